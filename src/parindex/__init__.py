@@ -1,0 +1,1 @@
+"""The Django product: a department's PAR index from directive to report."""

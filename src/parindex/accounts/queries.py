@@ -1,0 +1,81 @@
+"""What a person may see and do in an agency."""
+
+from dataclasses import dataclass
+
+from parindex.accounts.constants import GRANTS, UNIT_ROLES, Permission, Role
+from parindex.accounts.models import Membership, User
+from parindex.organisations.models import Agency, Unit
+
+
+@dataclass(frozen=True)
+class Access:
+    """A person's roles in one agency; without any, nothing is allowed.
+
+    ``units``: the units of the person's unit roles, each with what the roles there grant.
+    """
+
+    user: User
+    agency: Agency
+    roles: frozenset[Role]
+    agency_permissions: frozenset[Permission]
+    unit_permissions: dict[int, frozenset[Permission]]
+    units: tuple[Unit, ...]
+
+    def may(self, permission: Permission, unit: Unit | int | None = None) -> bool:
+        """Whether the person may do it: for the whole agency, or in ``unit`` (object or id)."""
+        if permission in self.agency_permissions:
+            return True
+        if unit is None:
+            return False
+        unit_id = unit if isinstance(unit, int) else unit.pk
+        return permission in self.unit_permissions.get(unit_id, frozenset())
+
+    @property
+    def may_view(self) -> bool:
+        """Whether the person sees the agency: its totals, its units' work."""
+        in_a_unit = any(Permission.VIEW in granted for granted in self.unit_permissions.values())
+        return Permission.VIEW in self.agency_permissions or in_a_unit
+
+    @property
+    def own_unit(self) -> Unit | None:
+        """The unit that the person's home page is about; None where a role spans the agency."""
+        if Permission.VIEW in self.agency_permissions or not self.units:
+            return None
+        return self.units[0]
+
+
+def access(user: User, agency: Agency) -> Access:
+    """The person's access to an agency; an inactive account has none."""
+    memberships = Membership.objects.none()
+    if user.is_active:
+        memberships = Membership.objects.filter(user=user, agency=agency).select_related("unit")
+    roles: set[Role] = set()
+    agency_permissions: set[Permission] = set()
+    unit_permissions: dict[int, frozenset[Permission]] = {}
+    units: list[Unit] = []
+    for membership in memberships.order_by("unit__position", "id"):
+        role = Role(membership.role)
+        roles.add(role)
+        if role in UNIT_ROLES and membership.unit is not None:
+            granted = unit_permissions.get(membership.unit.pk, frozenset())
+            unit_permissions[membership.unit.pk] = granted | GRANTS[role]
+            if membership.unit not in units:
+                units.append(membership.unit)
+        else:
+            agency_permissions |= GRANTS[role]
+    return Access(
+        user=user,
+        agency=agency,
+        roles=frozenset(roles),
+        agency_permissions=frozenset(agency_permissions),
+        unit_permissions=unit_permissions,
+        units=tuple(units),
+    )
+
+
+def agency_of(user: User) -> Agency | None:
+    """The agency whose pages the person sees first."""
+    membership = (
+        Membership.objects.filter(user=user).select_related("agency").order_by("id").first()
+    )
+    return membership.agency if membership else None

@@ -1,0 +1,16 @@
+"""Reading editions as frameworks of the core."""
+
+from functools import lru_cache
+
+from parindex.editions.models import Edition
+from parindex_core.framework import Framework, load_framework_text
+
+
+@lru_cache(maxsize=16)
+def _framework(sha256: str, source: str, name: str) -> Framework:
+    return load_framework_text(source, name)
+
+
+def framework_of(edition: Edition) -> Framework:
+    """The framework of an edition, parsed once a process (an edition never changes)."""
+    return _framework(edition.sha256, edition.source, edition.key)

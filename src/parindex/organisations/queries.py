@@ -1,0 +1,38 @@
+"""Reading agencies and units."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from parindex.organisations.models import Agency, Unit
+from parindex_core.directives.units import Unit as UnitEntry
+
+
+def agency_by_key(key: str) -> Agency | None:
+    """The agency with that key, if there is one."""
+    return Agency.objects.filter(key=key).first()
+
+
+def units_of(agency: Agency) -> list[Unit]:
+    """An agency's units in their order."""
+    return list(agency.units.all())
+
+
+def unit_entries(units: list[Unit]) -> tuple[UnitEntry, ...]:
+    """The units as the reader of directives wants them."""
+    return tuple(
+        UnitEntry(
+            key=unit.key,
+            name=unit.name,
+            name_en=unit.name_en,
+            aliases=tuple(unit.aliases),
+            functions=tuple(unit.functions),
+            function_words=tuple(unit.function_words),
+        )
+        for unit in units
+    )
+
+
+def working_date(agency: Agency) -> date:
+    """Today in the agency's time zone; a demonstration's agency lives on its own day."""
+    return agency.demonstration_date or timezone.localdate()

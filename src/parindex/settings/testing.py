@@ -1,0 +1,16 @@
+"""Settings of the tests: quick password hashing, PostgreSQL when the session says so."""
+
+import os
+import tempfile
+
+os.environ.setdefault("PARINDEX_DATA", tempfile.mkdtemp(prefix="parindex-tests-"))
+os.environ.setdefault("PARINDEX_SECRET_KEY", "only for tests")
+
+from parindex.settings.base import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

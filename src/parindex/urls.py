@@ -1,0 +1,6 @@
+"""Addresses of the product."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("parindex.web.urls"))]
+

@@ -1,0 +1,1 @@
+"""Frameworks, scoring, directives and Vietnamese text: no Django, clock, network or database."""

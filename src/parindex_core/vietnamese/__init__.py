@@ -1,0 +1,1 @@
+"""Vietnamese text, numbers and calendar: what the other packages match, write and count with."""
