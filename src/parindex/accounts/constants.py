@@ -34,9 +34,7 @@ class Permission(Enum):
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PAR_OFFICER: frozenset(Permission),
-    Role.UNIT_HEAD: frozenset(
-        {Permission.VIEW, Permission.ENTER_VALUES, Permission.REPORT_TASKS}
-    ),
+    Role.UNIT_HEAD: frozenset({Permission.VIEW, Permission.ENTER_VALUES, Permission.REPORT_TASKS}),
     Role.UNIT_OFFICER: frozenset(
         {Permission.VIEW, Permission.ENTER_VALUES, Permission.REPORT_TASKS}
     ),

@@ -3,7 +3,6 @@ from django.db import models
 from django.db.models import Q
 
 from parindex.accounts.constants import UNIT_ROLES, Role
-from parindex.organisations.models import Agency, Unit
 
 
 class User(AbstractUser):
@@ -29,9 +28,15 @@ class Membership(models.Model):
     """A role that a person holds in an agency, in one of its units where the role asks for it."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="memberships")
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.CASCADE, related_name="memberships"
+    )
     unit = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="memberships"
+        "organisations.Unit",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="memberships",
     )
     role = models.CharField(max_length=20, choices=Role.choices)
 

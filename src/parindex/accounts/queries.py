@@ -1,10 +1,15 @@
 """What a person may see and do in an agency."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from parindex.accounts.constants import GRANTS, UNIT_ROLES, Permission, Role
 from parindex.accounts.models import Membership, User
-from parindex.organisations.models import Agency, Unit
+
+if TYPE_CHECKING:
+    from parindex.organisations.models import Agency, Unit
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,9 @@
 """Accounts and roles; and the question that every service asks first."""
 
+from __future__ import annotations
+
 import logging
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,7 +12,9 @@ from parindex.accounts.constants import Permission, Role
 from parindex.accounts.models import Membership, User
 from parindex.accounts.queries import Access
 from parindex.audit.services import record_event
-from parindex.organisations.models import Agency, Unit
+
+if TYPE_CHECKING:
+    from parindex.organisations.models import Agency, Unit
 
 logger = logging.getLogger("parindex.accounts")
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from parindex.organisations.models import Agency, Unit
-from parindex_core.directives.units import Unit as UnitEntry
+from parindex_core.directives import Unit as UnitEntry
 
 
 def agency_by_key(key: str) -> Agency | None:

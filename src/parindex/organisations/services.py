@@ -6,7 +6,7 @@ from django.db import transaction
 
 from parindex.audit.services import record_event
 from parindex.organisations.models import Agency, Unit
-from parindex_core.directives.units import Unit as UnitEntry
+from parindex_core.directives import Unit as UnitEntry
 
 
 @transaction.atomic

@@ -1,0 +1,19 @@
+"""Choices of the assessment."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Horizon(models.TextChoices):
+    """Which figures a value or a score speaks of."""
+
+    SO_FAR = "so_far", _("So far")
+    YEAR_END = "year_end", _("Expected at the year's end")
+
+
+class ScoreStatus(models.TextChoices):
+    """What became of a component; the values are the core's."""
+
+    SCORED = "scored", _("Scored")
+    MISSING = "missing", _("No figures yet")
+    NOT_APPLICABLE = "not_applicable", _("Not applicable")

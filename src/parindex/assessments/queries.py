@@ -1,0 +1,290 @@
+"""Reading assessments: the overview, the tree, one component."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from parindex.accounts.services import require_view
+from parindex.assessments.constants import Horizon, ScoreStatus
+from parindex.assessments.models import (
+    Assessment,
+    ComponentOwner,
+    ComponentScore,
+    IndexResult,
+    VariableValue,
+)
+from parindex.audit.queries import history
+from parindex.editions.queries import framework_of
+from parindex_core.framework import Component
+
+if TYPE_CHECKING:
+    from parindex.accounts.queries import Access
+    from parindex.audit.models import AuditEvent
+    from parindex.organisations.models import Agency, Unit
+    from parindex_core.framework import Framework, Label, Node
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Points of a node so far and as expected at the year's end, of its maximum.
+
+    ``maximum`` leaves out what is not applicable so far; ``status`` only at a scored component.
+    """
+
+    so_far: Decimal
+    year_end: Decimal
+    maximum: Decimal
+    status: ScoreStatus | None = None
+
+    @property
+    def at_risk(self) -> Decimal:
+        """Points not yet secured: the maximum less the points so far."""
+        return self.maximum - self.so_far
+
+    @property
+    def still_possible(self) -> Decimal:
+        """Points that the unit expects to add until the year's end."""
+        return max(self.year_end - self.so_far, Decimal(0))
+
+
+@dataclass(frozen=True)
+class TreeRow:
+    """A line of the scoring tree; ``depth`` 0 is an area."""
+
+    node: Node
+    depth: int
+    standing: Standing
+    owner: Unit | None
+    is_scored: bool
+    is_illustrative: bool
+
+
+@dataclass(frozen=True)
+class AtRisk:
+    """A component that has points not yet secured."""
+
+    component: Component
+    owner: Unit | None
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Overview:
+    """An assessment at a glance; of one unit's components when asked for one."""
+
+    assessment: Assessment
+    results: dict[str, IndexResult]
+    total: Standing
+    areas: tuple[TreeRow, ...]
+    at_risk: tuple[AtRisk, ...]
+    at_risk_by_unit: tuple[tuple[Unit | None, Decimal], ...]
+    notice: Label | None
+    is_illustrative: bool
+
+
+@dataclass(frozen=True)
+class VariableLine:
+    """A variable of a component with its values so far and as expected at the year's end."""
+
+    name: str
+    label: Label
+    question: Label
+    unit: Label | None
+    type: str
+    options: dict[str, Label]
+    register: str
+    so_far: VariableValue | None
+    year_end: VariableValue | None
+
+
+@dataclass(frozen=True)
+class ComponentPanel:
+    """Everything that a screen says of one component."""
+
+    assessment: Assessment
+    component: Component
+    parents: tuple[Node, ...]
+    owner: Unit | None
+    standing: Standing
+    scores: dict[str, ComponentScore]
+    variables: tuple[VariableLine, ...]
+    history: list[AuditEvent]
+
+    def values(self, horizon: Horizon) -> dict[str, str]:
+        """The stored values at a horizon, as the form saw them."""
+        lines = (getattr(line, horizon.value) for line in self.variables)
+        return {value.variable: value.value for value in lines if value is not None}
+
+
+def latest_assessment(agency: Agency) -> Assessment | None:
+    """The agency's assessment of its newest year."""
+    found = Assessment.objects.filter(agency=agency).select_related("agency", "edition")
+    return found.order_by("-year").first()
+
+
+def overview(access: Access, assessment: Assessment, unit: Unit | None = None) -> Overview:
+    """The assessment at a glance, its losses first; 3 queries beside the access.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    standing = _Standings(assessment)
+    framework = framework_of(assessment.edition)
+    components = [
+        component
+        for component in framework.components
+        if unit is None or standing.owner_id(component.key) == unit.pk
+    ]
+    at_risk = [
+        AtRisk(component, standing.owners.get(component.key), standing.of(component))
+        for component in components
+        if standing.of(component).at_risk > 0
+    ]
+    at_risk.sort(key=lambda risk: (-risk.standing.at_risk, risk.component.code))
+    return Overview(
+        assessment=assessment,
+        results={r.horizon: r for r in IndexResult.objects.filter(assessment=assessment)},
+        total=standing.sum(components),
+        areas=tuple(standing.row(area, 0) for area in framework.areas),
+        at_risk=tuple(at_risk),
+        at_risk_by_unit=_by_unit(at_risk),
+        notice=framework.notice,
+        is_illustrative=bool(standing.illustrative),
+    )
+
+
+def scoring_tree(access: Access, assessment: Assessment) -> tuple[TreeRow, ...]:
+    """Every node of the edition in its order with its points; 3 queries beside the access.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    standing = _Standings(assessment)
+
+    def rows(nodes: Iterable[Node], depth: int) -> Iterable[TreeRow]:
+        for node in nodes:
+            yield standing.row(node, depth)
+            yield from rows(node.children, depth + 1)
+
+    return tuple(rows(framework_of(assessment.edition).areas, 0))
+
+
+def component_panel(access: Access, assessment: Assessment, key: str) -> ComponentPanel:
+    """One component with its values, points, owner and history.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    :raises KeyError: when the edition has no such component.
+    """
+    require_view(access)
+    framework = framework_of(assessment.edition)
+    component = framework.component(key)
+    standing = _Standings(assessment, component.key)
+    values = {
+        (value.variable, value.horizon): value
+        for value in VariableValue.objects.filter(
+            assessment=assessment, component_key=component.key
+        ).select_related("entered_by")
+    }
+    return ComponentPanel(
+        assessment=assessment,
+        component=component,
+        parents=_parents(framework, component),
+        owner=standing.owners.get(component.key),
+        standing=standing.of(component),
+        scores=standing.scores_of(component),
+        variables=tuple(
+            VariableLine(
+                name=variable.name,
+                label=variable.label,
+                question=variable.question,
+                unit=variable.unit,
+                type=variable.type,
+                options=dict(variable.options),
+                register=variable.register,
+                so_far=values.get((variable.name, Horizon.SO_FAR)),
+                year_end=values.get((variable.name, Horizon.YEAR_END)),
+            )
+            for variable in component.variables
+        ),
+        history=history("component", assessment.component_target(component.key)),
+    )
+
+
+def components_owned_by(assessment: Assessment) -> dict[str, Unit]:
+    """The unit that answers for each component, by the component's key."""
+    owners = ComponentOwner.objects.filter(assessment=assessment).select_related("unit")
+    return {owner.component_key: owner.unit for owner in owners}
+
+
+class _Standings:
+    """The stored scores of an assessment, summed up the tree without a further query."""
+
+    def __init__(self, assessment: Assessment, component_key: str | None = None) -> None:
+        scores = ComponentScore.objects.filter(assessment=assessment)
+        owners = ComponentOwner.objects.filter(assessment=assessment).select_related("unit")
+        illustrative = VariableValue.objects.filter(assessment=assessment, is_illustrative=True)
+        if component_key is not None:
+            scores = scores.filter(component_key=component_key)
+            owners = owners.filter(component_key=component_key)
+            illustrative = illustrative.filter(component_key=component_key)
+        self._scores = {(score.component_key, score.horizon): score for score in scores}
+        self.owners = {owner.component_key: owner.unit for owner in owners}
+        self.illustrative = set(illustrative.values_list("component_key", flat=True).distinct())
+
+    def owner_id(self, component_key: str) -> int | None:
+        unit = self.owners.get(component_key)
+        return unit.pk if unit else None
+
+    def scores_of(self, component: Component) -> dict[str, ComponentScore]:
+        return {horizon.value: self._scores[component.key, horizon] for horizon in Horizon}
+
+    def of(self, component: Component) -> Standing:
+        so_far = self._scores[component.key, Horizon.SO_FAR]
+        year_end = self._scores[component.key, Horizon.YEAR_END]
+        applicable = so_far.status != ScoreStatus.NOT_APPLICABLE
+        return Standing(
+            so_far=so_far.points or Decimal(0),
+            year_end=year_end.points or Decimal(0),
+            maximum=component.max if applicable else Decimal(0),
+            status=ScoreStatus(so_far.status),
+        )
+
+    def sum(self, components: Iterable[Component]) -> Standing:
+        parts = [self.of(component) for component in components]
+        return Standing(
+            so_far=sum((part.so_far for part in parts), Decimal(0)),
+            year_end=sum((part.year_end for part in parts), Decimal(0)),
+            maximum=sum((part.maximum for part in parts), Decimal(0)),
+        )
+
+    def row(self, node: Node, depth: int) -> TreeRow:
+        is_scored = isinstance(node, Component)
+        leaves = list(node.components())
+        return TreeRow(
+            node=node,
+            depth=depth,
+            standing=self.of(node) if isinstance(node, Component) else self.sum(leaves),
+            owner=self.owners.get(node.key) if is_scored else None,
+            is_scored=is_scored,
+            is_illustrative=any(leaf.key in self.illustrative for leaf in leaves),
+        )
+
+
+def _by_unit(at_risk: list[AtRisk]) -> tuple[tuple[Unit | None, Decimal], ...]:
+    sums: dict[Unit | None, Decimal] = {}
+    for risk in at_risk:
+        sums[risk.owner] = sums.get(risk.owner, Decimal(0)) + risk.standing.at_risk
+    return tuple(sorted(sums.items(), key=lambda pair: -pair[1]))
+
+
+def _parents(framework: Framework, component: Component) -> tuple[Node, ...]:
+    parent_of = {node.key: parent for node, parent in framework.nodes()}
+    chain: list[Node] = []
+    parent = parent_of[component.key]
+    while parent is not None:
+        chain.append(parent)
+        parent = parent_of[parent.key]
+    return tuple(reversed(chain))

@@ -1,0 +1,1 @@
+"""Directives, the sentences in them, and the tasks that units carry out."""

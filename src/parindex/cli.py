@@ -1,0 +1,28 @@
+"""The command line. Each command says in both languages what it does."""
+
+import typer
+
+from parindex.commands import demo, directive, django, framework, scoring, serve
+
+app = typer.Typer(
+    name="parindex",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=(
+        "Chỉ số cải cách hành chính: từ văn bản chỉ đạo đến điểm số có giải thích. / "
+        "The public administration reform index: from a directive to explained points."
+    ),
+)
+app.add_typer(framework.app, name="framework")
+app.add_typer(directive.app, name="directive")
+app.command("score")(scoring.score)
+app.command("explain")(scoring.explain)
+app.command("demo")(demo.demo)
+app.command("serve")(serve.serve)
+app.command("django", context_settings=django.PASS_THROUGH)(django.django)
+
+
+def main() -> None:
+    """Entry point of the ``parindex`` command."""
+    app()

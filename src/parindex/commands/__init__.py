@@ -1,0 +1,1 @@
+"""The commands of ``parindex``, a module each."""

@@ -1,0 +1,38 @@
+"""``parindex serve``: the product on one port of this machine."""
+
+import socket
+from typing import Annotated
+
+import typer
+from granian import Granian
+from granian.constants import Interfaces
+
+LOOPBACK = "127.0.0.1"
+
+
+def serve(
+    host: Annotated[
+        str, typer.Option(help="Địa chỉ lắng nghe. / Address to listen on.")
+    ] = LOOPBACK,
+    port: Annotated[int, typer.Option(help="Cổng. / Port.", min=1, max=65535)] = 8000,
+) -> None:
+    """Phục vụ phần mềm bằng granian. / Serve the product with granian."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            typer.echo(
+                f"Cổng {port} đang được dùng; chọn cổng khác bằng --port. / "
+                f"Port {port} is in use; choose another with --port.",
+                err=True,
+            )
+            raise typer.Exit(1) from None
+    Granian(
+        "parindex.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=8,
+        log_access=False,
+    ).serve()

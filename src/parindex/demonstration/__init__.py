@@ -1,0 +1,1 @@
+"""A department to try the product on: a real paper, illustrative figures, no real person."""

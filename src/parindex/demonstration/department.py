@@ -1,0 +1,164 @@
+"""Loading of the demonstration, all of it or nothing; what is there already stays as it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from parindex.accounts.constants import Role
+from parindex.accounts.services import create_account, grant_role
+from parindex.assessments.constants import Horizon
+from parindex.assessments.queries import components_owned_by
+from parindex.assessments.services import Origin, load_values, open_assessment
+from parindex.assignments.constants import TaskState
+from parindex.assignments.queries import drafts_of
+from parindex.assignments.services import (
+    NewTask,
+    assign_tasks_of,
+    keep_directive,
+    load_plan_tasks,
+    load_progress,
+)
+from parindex.editions.queries import framework_of
+from parindex.editions.services import load_edition
+from parindex.organisations.queries import agency_by_key
+from parindex.organisations.services import create_agency, create_units
+from parindex.web.suggestions import components_served, suggested_owner
+from parindex_core.directives import demo_units
+from parindex_core.framework import find_edition
+
+AGENCY_KEY = "skhcn"
+YEAR = 2021
+TODAY = date(2021, 11, 24)
+TARGET_INDEX = Decimal("92.00")
+SOURCE = "Số liệu minh họa"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A demonstration account: named after its role, no person."""
+
+    username: str
+    full_name: str
+    role: Role
+    unit: str | None = None
+
+
+ACCOUNTS = (
+    Account("officer", "Cán bộ CCHC (minh họa)", Role.PAR_OFFICER),
+    Account("director", "Giám đốc Sở (minh họa)", Role.DIRECTOR),
+    Account("office", "Chánh Văn phòng (minh họa)", Role.UNIT_HEAD, "office"),
+    Account("technology", "Trưởng phòng QLCN (minh họa)", Role.UNIT_HEAD, "technology-management"),
+    Account(
+        "metrology", "Chi cục trưởng TĐC (minh họa)", Role.UNIT_HEAD, "metrology-sub-department"
+    ),
+    Account("inspectorate", "Chánh Thanh tra (minh họa)", Role.UNIT_HEAD, "inspectorate"),
+    Account("centre", "Giám đốc Trung tâm (minh họa)", Role.UNIT_HEAD, "application-centre"),
+    Account("auditor", "Kiểm toán viên (minh họa)", Role.AUDITOR),
+)
+
+
+def is_loaded() -> bool:
+    """Whether the demonstration's department is in the database."""
+    return agency_by_key(AGENCY_KEY) is not None
+
+
+@transaction.atomic
+def load_demonstration(password: str) -> None:
+    """Load the department, its year, the paper and the illustrative figures; one transaction."""
+    agency = create_agency(
+        AGENCY_KEY,
+        ("Sở Khoa học và Công nghệ", "Department of Science and Technology"),
+        superior="UBND tỉnh Quảng Ngãi",
+        place="Quảng Ngãi",
+        demonstration_date=TODAY,
+    )
+    units = create_units(agency, demo_units())
+    unit_by_key = {unit.key: unit for unit in units}
+    for account in ACCOUNTS:
+        user = create_account(account.username, account.full_name, password)
+        grant_role(user, account.role, agency, unit_by_key[account.unit] if account.unit else None)
+    edition = load_edition(find_edition("department-template"))
+    assessment = open_assessment(agency, YEAR, edition, units, TARGET_INDEX)
+    _load_directive(agency, units, assessment)
+    figures = _illustrative_figures()
+    framework = framework_of(edition)
+    for horizon in Horizon:
+        values = {
+            framework.component(code).key: _stored(of_component[horizon.value])
+            for code, of_component in figures["values"].items()
+            if horizon.value in of_component
+        }
+        load_values(assessment, horizon, values, Origin(figures["as_of"], SOURCE, True))
+    _load_plan_tasks(agency, unit_by_key, framework, figures["plan_tasks"])
+
+
+def _load_directive(agency: Any, units: list[Any], assessment: Any) -> None:
+    """Read the paper into tasks; a duty that names no unit goes to the one the product suggests."""
+    directive, _ = keep_directive(agency, _seed_paper(), units, None)
+    framework = framework_of(assessment.edition)
+    owners = components_owned_by(assessment)
+    tasks = [
+        NewTask(
+            action=draft.action,
+            unit=draft.unit or suggested_owner(framework, owners, directive, draft),
+            item_number=draft.item_number,
+            span=draft.span,
+            partners=draft.partners,
+            product=draft.product,
+            deadline=draft.deadline,
+            deadline_text=draft.deadline_text,
+            target=draft.target,
+            component_keys=components_served(framework, directive, draft.item_number),
+        )
+        for draft in drafts_of(directive, units)
+    ]
+    assign_tasks_of(directive, YEAR, tasks, None)
+
+
+def _load_plan_tasks(
+    agency: Any, unit_by_key: Mapping[str, Any], framework: Any, entries: list[dict[str, Any]]
+) -> None:
+    made = load_plan_tasks(
+        agency,
+        YEAR,
+        [
+            NewTask(
+                action=entry["action"],
+                unit=unit_by_key[entry["unit"]],
+                product=entry["product"],
+                deadline=entry["deadline"],
+                component_keys=[framework.component(code).key for code in entry["components"]],
+            )
+            for entry in entries
+        ],
+    )
+    load_progress(
+        {
+            task.pk: (TaskState(entry["state"]), entry.get("done_on"))
+            for task, entry in zip(made, entries, strict=True)
+        }
+    )
+
+
+def _seed_paper() -> str:
+    """Conclusion 664/KL-SKHCN as its OCR left it."""
+    paper = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt")
+    return paper.read_text("utf-8")
+
+
+def _illustrative_figures() -> dict[str, Any]:
+    text = files("parindex.demonstration").joinpath("illustrative_values.yaml").read_text("utf-8")
+    return yaml.safe_load(text)
+
+
+def _stored(values: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: str(value).lower() if isinstance(value, bool) else str(value)
+        for name, value in values.items()
+    }
