@@ -47,6 +47,7 @@ browser:
 
 test: setup browser ## all tests, on SQLite and PostgreSQL, in a real browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest -n 2 tests/apps
 
 check: setup ## format, lint, types, layers, frameworks, migrations, translations
 	$(BIN)/ruff format --check .
