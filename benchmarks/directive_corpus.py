@@ -5,6 +5,7 @@ explains the answers. A fact is a tuple that begins with the item's number (a ci
 What the answers call doubtful counts neither for nor against a reading.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -83,12 +84,15 @@ def compare(answers: Mapping[str, Any], reading: Mapping[str, Any]) -> dict[str,
     """Tally a reading (`Reading.to_json()`) against the answers, by category."""
     expected, doubtful = _expected_facts(answers)
     doubtful_items = {str(i["number"]) for i in answers["items"] if i.get("doubtful")}
+    undecided = {number for number, _ in doubtful["deadlines"]}
     read = _read_facts(answers, reading, expected)
     tallies: dict[str, Tally] = {}
     for category in CATEGORIES:
         wrong = read[category] - expected[category] - doubtful[category]
         if category != "citations":
             wrong = {fact for fact in wrong if fact[0] not in doubtful_items}
+        if category == "deadlines":
+            wrong = {fact for fact in wrong if fact[0] not in undecided}
         missed = expected[category] - read[category]
         found = len(expected[category] & read[category])
         tallies[category] = Tally(found, sorted(missed), sorted(wrong))
@@ -130,7 +134,8 @@ def _expected_facts(answers: Mapping[str, Any]) -> tuple[Facts, Facts]:
             _side(facts, doubtful, target)["targets"].add((number, *_target(target)))
     for task in answers.get("tasks", ()):
         if task.get("deadline"):
-            sure["deadlines"].add((str(task["item"]), _moment(task["deadline"])))
+            side = _side(sure, doubtful, task)
+            side["deadlines"].add((str(task["item"]), _moment(task["deadline"])))
     return sure, doubtful
 
 
@@ -189,8 +194,11 @@ def _tail(number: str) -> str:
 
 
 def _dated_citations(citations: Iterable[Mapping[str, Any]]) -> set[Fact]:
-    """A paper cited again without its date is the one cited with it."""
-    facts = {_citation(citation) for citation in citations}
+    """A paper cited again without its date is the one cited with it.
+
+    A law cited by name alone has no number to compare and is left out.
+    """
+    facts = {_citation(c) for c in citations if re.search(r"\d", str(c["number"] or ""))}
     dated = {number for number, date in facts if date}
     return {fact for fact in facts if fact[1] or fact[0] not in dated}
 
@@ -213,7 +221,7 @@ def _moment(deadline: Any) -> str:
         return str(deadline["date"])
     recurrence = str(deadline.get("recurrence") or "").replace("-", "_")
     day = deadline.get("day")
-    return recurrence if day is None else f"{recurrence}/{day}"
+    return recurrence if day is None or recurrence == "weekly" else f"{recurrence}/{day}"
 
 
 def _target(target: Mapping[str, Any]) -> Fact:
