@@ -1,0 +1,1 @@
+"""Stylesheets, scripts, fonts and icons, built from npm packages without Node on the machine."""

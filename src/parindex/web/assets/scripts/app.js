@@ -1,0 +1,72 @@
+// What every page needs: htmx, menus, messages, tables, drafts, marked papers, charts on demand.
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { startCharts } from "./chart_loader.js";
+import { startDrafts } from "./drafts.js";
+import { startMarkedText } from "./marked_text.js";
+import { startTables } from "./tables.js";
+import { showToast } from "./toasts.js";
+
+const words = document.body.dataset;
+
+function startPart(root) {
+  startTables(root, words);
+  startDrafts(root, words);
+  startCharts(root, words.chartsModule);
+}
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => {
+  closeMenus(event.target.closest("details[data-menu]"));
+  event.target.closest("[data-dismiss]")?.closest("[data-dismissible]").remove();
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details[data-menu][open]");
+  closeMenus();
+  menu?.querySelector("summary").focus();
+});
+
+// A second press of the button while the first is on its way does nothing.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+const loading = document.getElementById("loading");
+let underway = 0;
+function countRequests(change) {
+  underway = Math.max(0, underway + change);
+  loading?.classList.toggle("is-active", underway > 0);
+}
+document.addEventListener("htmx:beforeRequest", () => countRequests(1));
+document.addEventListener("htmx:afterRequest", () => countRequests(-1));
+document.addEventListener("htmx:sendError", () => showToast(words.textUnreachable, words.textClose));
+document.addEventListener("htmx:responseError", () => showToast(words.textRefused, words.textClose));
+document.addEventListener("htmx:load", (event) => {
+  if (event.detail.elt !== document.body) startPart(event.detail.elt);
+});
+
+// A tree keeps its place when a link of its own opens another page of the same tree.
+for (const side of document.querySelectorAll("[data-keep-scroll]")) {
+  const key = `scroll:${side.dataset.keepScroll}`;
+  window.scrollTo(0, Number(sessionStorage.getItem(key) ?? 0));
+  side.addEventListener("click", (event) => {
+    if (event.target.closest("a")) sessionStorage.setItem(key, String(window.scrollY));
+  });
+}
+
+startPart(document);
+startMarkedText();
+window.htmx = htmx;

@@ -1,0 +1,93 @@
+// Charts that read in greyscale: emphasis by lightness and hatching, never by hue alone.
+import { BarChart, LineChart } from "echarts/charts";
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { init, use } from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+
+use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+
+const language = document.documentElement.lang || "vi";
+const figures = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+const INK = "#1c2127";
+const INK_SOFT = "#515a65";
+const LINE = "#dcdfe3";
+const EMPHASIS = {
+  main: { color: "#9b1b1f", decal: null, line: { width: 2.5 } },
+  second: { color: "#d08f8e", decal: { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -0.785, color: "rgba(122,19,23,.45)" }, line: { width: 2, type: "dashed" } },
+  context: { color: "#c9ced4", decal: null, line: { width: 1.5, type: "dotted", color: "#767f89" } },
+};
+
+export function drawChart(place, data) {
+  const lies = data.kind === "bars";
+  if (lies) {
+    const bars = data.stacked ? 1 : data.series.length;
+    place.style.height = `${place.dataset.rows * (18 + 14 * bars) + 64}px`;
+  }
+  const chart = init(place, null, { renderer: "svg", locale: "EN" });
+  chart.setOption(options(data, lies, place.clientWidth));
+  const fit = () => chart.resize();
+  new ResizeObserver(fit).observe(place);
+  window.addEventListener("beforeprint", fit);
+}
+
+function options(data, lies, width) {
+  const names = {
+    type: "category",
+    data: data.categories,
+    inverse: lies,
+    axisTick: { show: false },
+    axisLine: { lineStyle: { color: LINE } },
+    axisLabel: lies
+      ? { color: INK, fontSize: 13, width: Math.min(220, width * 0.4), overflow: "break", lineHeight: 18 }
+      : { color: INK, fontSize: 12, hideOverlap: true, interval: width < 420 ? "auto" : 0 },
+  };
+  const values = {
+    type: "value",
+    scale: !lies,
+    name: data.unit,
+    nameLocation: "end",
+    nameTextStyle: { color: INK_SOFT, fontSize: 12 },
+    splitLine: { lineStyle: { color: LINE } },
+    axisLabel: { color: INK_SOFT, fontSize: 12, hideOverlap: true, formatter: (value) => figures.format(value) },
+  };
+  return {
+    animation: false,
+    textStyle: { fontFamily: '"Be Vietnam Pro", Arial, sans-serif' },
+    aria: { enabled: false, decal: { show: false } },
+    grid: { left: 4, right: lies ? 44 : 20, top: data.series.length > 1 ? 56 : 28, bottom: 4, containLabel: true },
+    legend: data.series.length > 1 ? { top: 0, left: 0, itemWidth: 22, textStyle: { color: INK, fontSize: 13 } } : undefined,
+    // Text drawn in the SVG itself: an HTML tooltip would need inline styles.
+    tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: format, axisPointer: { type: lies ? "shadow" : "line" } },
+    xAxis: lies ? values : names,
+    yAxis: lies ? names : values,
+    series: data.series.map((one) => series(one, data, lies)),
+  };
+}
+
+function format(value) {
+  return value === null || value === undefined ? "–" : figures.format(value);
+}
+
+function series(one, data, lies) {
+  const look = EMPHASIS[one.emphasis];
+  if (lies) {
+    return {
+      type: "bar",
+      name: one.name,
+      data: one.values,
+      stack: data.stacked ? "all" : undefined,
+      barMaxWidth: 18,
+      itemStyle: { color: look.color, decal: look.decal },
+      label: { show: !data.stacked, position: "right", color: INK, fontSize: 12, formatter: ({ value }) => format(value) },
+    };
+  }
+  return {
+    type: "line",
+    name: one.name,
+    data: one.values,
+    symbol: one.emphasis === "main" ? "circle" : "emptyRect",
+    symbolSize: 6,
+    lineStyle: look.line,
+    itemStyle: { color: look.line.color ?? look.color },
+  };
+}

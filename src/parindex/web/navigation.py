@@ -1,0 +1,68 @@
+"""The main menu, and what every page shows in its frame."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from parindex.accounts.models import User
+from parindex.accounts.queries import agency_of
+from parindex.assessments.queries import latest_assessment
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the main menu; `url_name` also is the address that its pages start with."""
+
+    url_name: str
+    label: Promise
+    icon: str
+
+
+NAVIGATION = (
+    Entry("home", _("Overview"), "home"),
+    Entry("scoring", _("Scoring"), "list-details"),
+    Entry("directives", _("Directives"), "file-text"),
+    Entry("tasks", _("Tasks"), "list-check"),
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page: whose index it is, of which year, and the menu."""
+
+    agency: str = ""
+    year: str = ""
+    entries: tuple[dict[str, object], ...] = ()
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return Frame()
+    agency = agency_of(user)
+    if agency is None:
+        return Frame(entries=menu(request.path))
+    assessment = latest_assessment(agency)
+    return Frame(
+        agency=agency.name_en if get_language() == "en" else agency.name,
+        year=str(assessment.year) if assessment else "",
+        entries=menu(request.path),
+    )
+
+
+def menu(path: str) -> tuple[dict[str, object], ...]:
+    entries = []
+    for entry in NAVIGATION:
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:
+            continue  # a page that this installation does not have
+        current = path == url if entry.url_name == "home" else path.startswith(url)
+        entries.append(
+            {"url": url, "label": entry.label, "icon": entry.icon, "is_current": current}
+        )
+    return tuple(entries)

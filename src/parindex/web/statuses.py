@@ -1,0 +1,48 @@
+"""How a status looks: a word, a sign and a tone, so that colour never stands alone."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Tone = Literal["good", "partial", "bad", "neutral", "absent"]
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """`icon` is a name in assets/icons.txt."""
+
+    label: Promise
+    icon: str
+    tone: Tone
+
+
+SCORE_STATUSES = {
+    "full": Appearance(_("Full points"), "circle-check", "good"),
+    "partial": Appearance(_("Part lost"), "circle-half-2", "partial"),
+    "lost": Appearance(_("All lost"), "circle-x", "bad"),
+    "missing": Appearance(_("No data yet"), "circle-dashed", "neutral"),
+    "not_applicable": Appearance(_("Not applicable"), "circle-minus", "absent"),
+}
+
+TASK_STATUSES = {
+    "assigned": Appearance(_("Assigned"), "circle-dashed", "neutral"),
+    "in_progress": Appearance(_("In progress"), "circle-half-2", "neutral"),
+    "due_soon": Appearance(_("Due soon"), "clock", "partial"),
+    "overdue": Appearance(_("Overdue"), "alert-triangle", "bad"),
+    "done": Appearance(_("Done, awaiting confirmation"), "check", "good"),
+    "done_late": Appearance(_("Done late"), "calendar-due", "partial"),
+    "confirmed": Appearance(_("Confirmed"), "circle-check", "good"),
+    "cancelled": Appearance(_("Cancelled"), "ban", "absent"),
+}
+
+
+def score_status(status: str, points: Decimal | None, maximum: Decimal) -> str:
+    """The key in SCORE_STATUSES of a component's score (`scored`, `missing`, `not_applicable`)."""
+    if status != "scored" or points is None:
+        return status
+    if points >= maximum:
+        return "full"
+    return "partial" if points > 0 else "lost"

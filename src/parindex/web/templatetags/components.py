@@ -1,0 +1,219 @@
+"""The product's visual components, one tag each; see the page /components/ for all of them."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from parindex.web import marked_text as marking
+from parindex.web.charts import Chart
+from parindex.web.statuses import SCORE_STATUSES, TASK_STATUSES, Appearance
+
+register = template.Library()
+
+ICON_LIST = Path(__file__).resolve().parents[1] / "assets" / "icons.txt"
+ALERT_ICONS = {
+    "info": "info-circle",
+    "success": "circle-check",
+    "warning": "alert-triangle",
+    "error": "circle-x",
+}
+
+
+class IconUnknown(KeyError):
+    """An icon that the sprite does not hold; add its name to assets/icons.txt."""
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    return frozenset(ICON_LIST.read_text(encoding="ascii").split())
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A drawing from the sprite: silent for readers of screens unless it has a label."""
+    if name not in icon_names():
+        raise IconUnknown(name)
+    address = f"{static('parindex/icons.svg')}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
+        )
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_block_tag
+def card(
+    content: str,
+    title: str = "",
+    note: str = "",
+    icon: str = "",
+    link: str = "",
+    link_label: str = "",
+    flush: bool = False,
+) -> SafeString:
+    """A framed part of a page; `flush` lets a table reach the frame."""
+    return component("card", locals())
+
+
+@register.simple_block_tag
+def alert(content: str, tone: str = "info", title: str = "") -> SafeString:
+    """A message that stays: info, success, warning or error."""
+    return component("alert", {**locals(), "icon": ALERT_ICONS[tone]})
+
+
+@register.simple_block_tag
+def data_table(
+    content: str,
+    key: str,
+    caption: str,
+    sortable: bool = False,
+    filterable: bool = False,
+    tall: bool = False,
+    export_url: str = "",
+) -> SafeString:
+    """A dense table around its <thead>, <tbody> and <tfoot>.
+
+    `sortable`: headers with data-sort="text|number" sort the rows on the page, by a cell's
+    data-value where it has one. `tall` scrolls inside, under a header that stays.
+    """
+    return component("data_table", locals())
+
+
+@register.inclusion_tag("components/sort_header.html", takes_context=True)
+def sort_header(context: template.Context, label: str, key: str, numeric: bool = False) -> dict:
+    """A header that sorts on the server by `?sort=key`, `?sort=-key`."""
+    request: HttpRequest = context["request"]
+    chosen = request.GET.get("sort", "")
+    query = request.GET.copy()
+    query["sort"] = f"-{key}" if chosen == key else key
+    query.pop("page", None)
+    direction = {key: "ascending", f"-{key}": "descending"}.get(chosen, "")
+    return {
+        "label": label,
+        "numeric": numeric,
+        "address": f"?{query.urlencode()}",
+        "direction": direction,
+    }
+
+
+@register.inclusion_tag("components/stat.html")
+def stat(
+    label: str, value: str, unit: str = "", note: str = "", tone: str = "", url: str = ""
+) -> dict:
+    """One figure with its unit and what it is true of."""
+    return locals()
+
+
+@register.inclusion_tag("components/badge.html")
+def badge(label: str, icon: str, tone: str = "neutral") -> dict:
+    """A sign and a word; tones: good, partial, bad, neutral, absent."""
+    return {"appearance": Appearance(label, icon, tone)}  # pyright: ignore[reportArgumentType]
+
+
+@register.inclusion_tag("components/badge.html")
+def score_badge(status: str) -> dict:
+    """full, partial, lost, missing or not_applicable."""
+    return {"appearance": SCORE_STATUSES[status]}
+
+
+@register.inclusion_tag("components/badge.html")
+def task_badge(status: str) -> dict:
+    """A key of `statuses.TASK_STATUSES`."""
+    return {"appearance": TASK_STATUSES[status]}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(
+    label: str, achieved: Decimal, maximum: Decimal, possible: Decimal | None = None
+) -> dict:
+    """Points achieved, still possible (hatched) and the maximum, as one bar."""
+    return {
+        "label": label,
+        "achieved": achieved,
+        "maximum": maximum,
+        "possible": possible,
+        "achieved_width": share(achieved, maximum),
+        "possible_width": share(possible if possible is not None else achieved, maximum),
+    }
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(
+    title: str, text: str, url: str = "", action: str = "", icon: str = "inbox"
+) -> dict:
+    """What an empty page says: why it is empty and what to do first."""
+    return locals()
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField) -> dict:
+    """A form field with its label, help and errors, tied together for readers of screens."""
+    described = []
+    if bound.help_text:
+        described.append(f"{bound.auto_id}_helptext")
+    if bound.errors:
+        described.append(f"{bound.auto_id}_error")
+    is_choice = bound.widget_type in {"select", "selectmultiple"}
+    attributes = {"class": "form-select" if is_choice else "form-control"}
+    if bound.errors:
+        attributes["class"] += " is-invalid"
+        attributes["aria-invalid"] = "true"
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    return {"field": bound, "control": bound.as_widget(attrs=attributes)}
+
+
+@register.inclusion_tag("components/tabs.html")
+def tabs(label: str, entries: Sequence[dict]) -> dict:
+    """Links of equal rank: each entry has `label`, `url`, `is_current` and maybe `count`."""
+    return locals()
+
+
+@register.inclusion_tag("components/breadcrumb.html")
+def breadcrumb(entries: Sequence[tuple[str, str]], current: str) -> dict:
+    """The way to this page: (label, url) of each page above."""
+    return locals()
+
+
+@register.inclusion_tag("components/definitions.html")
+def definitions(entries: Sequence[tuple[str, object]]) -> dict:
+    """Terms with their values."""
+    return locals()
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(entries: Sequence[dict]) -> dict:
+    """What happened, newest first: `at`, `who`, `what`, and maybe `old`, `new`, `reason`."""
+    return locals()
+
+
+@register.inclusion_tag("components/marked_text.html")
+def marked_text(text: str, marks: Sequence[marking.Mark]) -> dict:
+    """A paper with its marked phrases; each lights up the elements that share its keys."""
+    return {"segments": marking.segments(text, marks)}
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(chart: Chart) -> dict:
+    """A drawing whose title is a question, with its figures in a table behind it."""
+    return {"chart": chart, "data_key": f"{chart.key}-data"}
+
+
+def component(name: str, context: dict[str, object]) -> SafeString:
+    return render_to_string(f"components/{name}.html", context)
+
+
+def share(part: Decimal, whole: Decimal) -> str:
+    """A width in per cent, never outside 0 to 100."""
+    if whole <= 0:
+        return "0"
+    return f"{min(max(part / whole * 100, Decimal(0)), Decimal(100)):.2f}"

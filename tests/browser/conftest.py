@@ -1,0 +1,135 @@
+"""A real Chromium for the tests of this folder.
+
+Playwright's synchronous API runs an event loop in its thread, and Django rightly refuses to use
+the database where a loop runs. So the browser and the bodies of these tests live in a thread of
+their own, while fixtures, and with them everything that touches the database, stay in pytest's.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from tests.browser.seeing import Visit
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+STATIC = Path(__file__).resolve().parents[2] / "build" / "static" / "parindex"
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def chromium_is_missing() -> bool:
+    return not Path(CHROMIUM).exists()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+            # One browser for a worker, and the pages of this folder all in the same worker.
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if chromium_is_missing() and not os.environ.get("CI"):
+                reason = "Chromium is missing; install it: apt-get install chromium"
+                item.add_marker(pytest.mark.skipif(True, reason=reason))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    thread = pyfuncitem.funcargs.get("browser_thread")
+    if not isinstance(thread, BrowserThread):
+        return None
+    names = pyfuncitem._fixtureinfo.argnames
+    thread.run(pyfuncitem.obj, **{name: pyfuncitem.funcargs[name] for name in names})
+    return True
+
+
+class BrowserThread:
+    """The one thread in which the browser is spoken to."""
+
+    def __init__(self) -> None:
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="browser")
+
+    def run(self, call: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+        future: Future[Any] = self._executor.submit(call, *arguments, **named)
+        return future.result()
+
+    def close(self) -> None:
+        self._executor.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser_thread() -> Iterator[BrowserThread]:
+    thread = BrowserThread()
+    yield thread
+    thread.close()
+
+
+@pytest.fixture(scope="session")
+def browser(browser_thread: BrowserThread) -> Iterator[Browser]:
+    assert not chromium_is_missing(), "Chromium is missing; install it: apt-get install chromium"
+    assert STATIC.is_dir(), "the static files are not built; run: make assets"
+
+    def start() -> tuple[Playwright, Browser]:
+        playwright = sync_playwright().start()
+        arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+        return playwright, playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+
+    playwright, chromium = browser_thread.run(start)
+    yield chromium
+    browser_thread.run(chromium.close)
+    browser_thread.run(playwright.stop)
+
+
+@pytest.fixture(params=[(1366, 768), (360, 740)], ids=["laptop", "phone"])
+def page(
+    browser_thread: BrowserThread, browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    width, height = request.param
+
+    def open_page() -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce"
+        )
+        context.set_default_timeout(10_000)
+        return context.new_page()
+
+    opened = browser_thread.run(open_page)
+    yield opened
+    browser_thread.run(opened.context.close)
+
+
+@pytest.fixture
+def visit(live_server: Any, browser_thread: BrowserThread, page: Page) -> Iterator[Visit]:
+    """Opens addresses of the product; afterwards nothing may have gone wrong unseen."""
+    visiting = browser_thread.run(Visit, page, live_server.url)
+    yield visiting
+    visiting.expect_quiet()
+
+
+@pytest.fixture
+def signed_in(
+    visit: Visit, browser_thread: BrowserThread, live_server: Any, client: Any, officer: Any
+) -> Visit:
+    """A visit with the officer's session, without the sign-in page."""
+    client.force_login(officer)
+    session = client.cookies["sessionid"].value
+    cookie = {"name": "sessionid", "value": session, "url": live_server.url}
+    browser_thread.run(visit.page.context.add_cookies, [cookie])
+    return visit
+
+
+@pytest.fixture
+def officer(transactional_db: None, django_user_model: Any) -> Any:
+    return django_user_model.objects.create_user(
+        username="canbo", password="mat-khau-thu-nghiem", full_name="Nguyễn Thị Ánh"
+    )

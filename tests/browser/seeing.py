@@ -1,0 +1,68 @@
+"""What a person or a checker sees of a page."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Visit:
+    """A browser page on the product that remembers what went wrong in it."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page = page
+        self.origin = origin
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._watch)
+
+    def open(self, address: str) -> Page:
+        self.page.goto(f"{self.origin}{address}", wait_until="networkidle")
+        return self.page
+
+    def expect_accessible(self) -> None:
+        """No violation by axe-core. Evaluated, not added as a script, which the CSP forbids."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        result = self.page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_RULES
+        )
+        found = [
+            f"{violation['id']}: {violation['help']}: {node['target']} {node['html'][:160]}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+        assert not found, "\n".join(found)
+
+    def expect_fits(self) -> None:
+        """Nothing sticks out to the right of the window."""
+        wide = self.page.evaluate(
+            "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert wide[0] <= wide[1], f"content is {wide[0]} px wide in a window of {wide[1]} px"
+
+    def expect_good_page(self) -> None:
+        self.expect_fits()
+        self.expect_accessible()
+
+    def expect_quiet(self) -> None:
+        """No error in the console, no request to another host, beside what a test expects."""
+        unexpected = [
+            complaint
+            for complaint in self.complaints
+            if not any(words in complaint for words in self.expected)
+        ]
+        assert not unexpected, "\n".join(unexpected)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _watch(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and not request.url.startswith(self.origin):
+            self.complaints.append(f"request to another host: {request.url}")

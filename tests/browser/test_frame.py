@@ -1,0 +1,88 @@
+"""Sign-in, language, errors and the page of components, in a real browser."""
+
+import re
+
+from playwright.sync_api import expect
+from tests.browser.seeing import Visit
+
+
+def test_sign_in_page_is_good(visit: Visit) -> None:
+    page = visit.open("/sign-in/")
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    expect(page.get_by_role("button", name="Đăng nhập")).to_be_visible()
+    visit.expect_good_page()
+
+
+def test_wrong_password_says_what_to_do(visit: Visit, officer: object) -> None:
+    page = visit.open("/sign-in/")
+    page.get_by_label("Tên đăng nhập").fill("canbo")
+    page.get_by_label("Mật khẩu").fill("nhầm")
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("alert")).to_contain_text("Unikey")
+    expect(page.get_by_label("Tên đăng nhập")).to_have_value("canbo")
+    visit.expect_good_page()
+
+
+def test_sign_in_and_out(visit: Visit, officer: object) -> None:
+    page = visit.open("/sign-in/")
+    page.get_by_label("Tên đăng nhập").fill("canbo")
+    page.get_by_label("Mật khẩu").fill("mat-khau-thu-nghiem")
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page).to_have_url(re.compile(r"/$"))
+    page.locator("details.menu summary").click()
+    expect(page.locator(".menu-person")).to_contain_text("Nguyễn Thị Ánh")
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page).to_have_url(re.compile(r"/sign-in/"))
+
+
+def test_language_is_chosen_and_kept(visit: Visit) -> None:
+    page = visit.open("/sign-in/")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.reload()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    visit.expect_good_page()
+
+
+def test_components_page_is_good(signed_in: Visit) -> None:
+    page = signed_in.open("/components/")
+    expect(page.locator(".chart-drawing svg")).to_have_count(2)
+    signed_in.expect_good_page()
+
+
+def test_marked_phrases_and_tasks_light_each_other(signed_in: Visit) -> None:
+    page = signed_in.open("/components/")
+    page.locator("mark", has_text="Văn phòng Sở").hover()
+    expect(page.locator("[data-mark-key=task-office]")).to_have_class(re.compile("is-lit"))
+    expect(page.locator("[data-mark-key=task-metrology]")).not_to_have_class(re.compile("is-lit"))
+    page.locator("[data-mark-key=task-metrology]").focus()
+    expect(page.locator("mark", has_text="Chi cục")).to_have_class(re.compile("is-lit"))
+
+
+def test_table_filters_without_diacritics_and_sorts(signed_in: Visit) -> None:
+    page = signed_in.open("/components/")
+    names = page.locator("#tree tbody tr:visible .tree-name")
+    page.get_by_role("searchbox").fill("sang kien")
+    expect(names).to_have_text(["Sáng kiến hoặc giải pháp mới"])
+    page.get_by_role("searchbox").fill("")
+    page.get_by_role("button", name="Tự chấm").click()
+    expect(names.first).to_have_text("Mức độ hài lòng (SIPAS)")
+    page.get_by_role("button", name="Tự chấm").click()
+    expect(names.first).to_have_text("Công tác chỉ đạo và điều hành CCHC")
+
+
+def test_draft_is_kept_until_sent(signed_in: Visit) -> None:
+    page = signed_in.open("/components/")
+    page.locator("#id_note").fill("chưa gửi")
+    signed_in.open("/components/")
+    expect(page.locator("#id_note")).to_have_value("chưa gửi")
+    page.get_by_role("button", name="Bỏ bản nháp").click()
+    expect(page.locator("#id_note")).to_have_value("")
+
+
+def test_missing_page_says_what_to_do_in_both_languages(signed_in: Visit) -> None:
+    signed_in.expected.append("404")
+    page = signed_in.open("/khong-co/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Không có trang này")
+    expect(page.get_by_text("There is no such page")).to_be_visible()
+    signed_in.expect_good_page()
