@@ -25,7 +25,8 @@ class Variable:
     """One fact that a rule asks for.
 
     `type` is integer, decimal, choice or boolean. Numbers are never negative. `register` says where
-    the fact is recorded (see vocabulary.REGISTERS); `options` is filled for choices only.
+    the fact is recorded (see vocabulary.REGISTERS); `options` is filled for choices only; a
+    number above `at_most` is refused.
     """
 
     name: str
@@ -35,9 +36,10 @@ class Variable:
     register: str
     unit: Label | None = None
     options: Mapping[str, Label] = field(default_factory=dict)
+    at_most: Decimal | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Node:
     """An area, a criterion or a component; `max` is in points with at most two decimals."""
 
@@ -54,7 +56,7 @@ class Node:
             yield from child.components()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Component(Node):
     """A scored leaf, on whichever level it stands."""
 
@@ -95,7 +97,7 @@ class Grade:
     at_least: Decimal
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Framework:
     """One edition of the criteria, a full snapshot."""
 

@@ -16,7 +16,8 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}: " + (f"{self.key}: " if self.key else "")
-        return f"{where}{self.message}. {self.mend}."
+        end = "" if self.mend.endswith("?") else "."
+        return f"{where}{self.message}. {self.mend}{end}"
 
 
 class FrameworkInvalid(Exception):

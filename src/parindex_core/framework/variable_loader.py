@@ -26,7 +26,7 @@ def _read_variable(name: str, place: Place) -> Variable | None:
     if not name.replace("_", "").isalnum() or name != name.lower() or not name.isascii():
         place.report(f"{name} cannot be a variable's name", "Use small letters, digits and _")
         return None
-    keys = place.keys(_REQUIRED, ("unit", "options"))
+    keys = place.keys(_REQUIRED, ("unit", "options", "at_most"))
     texts = {
         key: keys[key].label() if key in keys else None for key in ("label", "question", "unit")
     }
@@ -36,9 +36,12 @@ def _read_variable(name: str, place: Place) -> Variable | None:
     label, question = texts["label"], texts["question"]
     if kind in ("integer", "decimal") and "unit" not in keys:
         place.report(f"the number {name} has no unit", "Add unit: with vi: and en:")
+    at_most = keys["at_most"].decimal(6) if "at_most" in keys else None
+    if at_most is not None and kind in ("choice", "boolean"):
+        keys["at_most"].report(f"a variable of type {kind} has no upper bound", "Remove at_most")
     if not (label and question and kind and register) or options is None:
         return None
-    return Variable(name, kind, label, question, register, texts["unit"], options)
+    return Variable(name, kind, label, question, register, texts["unit"], options, at_most)
 
 
 def _read_options(
