@@ -4,3 +4,4 @@ from django.urls import include, path
 
 urlpatterns = [path("", include("parindex.web.urls"))]
 
+handler403 = "parindex.web.views.desk.show_refusal"
