@@ -1,11 +1,20 @@
 """How a status looks: a word, a sign and a tone, so that colour never stands alone."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from parindex.assignments.constants import TaskState
+from parindex.assignments.queries import is_due_soon, is_late
+
+if TYPE_CHECKING:
+    from parindex.assignments.models import Task
 
 Tone = Literal["good", "partial", "bad", "neutral", "absent"]
 
@@ -46,3 +55,14 @@ def score_status(status: str, points: Decimal | None, maximum: Decimal) -> str:
     if points >= maximum:
         return "full"
     return "partial" if points > 0 else "lost"
+
+
+def task_status(task: Task, today: date) -> str:
+    """The key in TASK_STATUSES of a task on a day."""
+    if task.state == TaskState.DONE:
+        return "done_late" if is_late(task, today) else "done"
+    if task.state in (TaskState.CONFIRMED, TaskState.CANCELLED):
+        return task.state
+    if is_late(task, today):
+        return "overdue"
+    return "due_soon" if is_due_soon(task, today) else task.state

@@ -3,18 +3,27 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
+from parindex_core.framework import Label
 from parindex_core.vietnamese.dates import format_date, format_long_date
 from parindex_core.vietnamese.numbers import Language, format_number
 
 register = template.Library()
 
 NOTHING_KNOWN = "–"
+
+
+class Named(Protocol):
+    """An agency or a unit: a name in both languages."""
+
+    name: str
+    name_en: str
 
 
 def page_language() -> Language:
@@ -65,6 +74,20 @@ def moment(value: datetime | None) -> str:
         return NOTHING_KNOWN
     local = timezone.localtime(value)
     return f"{local:%H:%M} {format_date(local.date())}"
+
+
+@register.filter
+def spoken(label: Label | None) -> str:
+    """A label of a framework in the page's language."""
+    return NOTHING_KNOWN if label is None else label.in_language(page_language())
+
+
+@register.filter
+def named(organisation: Named | None) -> str:
+    """The name of an agency or unit in the page's language."""
+    if organisation is None:
+        return NOTHING_KNOWN
+    return organisation.name_en if page_language() == "en" else organisation.name
 
 
 def local_day(value: date | datetime) -> date:
