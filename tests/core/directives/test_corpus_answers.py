@@ -131,7 +131,7 @@ def test_stripping_keeps_everything_but_the_diacritics(paper: Paper) -> None:
 
 @every_composed_paper
 def test_rewrapping_adds_only_page_numbers(paper: Paper) -> None:
-    words = Counter(rewrap(paper.text).split())
-    added = words - Counter(paper.text.split())
-    assert not Counter(paper.text.split()) - words
-    assert all(word.isdigit() for word in added)
+    def without_numbers_and_spaces(text: str) -> str:
+        return re.sub(r"[\s\d]", "", text)
+
+    assert without_numbers_and_spaces(rewrap(paper.text)) == without_numbers_and_spaces(paper.text)
