@@ -1,11 +1,13 @@
 """Addresses of the pages."""
 
-from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.decorators import (
+    login_not_required,  # pyright: ignore[reportAttributeAccessIssue] (newer than its types)
+)
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from parindex.web.forms import SignInForm
+from parindex.web.forms.sign_in import SignInForm
 from parindex.web.views.components import show_components
 from parindex.web.views.home import show_home
 

@@ -1,4 +1,4 @@
-"""Forms that belong to no other app."""
+"""Signing in."""
 
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
