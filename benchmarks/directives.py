@@ -36,14 +36,14 @@ def _confused(rate: float) -> Callable[[str, int], str]:
     return lambda text, seed: confuse(text, rate, seed)
 
 
-# level → (how a clean text becomes one of that level, the seeds it is tried with)
+# level → (how a clean text becomes one of that level, the seeds or widths it is tried with)
 LEVELS: dict[str, tuple[Callable[[str, int], str], tuple[int, ...]]] = {
     "clean": (lambda text, seed: text, (0,)),
     "stripped": (lambda text, seed: strip_diacritics(text), (0,)),
     "ocr-2": (_confused(0.02), SEEDS),
     "ocr-5": (_confused(0.05), SEEDS),
     "ocr-10": (_confused(0.10), SEEDS),
-    "rewrapped": (lambda text, seed: rewrap(text), (0,)),
+    "rewrapped": (rewrap, (48, 64, 88)),
 }
 SCANNED = "scanned"  # papers whose text an OCR left; read as they are
 
