@@ -66,8 +66,8 @@ format: .venv/.dev ## format the code
 bench: .venv/.bench ## figures: scoring against openfisca, reading of directives
 	@for benchmark in benchmarks/bench_*.py; do echo "== $$benchmark"; $(BIN)/python $$benchmark || exit 1; done
 
-docs: .venv/.dev ## the reference of the command line and of the frameworks, written to build/docs
-	@$(BIN)/python -m parindex.commands.reference build/docs
+docs: .venv/.dev ## write the reference of the command line and of the frameworks (docs/reference)
+	@$(BIN)/python docs/reference.py
 
 lock: ## resolve the dependencies anew (needs uv)
 	@.ci/lock

@@ -1,13 +1,12 @@
 """Stored scores: computed when values change, so that a read never computes one anew."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from parindex.assessments.constants import Horizon, ScoreStatus
 from parindex.assessments.models import Assessment, ComponentScore, IndexResult
 from parindex.assessments.values import core_values
 from parindex_core.framework import Component, Framework
-from parindex_core.scoring import index_of, score_component
+from parindex_core.scoring import score_agency, score_component
 
 
 def compute_component(
@@ -30,21 +29,25 @@ def compute_component(
 
 
 def compute_index(assessment: Assessment, framework: Framework) -> None:
-    """Store the index at both horizons from the stored scores of the components."""
+    """Store the index at both horizons from the inputs of the components' stored scores."""
     for horizon in Horizon:
-        scores = list(ComponentScore.objects.filter(assessment=assessment, horizon=horizon))
-        points = sum((s.points for s in scores if s.points is not None), Decimal(0))
-        not_applicable = sum(
-            (s.maximum for s in scores if s.status == ScoreStatus.NOT_APPLICABLE), Decimal(0)
+        inputs = ComponentScore.objects.filter(assessment=assessment, horizon=horizon).exclude(
+            status=ScoreStatus.MISSING
         )
-        assessable = framework.total - not_applicable
+        score = score_agency(
+            framework,
+            {
+                key: core_values(framework.component(key), stored)
+                for key, stored in inputs.values_list("component_key", "inputs")
+            },
+        )
         IndexResult.objects.update_or_create(
             assessment=assessment,
             horizon=horizon,
             defaults={
-                "points": points,
-                "assessable": assessable,
-                "index": index_of(points, assessable),
+                "points": score.points,
+                "assessable": score.assessable,
+                "index": score.index,
             },
         )
 

@@ -87,15 +87,14 @@ def load_demonstration(password: str) -> None:
     assessment = open_assessment(agency, YEAR, edition, units, TARGET_INDEX)
     _load_directive(agency, units, assessment)
     figures = _illustrative_figures()
-    framework = framework_of(edition)
     for horizon in Horizon:
         values = {
-            framework.component(code).key: _stored(of_component[horizon.value])
-            for code, of_component in figures["values"].items()
+            key: _stored(of_component[horizon.value])
+            for key, of_component in figures["values"].items()
             if horizon.value in of_component
         }
         load_values(assessment, horizon, values, Origin(figures["as_of"], SOURCE, True))
-    _load_plan_tasks(agency, unit_by_key, framework, figures["plan_tasks"])
+    _load_plan_tasks(agency, unit_by_key, figures["plan_tasks"])
 
 
 def _load_directive(agency: Any, units: list[Any], assessment: Any) -> None:
@@ -122,7 +121,7 @@ def _load_directive(agency: Any, units: list[Any], assessment: Any) -> None:
 
 
 def _load_plan_tasks(
-    agency: Any, unit_by_key: Mapping[str, Any], framework: Any, entries: list[dict[str, Any]]
+    agency: Any, unit_by_key: Mapping[str, Any], entries: list[dict[str, Any]]
 ) -> None:
     made = load_plan_tasks(
         agency,
@@ -133,7 +132,7 @@ def _load_plan_tasks(
                 unit=unit_by_key[entry["unit"]],
                 product=entry["product"],
                 deadline=entry["deadline"],
-                component_keys=[framework.component(code).key for code in entry["components"]],
+                component_keys=entry["components"],
             )
             for entry in entries
         ],

@@ -12,7 +12,7 @@ from parindex_core.framework.problems import FrameworkInvalid, Problem
 from parindex_core.framework.vocabulary import STATUSES
 
 _REQUIRED = ("key", "title", "status", "legal_basis", "total", "areas")
-_OPTIONAL = ("year", "notice", "supersedes", "bonus", "penalty", "grades")
+_OPTIONAL = ("year", "notice", "supersedes", "directive", "bonus", "penalty", "grades")
 YEARS = range(2000, 2101)
 
 
@@ -47,6 +47,7 @@ def _read_framework(place: Place) -> Framework | None:
     status = keys["status"].one_of(STATUSES, "status") if "status" in keys else None
     notice = keys["notice"].label() if "notice" in keys else None
     supersedes = keys["supersedes"].edition_key() if "supersedes" in keys else None
+    directive = keys["directive"].text() if "directive" in keys else None
     total = keys["total"].decimal() if "total" in keys else None
     if status == "template" and "notice" not in keys:
         keys["status"].report(
@@ -71,6 +72,7 @@ def _read_framework(place: Place) -> Framework | None:
         year=_read_year(keys["year"]) if "year" in keys else None,
         notice=notice,
         supersedes=supersedes,
+        directive=directive,
         adjustments=adjustments,
         grades=grades,
     )

@@ -99,7 +99,10 @@ class Grade:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Framework:
-    """One edition of the criteria, a full snapshot."""
+    """One edition of the criteria, a full snapshot.
+
+    `directive` is the number of the paper whose points the components' `conclusion` names.
+    """
 
     key: str
     title: Label
@@ -110,6 +113,7 @@ class Framework:
     year: int | None = None
     notice: Label | None = None
     supersedes: str | None = None
+    directive: str | None = None
     adjustments: tuple[Adjustment, ...] = ()
     grades: tuple[Grade, ...] = ()
 
