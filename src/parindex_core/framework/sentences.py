@@ -11,6 +11,7 @@ from parindex_core.framework.rules import (
     Formula,
     Proportional,
     Ratio,
+    Step,
     Steps,
     WeightedShares,
 )
@@ -135,12 +136,18 @@ def _steps(component: Component, rule: Steps, language: Language) -> str:
         words, end = _capital(_label(component, rule.measure, language)), ""
     parts = []
     for step in rule.steps:
-        bound = threshold_in_words(rule, step.threshold, language)
-        text = _BOUNDS[language][step.operator].format(bound)
-        parts.append(f"{text}: {points_in_words(step.points, language)}")
+        bound = bound_in_words(rule, step, language)
+        parts.append(f"{bound}: {points_in_words(step.points, language)}")
     rest = "còn lại" if language == "vi" else "else"
     parts.append(f"{rest}: {points_in_words(rule.otherwise, language)}")
     return f"{words} — {'; '.join(parts)}.{end}"
+
+
+def bound_in_words(rule: Steps, step: Step, language: Language) -> str:
+    """A step's bound: “từ 30 % trở lên”."""
+    return _BOUNDS[language][step.operator].format(
+        threshold_in_words(rule, step.threshold, language)
+    )
 
 
 def threshold_in_words(rule: Steps, threshold: Fraction, language: Language) -> str:
