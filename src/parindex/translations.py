@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 PACKAGE = Path(__file__).resolve().parent
 PO_FILE = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 MO_FILE = PO_FILE.with_suffix(".mo")
-KEYWORDS: dict[str, tuple[object, ...] | None] = {
+KEYWORDS = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -119,7 +119,10 @@ def problems_of(stored: Catalog, fresh: Catalog) -> Iterator[str]:
 
 
 def problems_of_message(message: Message, where: str) -> Iterator[str]:
-    translations = message.string if isinstance(message.string, (tuple, list)) else [message.string]
+    string = message.string
+    translations = [
+        text or "" for text in ([string] if isinstance(string, str) else string or [""])
+    ]
     if not all(translations):
         yield f"without Vietnamese: {first(message.id)!r} ({where})"
         return

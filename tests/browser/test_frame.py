@@ -86,3 +86,33 @@ def test_missing_page_says_what_to_do_in_both_languages(signed_in: Visit) -> Non
     expect(page.get_by_role("heading", level=1)).to_have_text("Không có trang này")
     expect(page.get_by_text("There is no such page")).to_be_visible()
     signed_in.expect_good_page()
+
+
+def test_components_page_is_good_in_english(signed_in: Visit) -> None:
+    page = signed_in.open("/components/")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Components")
+    page.wait_for_load_state("networkidle")
+    signed_in.expect_good_page()
+
+
+def test_keyboard_comes_first_to_the_skip_link(signed_in: Visit) -> None:
+    page = signed_in.open("/components/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_form_sent_twice_is_sent_once(signed_in: Visit) -> None:
+    page = signed_in.open("/")
+    posts: list[str] = []
+    page.on("request", lambda request: request.method == "POST" and posts.append(request.url))
+    # Two events in one turn of the page, as a double click on a slow machine gives.
+    page.evaluate(
+        "() => { const form = document.querySelector('.language-switch');"
+        " form.requestSubmit(form.querySelector('button'));"
+        " form.requestSubmit(form.querySelector('button')); }"
+    )
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert len(posts) == 1

@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from parindex.accounts.models import User
 from parindex.accounts.queries import agency_of
 from parindex.assessments.queries import latest_assessment
 
@@ -41,12 +40,13 @@ class Frame:
 
 def frame_of(request: HttpRequest) -> Frame:
     user = getattr(request, "user", None)
-    if not isinstance(user, User):
+    if user is None or not user.is_authenticated:
         return Frame()
-    agency = agency_of(user)
+    desk = getattr(request, "desk", None)
+    agency = desk.agency if desk else agency_of(user)
     if agency is None:
         return Frame(entries=menu(request.path))
-    assessment = latest_assessment(agency)
+    assessment = desk.assessment if desk else latest_assessment(agency)
     return Frame(
         agency=agency.name_en if get_language() == "en" else agency.name,
         year=str(assessment.year) if assessment else "",

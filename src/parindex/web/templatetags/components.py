@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from django import template
+from django import forms, template
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -18,6 +18,8 @@ from parindex.web.charts import Chart
 from parindex.web.statuses import SCORE_STATUSES, TASK_STATUSES, Appearance
 
 register = template.Library()
+# Newer than the types that pyright has of Django.
+block_tag = register.simple_block_tag  # pyright: ignore[reportAttributeAccessIssue]
 
 ICON_LIST = Path(__file__).resolve().parents[1] / "assets" / "icons.txt"
 ALERT_ICONS = {
@@ -50,7 +52,7 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
 
 
-@register.simple_block_tag
+@block_tag
 def card(
     content: str,
     title: str = "",
@@ -64,13 +66,13 @@ def card(
     return component("card", locals())
 
 
-@register.simple_block_tag
+@block_tag
 def alert(content: str, tone: str = "info", title: str = "") -> SafeString:
     """A message that stays: info, success, warning or error."""
     return component("alert", {**locals(), "icon": ALERT_ICONS[tone]})
 
 
-@register.simple_block_tag
+@block_tag
 def data_table(
     content: str,
     key: str,
@@ -162,14 +164,15 @@ def field(bound: BoundField) -> dict:
         described.append(f"{bound.auto_id}_helptext")
     if bound.errors:
         described.append(f"{bound.auto_id}_error")
-    is_choice = bound.widget_type in {"select", "selectmultiple"}
+    is_choice = isinstance(bound.field.widget, forms.Select)
     attributes = {"class": "form-select" if is_choice else "form-control"}
     if bound.errors:
         attributes["class"] += " is-invalid"
         attributes["aria-invalid"] = "true"
     if described:
         attributes["aria-describedby"] = " ".join(described)
-    return {"field": bound, "control": bound.as_widget(attrs=attributes)}
+    control = bound.as_widget(attrs=attributes)  # pyright: ignore[reportArgumentType]
+    return {"field": bound, "control": control}
 
 
 @register.inclusion_tag("components/tabs.html")

@@ -8,6 +8,7 @@ use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, Tooltip
 
 const language = document.documentElement.lang || "vi";
 const figures = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+const FONT = '"Be Vietnam Pro", Arial, sans-serif';
 const INK = "#1c2127";
 const INK_SOFT = "#515a65";
 const LINE = "#dcdfe3";
@@ -21,11 +22,13 @@ export function drawChart(place, data) {
   const lies = data.kind === "bars";
   if (lies) {
     const bars = data.stacked ? 1 : data.series.length;
-    place.style.height = `${place.dataset.rows * (18 + 14 * bars) + 64}px`;
+    place.style.height = `${place.dataset.rows * (place.clientWidth < 420 ? 40 : 18 + 14 * bars) + 64}px`;
   }
   const chart = init(place, null, { renderer: "svg", locale: "EN" });
-  chart.setOption(options(data, lies, place.clientWidth));
-  const fit = () => chart.resize();
+  const fit = () => {
+    chart.resize();
+    chart.setOption(options(data, lies, place.clientWidth));
+  };
   new ResizeObserver(fit).observe(place);
   window.addEventListener("beforeprint", fit);
 }
@@ -38,7 +41,7 @@ function options(data, lies, width) {
     axisTick: { show: false },
     axisLine: { lineStyle: { color: LINE } },
     axisLabel: lies
-      ? { color: INK, fontSize: 13, width: Math.min(220, width * 0.4), overflow: "break", lineHeight: 18 }
+      ? { color: INK, fontSize: 13, interval: 0, width: Math.min(220, width * 0.4), overflow: "break", lineHeight: 18 }
       : { color: INK, fontSize: 12, hideOverlap: true, interval: width < 420 ? "auto" : 0 },
   };
   const values = {
@@ -52,12 +55,12 @@ function options(data, lies, width) {
   };
   return {
     animation: false,
-    textStyle: { fontFamily: '"Be Vietnam Pro", Arial, sans-serif' },
+    textStyle: { fontFamily: FONT },
     aria: { enabled: false, decal: { show: false } },
     grid: { left: 4, right: lies ? 44 : 20, top: data.series.length > 1 ? 56 : 28, bottom: 4, containLabel: true },
     legend: data.series.length > 1 ? { top: 0, left: 0, itemWidth: 22, textStyle: { color: INK, fontSize: 13 } } : undefined,
     // Text drawn in the SVG itself: an HTML tooltip would need inline styles.
-    tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: format, axisPointer: { type: lies ? "shadow" : "line" } },
+    tooltip: { trigger: "axis", renderMode: "richText", confine: true, textStyle: { fontFamily: FONT, fontSize: 13, color: INK }, valueFormatter: format, axisPointer: { type: lies ? "shadow" : "line" } },
     xAxis: lies ? values : names,
     yAxis: lies ? names : values,
     series: data.series.map((one) => series(one, data, lies)),
