@@ -62,7 +62,7 @@ def _draft(item: Json, task: Json, unit: Unit | None, partners: tuple[Unit, ...]
     target = task["target"] or {}
     return TaskDraft(
         item_number=item["number"],
-        span=(item["span"][0], item["span"][1]),
+        span=(task["span"][0], task["span"][1]),
         unit=unit,
         action=task["action"],
         product=task["product"] or "",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import OrderBy
 
 from parindex.accounts.services import require_view
-from parindex.assignments.constants import DUE_SOON_DAYS, OPEN_STATES, TaskState
+from parindex.assignments.constants import DUE_SOON_DAYS, OPEN_STATES, STEPS, TaskState
 from parindex.assignments.drafts import TaskDraft, task_drafts
-from parindex.assignments.models import Directive, Task
+from parindex.assignments.models import Directive, Task, TaskComponent
+from parindex.assignments.steps import Step, is_reported_by_units, needs_reason, permission_for
 from parindex.organisations.queries import working_date
 from parindex_core.vietnamese.folding import fold
 
@@ -20,12 +22,30 @@ if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.organisations.models import Unit
 
+# What a task list may be sorted by; “-” before it turns it round.
+TASK_ORDERS = ("deadline", "unit", "state")
+
+
+class ItemCount(Func):
+    """How many items a directive's stored reading has, without fetching the reading."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        template = "json_array_length(%(expressions)s, '$.items')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+    def as_postgresql(self, compiler, connection, **context):
+        template = "jsonb_array_length(%(expressions)s -> 'items')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
 
 @dataclass(frozen=True)
 class TaskFilter:
     """What a task list is narrowed to; ``timing`` is late, soon or nothing."""
 
     unit_id: int | None = None
+    without_unit: bool = False
     state: str = ""
     timing: str = ""
     words: str = ""
@@ -61,7 +81,9 @@ def is_due_soon(task: Task, today: date) -> bool:
 
 
 def directives_of(access: Access, words: str = "") -> QuerySet[Directive]:
-    """The agency's directives, newest first, with ``task_count``; ``words`` match folded.
+    """The agency's directives, newest first, with ``task_count`` and ``item_count``.
+
+    ``words`` match folded.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
@@ -69,7 +91,10 @@ def directives_of(access: Access, words: str = "") -> QuerySet[Directive]:
     found = Directive.objects.filter(agency=access.agency)
     for word in fold(words).split():
         found = found.filter(search_text__contains=word)
-    return found.annotate(task_count=Count("tasks")).defer("text", "reading", "search_text")
+    counted = found.annotate(task_count=Count("tasks"), item_count=ItemCount("reading"))
+    return counted.order_by(F("issued_on").desc(nulls_last=True), "-id").defer(
+        "text", "reading", "search_text"
+    )
 
 
 def directive(access: Access, directive_id: int) -> Directive | None:
@@ -90,30 +115,45 @@ def tasks_of_directive(access: Access, found: Directive) -> list[Task]:
     """The tasks that were assigned from a directive, in the paper's order."""
     require_view(access)
     tasks = Task.objects.filter(directive=found).select_related("unit")
-    return list(tasks.prefetch_related("partners").order_by("span_start", "id"))
+    return list(tasks.prefetch_related("partners", "components").order_by("span_start", "id"))
 
 
-def tasks_of(access: Access, year: int, narrowed: TaskFilter) -> QuerySet[Task]:
-    """The agency's tasks of a year, by deadline, those without one last.
+def tasks_of(
+    access: Access, year: int, narrowed: TaskFilter, order: str = "deadline"
+) -> QuerySet[Task]:
+    """The agency's tasks of a year, by one of ``TASK_ORDERS``; what has no value comes last.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
     require_view(access)
     today = working_date(access.agency)
-    tasks = Task.objects.filter(agency=access.agency, year=year)
-    if narrowed.unit_id is not None:
-        tasks = tasks.filter(Q(unit=narrowed.unit_id) | Q(partners=narrowed.unit_id)).distinct()
+    tasks = _narrowed_by_unit_and_words(access, year, narrowed)
     if narrowed.state in TaskState.values:
         tasks = tasks.filter(state=narrowed.state)
     if narrowed.timing == "late":
-        tasks = tasks.filter(state__in=OPEN_STATES, deadline__lt=today)
+        tasks = tasks.filter(_late(today))
     elif narrowed.timing == "soon":
-        tasks = tasks.filter(state__in=OPEN_STATES, deadline__range=_soon(today))
-    for word in fold(narrowed.words).split():
-        tasks = tasks.filter(search_text__contains=word)
-    return tasks.select_related("unit", "directive").defer(
+        tasks = tasks.filter(_due_soon(today))
+    ordered = tasks.order_by(*_order(order)).select_related("unit", "directive")
+    return ordered.prefetch_related("partners", "components").defer(
         "directive__text", "directive__reading", "directive__search_text"
     )
+
+
+def counts_by_standing(access: Access, year: int, narrowed: TaskFilter) -> dict[str, int]:
+    """How many tasks of the unit and words asked for are ``all``, ``late``, ``soon``, each state.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    today = working_date(access.agency)
+    counts = {
+        "all": Count("id"),
+        "late": Count("id", filter=_late(today)),
+        "soon": Count("id", filter=_due_soon(today)),
+    }
+    counts |= {state.value: Count("id", filter=Q(state=state)) for state in TaskState}
+    return _narrowed_by_unit_and_words(access, year, narrowed).aggregate(**counts)
 
 
 def task(access: Access, task_id: int) -> Task | None:
@@ -124,6 +164,17 @@ def task(access: Access, task_id: int) -> Task | None:
     require_view(access)
     found = Task.objects.filter(agency=access.agency, pk=task_id)
     return found.select_related("unit", "directive").first()
+
+
+def steps_for(access: Access, found: Task) -> tuple[Step, ...]:
+    """The steps that the person may take with a task now, forward ones first."""
+    present = TaskState(found.state)
+    steps = []
+    for state in STEPS[present]:
+        unit_id = found.unit_id if is_reported_by_units(present, state) else None
+        if access.may(permission_for(present, state), unit_id):
+            steps.append(Step(state, needs_reason(present, state)))
+    return tuple(steps)
 
 
 def tasks_for_component(access: Access, year: int, component_key: str) -> list[Task]:
@@ -139,6 +190,17 @@ def tasks_for_component(access: Access, year: int, component_key: str) -> list[T
     )
 
 
+def task_counts_by_component(access: Access, year: int) -> dict[str, int]:
+    """How many tasks of a year serve each component, by its key; without those cancelled.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    served = TaskComponent.objects.filter(task__agency=access.agency, task__year=year)
+    counted = served.exclude(task__state=TaskState.CANCELLED).values("component_key")
+    return dict(counted.annotate(count=Count("id")).values_list("component_key", "count"))
+
+
 def task_counts_by_unit(access: Access, year: int, units: Iterable[Unit]) -> list[TaskCounts]:
     """How each unit's tasks stand today, and those without a unit when there are any.
 
@@ -146,18 +208,15 @@ def task_counts_by_unit(access: Access, year: int, units: Iterable[Unit]) -> lis
     """
     require_view(access)
     today = working_date(access.agency)
-    open_ = Q(state__in=OPEN_STATES)
-    late = open_ & Q(deadline__lt=today)
-    soon = open_ & Q(deadline__range=_soon(today))
     counted = {
         row["unit"]: row
         for row in Task.objects.filter(agency=access.agency, year=year)
         .order_by()
         .values("unit")
         .annotate(
-            late=Count("id", filter=late),
-            soon=Count("id", filter=soon),
-            running=Count("id", filter=open_),
+            late=Count("id", filter=_late(today)),
+            soon=Count("id", filter=_due_soon(today)),
+            running=Count("id", filter=Q(state__in=OPEN_STATES)),
             done=Count("id", filter=Q(state__in=[TaskState.DONE, TaskState.CONFIRMED])),
         )
     }
@@ -177,5 +236,33 @@ def _counts(unit: Unit | None, row: dict[str, int]) -> TaskCounts:
     )
 
 
-def _soon(today: date) -> tuple[date, date]:
-    return today, today + timedelta(days=DUE_SOON_DAYS)
+def _narrowed_by_unit_and_words(access: Access, year: int, narrowed: TaskFilter) -> QuerySet[Task]:
+    """The agency's tasks of a year that a unit owns or takes part in, with all the words."""
+    tasks = Task.objects.filter(agency=access.agency, year=year)
+    if narrowed.without_unit:
+        tasks = tasks.filter(unit=None)
+    elif narrowed.unit_id is not None:
+        taking_part = Task.partners.through.objects.filter(unit_id=narrowed.unit_id)
+        tasks = tasks.filter(Q(unit=narrowed.unit_id) | Q(pk__in=taking_part.values("task_id")))
+    for word in fold(narrowed.words).split():
+        tasks = tasks.filter(search_text__contains=word)
+    return tasks
+
+
+def _order(order: str) -> Sequence[OrderBy]:
+    key = order.removeprefix("-")
+    by_state = Case(
+        *(When(state=state, then=Value(place)) for place, state in enumerate(TaskState)),
+        output_field=IntegerField(),
+    )
+    chosen = {"deadline": F("deadline"), "unit": F("unit__position"), "state": by_state}[key]
+    first = chosen.desc if order.startswith("-") else chosen.asc
+    return (first(nulls_last=True), F("deadline").asc(nulls_last=True), F("id").asc())
+
+
+def _late(today: date) -> Q:
+    return Q(state__in=OPEN_STATES, deadline__lt=today)
+
+
+def _due_soon(today: date) -> Q:
+    return Q(state__in=OPEN_STATES, deadline__range=(today, today + timedelta(days=DUE_SOON_DAYS)))

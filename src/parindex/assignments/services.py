@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
-from parindex.assignments.constants import STEPS, UNIT_STEPS, TaskState
+from parindex.assignments.constants import STEPS, TaskState
 from parindex.assignments.models import Directive, Task, TaskComponent
+from parindex.assignments.steps import is_reported_by_units, needs_reason, permission_for
 from parindex.audit.services import record_event
 from parindex.organisations.queries import unit_entries, working_date
 from parindex_core.directives import read_directive
@@ -39,6 +40,10 @@ class DirectiveAlreadyConfirmed(ValueError):
 
 class StepRefused(ValueError):
     """The task cannot go from the state it is in to the one asked for."""
+
+
+class ReasonMissing(StepRefused):
+    """The step is allowed, but has to be explained."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ def assign_tasks_of(
     locked = Directive.objects.select_for_update().get(pk=directive.pk)
     if locked.confirmed_at is not None:
         raise DirectiveAlreadyConfirmed(str(locked))
-    made = [_create_task(locked.agency_id, locked, year, task) for task in tasks]
+    made = [_create_task(locked.agency_id, locked, year, task, user) for task in tasks]
     locked.confirmed_at = timezone.now()
     locked.save(update_fields=["confirmed_at"])
     record_event(
@@ -145,20 +150,17 @@ def change_task_state(access: Access, task: Task, state: TaskState, *, reason: s
     Cancelling and sending back take a reason.
 
     :raises PermissionRefused: unless the step is the person's to take.
-    :raises StepRefused: when the task is in no state for that step, or a reason is missing.
+    :raises StepRefused: when the task is in no state for that step.
+    :raises ReasonMissing: when the step has to be explained and is not.
     """
     locked = Task.objects.select_for_update(of=("self",)).select_related("agency").get(pk=task.pk)
     present = TaskState(locked.state)
-    if (present, state) in UNIT_STEPS:
-        require(access, Permission.REPORT_TASKS, locked.unit_id)
-    elif (present, state) == (TaskState.DONE, TaskState.CONFIRMED):
-        require(access, Permission.CONFIRM_TASKS)
-    else:
-        require(access, Permission.ASSIGN_TASKS)
+    unit_id = locked.unit_id if is_reported_by_units(present, state) else None
+    require(access, permission_for(present, state), unit_id)
     if state not in STEPS[present]:
         raise StepRefused("no such step")
-    if (present, state) not in UNIT_STEPS and state != TaskState.CONFIRMED and not reason.strip():
-        raise StepRefused("reason missing")
+    if needs_reason(present, state) and not reason.strip():
+        raise ReasonMissing("reason missing")
     locked.state = state
     if state == TaskState.DONE:
         locked.done_on = working_date(locked.agency)
@@ -179,7 +181,7 @@ def change_task_state(access: Access, task: Task, state: TaskState, *, reason: s
 @transaction.atomic
 def load_plan_tasks(agency: Agency, year: int, tasks: Sequence[NewTask]) -> list[Task]:
     """Load tasks of a year's plan that no directive in the product gave."""
-    made = [_create_task(agency.pk, None, year, task) for task in tasks]
+    made = [_create_task(agency.pk, None, year, task, None) for task in tasks]
     record_event(
         None, "load_plan_tasks", ("agency", agency.pk), after={"tasks": [t.pk for t in made]}
     )
@@ -198,7 +200,9 @@ def load_progress(progress: Mapping[int, tuple[TaskState, date | None]]) -> None
         record_event(None, "load_progress", ("task", task.pk), after={"state": task.state})
 
 
-def _create_task(agency_id: int, directive: Directive | None, year: int, new: NewTask) -> Task:
+def _create_task(
+    agency_id: int, directive: Directive | None, year: int, new: NewTask, user: User | None
+) -> Task:
     task = Task.objects.create(
         agency_id=agency_id,
         year=year,
@@ -218,4 +222,13 @@ def _create_task(agency_id: int, directive: Directive | None, year: int, new: Ne
         TaskComponent(task=task, component_key=key) for key in new.component_keys
     )
     task.partners.set(new.partners)
+    record_event(
+        user,
+        "assign_task",
+        ("task", task.pk),
+        after={
+            "unit": new.unit.key if new.unit else None,
+            "deadline": new.deadline.isoformat() if new.deadline else None,
+        },
+    )
     return task
