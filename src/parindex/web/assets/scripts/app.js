@@ -5,11 +5,13 @@ import { startDrafts } from "./drafts.js";
 import { startMarkedText } from "./marked_text.js";
 import { startTables } from "./tables.js";
 import { showToast } from "./toasts.js";
+import { startPanel, startTree } from "./tree.js";
 
 const words = document.body.dataset;
 
 function startPart(root) {
   startTables(root, words);
+  startTree(root);
   startDrafts(root, words);
   startCharts(root, words.chartsModule);
 }
@@ -58,15 +60,22 @@ document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) startPart(event.detail.elt);
 });
 
-// A tree keeps its place when a link of its own opens another page of the same tree.
+// A tree keeps its place when a link or form beside it opens another page of the same tree.
 for (const side of document.querySelectorAll("[data-keep-scroll]")) {
   const key = `scroll:${side.dataset.keepScroll}`;
-  window.scrollTo(0, Number(sessionStorage.getItem(key) ?? 0));
-  side.addEventListener("click", (event) => {
-    if (event.target.closest("a")) sessionStorage.setItem(key, String(window.scrollY));
-  });
+  const keep = () => {
+    if (side.offsetParent) sessionStorage.setItem(key, String(window.scrollY));
+  };
+  // On a phone the panel hides the tree and starts at its own top.
+  if (side.offsetParent) window.scrollTo(0, Number(sessionStorage.getItem(key) ?? 0));
+  for (const type of ["click", "submit"]) {
+    side.parentElement.addEventListener(type, (event) => {
+      if (type === "submit" || event.target.closest("a")) keep();
+    });
+  }
 }
 
 startPart(document);
 startMarkedText();
+startPanel();
 window.htmx = htmx;

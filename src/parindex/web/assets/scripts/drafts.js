@@ -1,23 +1,43 @@
-// A form with data-draft="key" keeps what was typed until it is sent, on this machine only.
+// A form with data-draft="key" keeps what was typed until it is sent, on this machine only. With
+// data-draft-until-saved it keeps it until a page says data-draft-saved="key": a form that was sent
+// after the session ended is not lost.
 export function startDrafts(root, words) {
+  for (const saved of root.querySelectorAll("[data-draft-saved]")) {
+    localStorage.removeItem(storageKey(saved.dataset.draftSaved));
+  }
   for (const form of root.querySelectorAll("form[data-draft]")) keepDraft(form, words);
 }
 
+function storageKey(name) {
+  return `draft:${document.body.dataset.user}:${name}`;
+}
+
 function keepDraft(form, words) {
-  const key = `draft:${document.body.dataset.user}:${form.dataset.draft}`;
+  const key = storageKey(form.dataset.draft);
   const stored = localStorage.getItem(key);
   // A form that came back with errors already carries what was typed.
-  if (stored && !form.querySelector(".is-invalid")) {
+  const cameBack = form.hasAttribute("data-draft-typed") || form.querySelector(".is-invalid");
+  if (cameBack) {
+    localStorage.setItem(key, JSON.stringify(typed(form)));
+  } else if (stored) {
     restore(form, JSON.parse(stored));
     form.prepend(notice(form, key, words));
+    for (const part of form.querySelectorAll("[hx-trigger*=draft-restored]")) {
+      part.dispatchEvent(new Event("draft-restored"));
+    }
   }
   form.addEventListener("input", () => localStorage.setItem(key, JSON.stringify(typed(form))));
-  form.addEventListener("submit", () => localStorage.removeItem(key));
+  if (!form.hasAttribute("data-draft-until-saved")) {
+    form.addEventListener("submit", () => localStorage.removeItem(key));
+  }
 }
 
 function fields(form) {
   return [...form.elements].filter(
-    (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type),
+    (field) =>
+      field.name &&
+      (field.hasAttribute("data-draft-keep") ||
+        !["hidden", "password", "file", "submit", "button"].includes(field.type)),
   );
 }
 

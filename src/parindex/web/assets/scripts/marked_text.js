@@ -1,13 +1,32 @@
 // Hover or focus on a marked phrase lights its tasks; hover or focus on a task lights its phrases.
 export function startMarkedText() {
   for (const type of ["pointerover", "focusin"]) {
-    document.addEventListener(type, (event) => light(keysOf(event.target)));
+    document.addEventListener(type, (event) => {
+      const keys = keysOf(event.target);
+      light(keys);
+      if (event.target.closest?.("[data-mark-key]")) showPhrase();
+    });
   }
   document.addEventListener("click", (event) => {
     const mark = event.target.closest?.("mark[data-marks]");
     const key = mark?.dataset.marks.split(" ").at(-1);
-    if (key) document.querySelector(`[data-mark-key="${CSS.escape(key)}"]`)?.scrollIntoView({ block: "nearest" });
+    const part = key && document.querySelector(`[data-mark-key="${CSS.escape(key)}"]`);
+    if (!part) return;
+    // On a narrow screen the other side is hidden until an address leads to it.
+    if (part.id && part.offsetParent === null) location.hash = part.id;
+    part.scrollIntoView({ block: "nearest" });
   });
+}
+
+// A paper that scrolls inside its own frame shows the phrase that a task has lit.
+function showPhrase() {
+  const phrase = document.querySelector("mark.is-lit:not(.mark-item)") ?? document.querySelector("mark.is-lit");
+  const frame = phrase?.closest("[tabindex]");
+  if (!frame || frame.scrollHeight <= frame.clientHeight) return;
+  const [inner, outer] = [phrase.getBoundingClientRect(), frame.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) {
+    frame.scrollTop += inner.top - outer.top - outer.height / 3;
+  }
 }
 
 function keysOf(element) {
