@@ -1,0 +1,253 @@
+from datetime import date
+from importlib.resources import files
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from parindex.accounts.services import PermissionRefused
+from parindex.assignments.constants import STEPS, TaskState
+from parindex.assignments.models import Directive, Task
+from parindex.assignments.queries import (
+    TaskFilter,
+    directive,
+    directives_of,
+    drafts_of,
+    is_due_soon,
+    is_late,
+    task,
+    task_counts_by_unit,
+    tasks_for_component,
+    tasks_of,
+)
+from parindex.assignments.services import (
+    DirectiveAlreadyConfirmed,
+    DirectiveRefused,
+    NewTask,
+    StepRefused,
+    change_task_state,
+    confirm_directive,
+    register_directive,
+)
+from parindex.audit.queries import history
+
+PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
+PEOPLE = ["par_officer", "director", "auditor", "administrator", "stranger"]
+UNIT_PEOPLE = ["unit_head", "unit_officer"]
+
+
+def register(department, person="par_officer", text=PAPER):
+    units = list(department.units.values())
+    return register_directive(department.access(person), text, units)
+
+
+def make_task(department, unit="metrology-sub-department", **fields):
+    found, _ = register(department)
+    found.confirmed_at = None
+    found.save()
+    defaults = {"action": "Đăng ký sáng kiến", "deadline": date(2021, 12, 31)}
+    new = NewTask(unit=department.units[unit] if unit else None, **(defaults | fields))
+    (made,) = confirm_directive(department.access("par_officer"), found, 2021, [new])
+    return made
+
+
+def test_the_seed_paper_becomes_a_directive_with_ten_items(department):
+    found, created = register(department)
+    assert created
+    assert (found.number, found.issued_on) == ("664/KL-SKHCN", date(2021, 5, 27))
+    assert len(found.reading["items"]) == 10
+    assert found.text == PAPER
+    assert history("directive", found.pk)[0].actor == department.people["par_officer"]
+
+
+def test_the_same_paper_is_kept_once_in_an_agency(department, other_department):
+    first, _ = register(department)
+    second, created = register(department, text=PAPER.replace("\n", "\r\n"))
+    assert (second.pk, created) == (first.pk, False)
+    _, created_elsewhere = register(other_department)
+    assert created_elsewhere
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "x" * 2_000_001], ids=["empty", "blank", "long"])
+def test_what_is_no_paper_is_refused(department, text):
+    with pytest.raises(DirectiveRefused):
+        register(department, text=text)
+    assert not Directive.objects.exists()
+
+
+@pytest.mark.parametrize("person", [*PEOPLE, *UNIT_PEOPLE])
+def test_who_registers_and_confirms_directives(department, person):
+    found, _ = register(department)
+    if person == "par_officer":
+        assert confirm_directive(department.access(person), found, 2021, []) == []
+        return
+    with pytest.raises(PermissionRefused):
+        register(department, person)
+    with pytest.raises(PermissionRefused):
+        confirm_directive(department.access(person), found, 2021, [])
+
+
+def test_the_drafts_of_the_seed_paper(department):
+    found, _ = register(department)
+    drafts = drafts_of(found, list(department.units.values()))
+    third = [draft for draft in drafts if draft.item_number == "3"]
+    assert {draft.unit.key for draft in third} == {
+        "office", "technology-management", "metrology-sub-department",
+    }  # fmt: skip
+    assert {draft.deadline for draft in third} == {date(2021, 12, 31)}
+    # “Các phòng, đơn vị”: a draft for each of the five.
+    assert len([draft for draft in drafts if draft.item_number == "6"]) == 5
+    # The Department itself: the officer names the unit.
+    assert {draft.unit for draft in drafts if draft.item_number == "9"} == {None}
+    for draft in drafts:
+        assert found.text[slice(*draft.span)].strip()
+
+
+def test_confirming_makes_the_tasks_once(department):
+    found, _ = register(department)
+    access = department.access("par_officer")
+    new = NewTask(
+        action="Đăng ký sáng kiến",
+        unit=department.units["office"],
+        partners=[department.units["inspectorate"]],
+        component_keys=["initiatives", "plan_issued"],
+    )
+    (made,) = confirm_directive(access, found, 2021, [new])
+    assert made.state == TaskState.ASSIGNED
+    assert list(made.partners.all()) == [department.units["inspectorate"]]
+    assert tasks_for_component(access, 2021, "initiatives") == [made]
+    assert tasks_for_component(access, 2021, "initiative") == []
+    with pytest.raises(DirectiveAlreadyConfirmed):
+        confirm_directive(access, found, 2021, [new])
+    assert Task.objects.count() == 1
+
+
+def step_granted(person, own_unit, present, state):
+    """The table of who may take which step: the Office all, a unit's people what they report."""
+    reported = present in (TaskState.ASSIGNED, TaskState.IN_PROGRESS) and state in (
+        TaskState.IN_PROGRESS,
+        TaskState.DONE,
+    )
+    if person == "par_officer":
+        return True
+    if person == "director":
+        return (present, state) == (TaskState.DONE, TaskState.CONFIRMED)
+    return person in UNIT_PEOPLE and own_unit and reported and present != state
+
+
+@pytest.mark.parametrize("state", TaskState)
+@pytest.mark.parametrize("present", TaskState)
+def test_every_step_of_every_role(department, present, state):
+    for person in [*PEOPLE, *UNIT_PEOPLE]:
+        made = make_task(department)
+        done_on = date(2021, 11, 1) if present in ("done", "confirmed") else None
+        Task.objects.filter(pk=made.pk).update(state=present, done_on=done_on)
+        access = department.access(person)
+        own_unit = made.unit in access.units
+        if not step_granted(person, own_unit, present, state):
+            with pytest.raises((PermissionRefused, StepRefused)):
+                change_task_state(access, made, state, reason="lý do")
+        elif state not in STEPS[present]:
+            with pytest.raises(StepRefused):
+                change_task_state(access, made, state, reason="lý do")
+        else:
+            changed = change_task_state(access, made, state, reason="lý do")
+            assert changed.state == state
+            event = history("task", made.pk)[0]
+            assert (event.before, event.after) == ({"state": present}, {"state": state})
+            continue
+        made.refresh_from_db()
+        assert made.state == present
+
+
+def test_cancelling_and_sending_back_take_a_reason(department):
+    made = make_task(department)
+    access = department.access("par_officer")
+    with pytest.raises(StepRefused):
+        change_task_state(access, made, TaskState.CANCELLED)
+    change_task_state(access, made, TaskState.DONE)
+    with pytest.raises(StepRefused):
+        change_task_state(access, made, TaskState.IN_PROGRESS, reason="  ")
+    back = change_task_state(access, made, TaskState.IN_PROGRESS, reason="thiếu sản phẩm")
+    assert back.done_on is None
+    assert history("task", made.pk)[0].reason == "thiếu sản phẩm"
+
+
+def test_a_hand_in_is_dated_with_the_agencys_day_and_confirming_keeps_it(department):
+    made = make_task(department, deadline=date(2021, 11, 24))
+    done = change_task_state(department.access("unit_head"), made, TaskState.DONE)
+    assert done.done_on == date(2021, 11, 24)
+    assert not is_late(done, date(2022, 1, 1))
+    confirmed = change_task_state(department.access("director"), done, TaskState.CONFIRMED)
+    assert confirmed.done_on == date(2021, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "done_on", "late", "soon"),
+    [
+        (date(2021, 11, 23), None, True, False),
+        (date(2021, 11, 24), None, False, True),
+        (date(2021, 12, 1), None, False, True),
+        (date(2021, 12, 2), None, False, False),
+        (date(2021, 11, 20), date(2021, 11, 22), True, False),
+        (date(2021, 11, 20), date(2021, 11, 20), False, False),
+        (None, None, False, False),
+    ],
+)
+def test_late_and_due_soon(deadline, done_on, late, soon):
+    one = Task(
+        deadline=deadline, done_on=done_on, state=TaskState.DONE if done_on else TaskState.ASSIGNED
+    )
+    assert is_late(one, date(2021, 11, 24)) is late
+    assert is_due_soon(one, date(2021, 11, 24)) is soon
+
+
+def test_lists_narrow_by_unit_state_timing_and_folded_words(department):
+    access = department.access("par_officer")
+    late = make_task(department, deadline=date(2021, 11, 1), action="Gửi thư xin lỗi")
+    soon = make_task(department, unit="office", deadline=date(2021, 11, 26))
+    whole = make_task(department, unit=None, deadline=None, action="Sắp xếp bộ máy")
+
+    def listed(**narrowed):
+        return list(tasks_of(access, 2021, TaskFilter(**narrowed)))
+
+    assert set(listed()) == {late, soon, whole}
+    assert listed(timing="late") == [late]
+    assert listed(timing="soon") == [soon]
+    assert listed(unit_id=department.units["office"].pk) == [soon]
+    assert listed(words="thu xin loi") == [late]
+    assert listed(words="SẮP xếp") == [whole]
+    assert listed(state="done") == []
+    counts = task_counts_by_unit(access, 2021, department.units.values())
+    assert {(c.unit.key if c.unit else None): (c.late, c.soon, c.running) for c in counts} == {
+        "metrology-sub-department": (1, 0, 0),
+        "office": (0, 1, 0),
+        None: (0, 0, 1),
+    }
+
+
+def test_directives_are_found_without_diacritics(department):
+    found, _ = register(department)
+    access = department.access("auditor")
+    assert list(directives_of(access, "664")) == [found]
+    assert list(directives_of(access, "CẢI cach")) == [found]
+    assert list(directives_of(access, "vệ tinh quangngai")) == []
+
+
+def test_another_agencys_papers_and_tasks_are_not_there(department, other_department):
+    made = make_task(department)
+    outside = other_department.access("par_officer")
+    assert directive(outside, made.directive_id) is None
+    assert task(outside, made.pk) is None
+    assert list(directives_of(outside)) == []
+    assert list(tasks_of(outside, 2021, TaskFilter())) == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"state": "forgotten"}, {"state": "done"}, {"done_on": date(2021, 1, 1)}],
+    ids=["unknown state", "done without a day", "a day without being done"],
+)
+def test_the_database_refuses_a_task_that_contradicts_itself(department, fields):
+    made = make_task(department)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Task.objects.filter(pk=made.pk).update(**fields)
