@@ -1,0 +1,227 @@
+"""Who must act in a sentence: who is charged, who leads, who joins, and who is only mentioned."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parindex_core.directives.collectives import is_distributive
+from parindex_core.directives.names import Mention
+from parindex_core.directives.reading import Role
+from parindex_core.directives.transcript import Transcript
+
+_HEADS = (
+    r"(?:(?:cac )?(?:dong chi )?(?:thu truong|truong|pho truong|chanh|giam doc|lanh dao|chi cuc truong"
+    r"|nguoi dung dau|chu tich|truong ban|pho giam doc|vien truong|hieu truong|chu nhiem|cuc truong"
+    r"|chanh van phong)|(?:cac )?dong chi)"
+)
+_HEAD_BEFORE = re.compile(rf"\b{_HEADS} $")
+_JOIN = re.compile(
+    rf" ?(?:, ?(?:va )?|va |cung (?:voi )?|hoac |& |- |/ ?|; ?(?:va )?)?(?:{_HEADS} )?(?:cac )?(?:(?:so|phong|ban) ?:? ?)?"
+)
+_PARTNER_BEFORE = re.compile(
+    r"(?:phoi hop(?: chat che| dong bo| thuc hien| thuong xuyen| cung| voi| cung voi)*"
+    r"(?: cac)?(?: don vi| co quan| phong)?(?: lien quan)?(?: nhu| gom| la)?|cung(?: voi)?"
+    r"|don vi phoi hop|co quan phoi hop|su tham gia cua|cung su phoi hop cua|su phoi hop cua) ?[:(]?$"
+)
+_LEAD_BEFORE = re.compile(
+    r"(?:(?<!ban )\bgiao(?: nhiem vu| trach nhiem)?(?: cho)?(?: dong chi| cac dong chi)?"
+    r"|\bphan cong(?: nhiem vu)?(?: cho)?|(?<!theo )(?<!xet )\bde nghi(?: cac)?"
+    r"|(?<!theo )\byeu cau|\buy quyen(?: cho)?|\bgiao cho"
+    r"|(?:don vi|co quan|bo phan|phong)? ?(?:chu tri|thuc hien|chiu trach nhiem|dau moi|tham muu)"
+    r"(?: thuc hien| chinh| tham muu)? ?:|trach nhiem ?:|phan cong ?:) ?:?$"
+)
+_BY_BEFORE = re.compile(r"\bdo ?$")
+_OBJECT_BEFORE = re.compile(
+    r"\b(?:cua|thuoc|tai|ve|gui|cho|voi|den|toi|trinh|qua|doi voi|tham muu|tham muu giup|giup|nghe"
+    r"|tren|trong|tu|bao cao|y kien|kiem tra|huong dan|don doc|theo doi|bang|de|theo|ho tro|giua"
+    r"|la|truoc|thong qua|gom|nhu|duoc|sang|lien he|do|voi su|hop|va gui|ngoai|thay|cung cap"
+    r"|thanh tra|giam sat|danh gia|xep loai|tap huan|boi duong|tao dieu kien|moi|lam viec voi"
+    r"|thanh lap|tham dinh|thong bao|nhac nho|chuyen|chuyen cho|de xuat|kien nghi|nop|dong goi) ?$"
+)
+_VERB = (
+    r"(?:chu tri|chu dong|phoi hop|can cu|tham muu|thuc hien|trien khai|to chuc|xay dung|ban hanh"
+    r"|ra soat|day manh|tang cuong|tiep tuc|khan truong|nghiem tuc|huong dan|theo doi|don doc"
+    r"|kiem tra|thanh tra|tong hop|bao cao|trinh|cap nhat|cong khai|niem yet|bo tri|dang ky"
+    r"|hoan thanh|nang cao|bao dam|dam bao|phai|co trach nhiem|chiu trach nhiem|can|tap trung"
+    r"|quan triet|pho bien|tuyen truyen|lap|gui|nop|cu|phan cong|chi dao|xu ly|giai quyet|tiep nhan"
+    r"|thuong xuyen|dinh ky|hang|lam|duy tri|cai thien|khac phuc|xac dinh|danh gia|cung cap"
+    r"|van hanh|quan ly|su dung|ung dung|ket noi|so hoa|chuan bi|thong bao|cong bo|de xuat"
+    r"|kien nghi|nghien cuu|moi|tung|trong|truoc|cham nhat|tu|dua|khai thac|mo|lua chon|tiep thu"
+    r"|hoan thien|sap xep|kien toan|thuc thi|kip thoi|day du|tham dinh|thao luan|bien soan"
+    r"|cung|lien he|giao|bo sung|doi moi|phat huy|phat dong|huong ung|dong thoi|rut kinh nghiem"
+    r"|kiem diem|lay y kien|ky|cham|tu cham|nghiem thu|tap huan|boi duong|dao tao|mua sam"
+    r"|thanh lap|trang bi|luu|so ket|tong ket|khong|tuyet doi|xem xet|quyet dinh|uu tien|giu"
+    r"|dam nhiem|phu trach|chuyen|tich cuc|gan|lam dau moi|thi hanh|san sang|cai tien|cat giam"
+    r"|rut ngan|giam|tang|phan dau|quan tam|can doi|giai ngan|thanh toan|nang cap|sua doi|thay the"
+    r"|dang tai|dang|viet|phat hanh|gop y|cho y kien|xin loi|cong tac|tu|chap hanh|tuan thu"
+    r"|siet chat|quy dinh|dieu chinh|chinh|quan|phat hien|ngan chan|khao sat|thu thap|thong ke"
+    r"|nhap|luan chuyen|dieu dong|tuyen dung|tinh gian|phe duyet|dau moi|co giai phap|co ke hoach"
+    r"|co bien phap|co van ban|ra|het|den|vao|ngay|nam|quy|thang|khi|sau khi|tren co so|theo|den het"
+    r"|voi|de|nham|thuc|chuyen doi|bam sat|nhanh chong|som|lua|xac minh|giam sat|tham gia|ho tro"
+    r"|dieu hanh|lap ke hoach|yeu cau|de nghi|gioi thieu|giai trinh|thu|bao|xay|truc tiep|chuc"
+    r"|mot|hai|phan|tra|nhan|doi|lay|don|phong ngua|tich|trang|cau hinh|thiet lap|tich hop|cam ket"
+    r"|la (?:don vi|co quan|dau moi|bo phan)|duoc giao|tru|luu y|dien|thu ly|dang ki|cam|thay)\b"
+)
+_ACTS = re.compile(rf" ?,? ?(?:\([^)]{{0,80}}\) ?)?(?:(?:hai|ba|\d+) don vi )?{_VERB}")
+_FIRMLY = re.compile(
+    r" ?(?:\([^)]{0,80}\) ?)?(?:la (?:don vi|co quan|dau moi|bo phan)|chu tri|chu dong|co trach nhiem"
+    r"|chiu trach nhiem|phai|tham muu|lam dau moi|phoi hop|tong hop|theo doi|thuc hien|huong dan"
+    r"|cung cap|bo tri|ra soat|xay dung|to chuc|trien khai|hoan thanh|bao cao|gui|phu trach)\b"
+)
+_CARRIES_OUT = re.compile(
+    r" ?(?:chu tri|tham muu|thuc hien|phu trach|lam dau moi|chiu trach nhiem|dam nhiem|bao dam|bo tri)\b"
+)
+_JOINS = re.compile(r" ?,? ?(?:va )?(?:cung )?phoi hop\b(?! (?:voi|cung))")
+_TOLD = re.compile(r" ?(?:da|duoc giao da|vua|hien)\b")
+_CONTINUES = re.compile(r" ?(?:cua|thuoc|ve viec|co lien quan)\b")
+_OPENER = re.compile(
+    r"(?:^|[.;:,(]|- ?) ?(?:tren co so|can cu|theo|de|nham|truoc|trong|hang|dinh ky|tu|den|ngay|thang"
+    r"|nam|quy|cham nhat|khi|sau khi|thuc hien|dong thoi|ngoai ra|rieng|thoi gian toi|voi|doi voi"
+    r"|giao|cac|qua|nhan|tiep tuc|toi thieu|it nhat|\d)\b[^.;]*$"
+)
+# “Đối với Văn phòng Sở” as the heading of what the unit must do.
+_ABOUT = re.compile(
+    r"(?:doi voi|ve phia|rieng(?: doi voi)?|phan cong|nhiem vu cua|trach nhiem cua)"
+)
+_SUBMITTED = re.compile(r"\b(?:gui|ve|bao cao|trinh|qua|lien he)\b[^.;(]{0,40}\($")
+
+
+@dataclass(frozen=True)
+class Charge:
+    """A mention that must act, and in which role."""
+
+    mention: Mention
+    role: Role
+    group: int
+
+
+def charges(
+    transcript: Transcript, mentions: Sequence[Mention], start: int, end: int
+) -> list[Charge]:
+    """Those among the mentions (in order, within [start, end)) who must act."""
+    flat = transcript.flat
+    found: list[Charge] = []
+    for index, group in enumerate(_groups(flat, mentions)):
+        role = _role(transcript, group, start, end, found)
+        if role is None:
+            continue
+        first = group[0]
+        if is_distributive(flat, first) and _has_lead_near(flat, found, first):
+            continue
+        found += [Charge(mention, role, index) for mention in group]
+    return found
+
+
+def _groups(flat: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Names that a list joins: “A, B và C”."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        last = groups[-1][-1] if groups else None
+        if last is not None and _joined(flat, last, mention):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _joined(flat: str, last: Mention, mention: Mention) -> bool:
+    if mention.start - last.end > 45 or is_distributive(flat, mention):
+        return False
+    match = _JOIN.match(flat, last.end, mention.start)
+    if match is None or match.end() != mention.start:
+        return False
+    between = flat[last.end : mention.start]
+    # “A thuộc B; C chủ trì”: a semicolon joins only the names of a list, not two sentences.
+    return ";" not in between or not _FIRMLY.match(flat, mention.end)
+
+
+def _role(
+    transcript: Transcript,
+    group: Sequence[Mention],
+    start: int,
+    end: int,
+    before: Sequence[Charge],
+) -> Role | None:
+    left = _without_head(_left_of(transcript, start, group[0].start)).rstrip(" ")
+    named = _ABOUT.fullmatch(left.strip(" -+*\n"))
+    left = "" if named else left
+    at_start = not left.strip(' -+*"(\n')
+    left = left.rstrip()
+    flat = transcript.flat
+    right_at = group[-1].end
+    right = flat[right_at : min(end, right_at + 120)]
+    if _TOLD.match(right):
+        return None
+    if _PARTNER_BEFORE.search(left):
+        return "partner"
+    if _LEAD_BEFORE.search(left):
+        return "lead"
+    if _BY_BEFORE.search(left):
+        return "lead" if _CARRIES_OUT.match(right) else None
+    if left.endswith("("):
+        if _SUBMITTED.search(left):
+            return None
+        return "lead" if re.match(r" ?\)", right) or _ACTS.match(right) else None
+    if _OBJECT_BEFORE.search(left):
+        return None
+    if at_start or not left or left.endswith((".", ";", ":", "-", "+", "/", "!")):
+        return _role_at_clause_start(right, before, at_start, left)
+    if left.endswith((",", " va", "thi", "nay", '"', " roi", ")")):
+        if not _ACTS.match(right):
+            return None
+        if _JOINS.match(right) and before:
+            return "partner"
+        opened = left.endswith((",", "thi", "nay", ")")) and _OPENER.search(left)
+        return "lead" if opened or _FIRMLY.match(right) else None
+    return None
+
+
+def _role_at_clause_start(
+    right: str, before: Sequence[Charge], at_start: bool, left: str
+) -> Role | None:
+    if _JOINS.match(right) and any(charge.role == "lead" for charge in before):
+        return "partner"
+    if _ACTS.match(right) or re.match(r" ?:", right):
+        return "lead"
+    if not at_start or _CONTINUES.match(right):
+        return "lead" if left.endswith(":") and not right.strip(" .;") else None
+    return "lead"
+
+
+def _left_of(transcript: Transcript, start: int, at: int) -> str:
+    """The text before a name, from the beginning of its paragraph where that is plain to see."""
+    left = transcript.text[max(start, at - 120) : at]
+    line = left.rfind("\n")
+    if line >= 0 and not left[line:].strip(" \n-+*"):
+        above = left[:line].rpartition("\n")[2].strip()
+        whole = at - line < start + 120 or "\n" in left[:line]
+        if (
+            whole
+            and len(above) < 48
+            and not above.endswith((",", "-"))
+            and transcript.capital_at(at)
+        ):
+            return ". "
+    return left.replace("\n", " ")
+
+
+def _without_head(left: str) -> str:
+    """The text before a name without the head's title: “Giao Chánh” before “Văn phòng Sở”."""
+    match = _HEAD_BEFORE.search(left)
+    return left[: match.start()] if match else left
+
+
+def _has_lead_near(flat: str, found: Sequence[Charge], mention: Mention) -> bool:
+    """Whether “mỗi phòng, đơn vị” takes up a list of names in the same sentence."""
+    leads = [c.mention for c in found if c.role == "lead"]
+    if not leads:
+        return False
+    between = flat[leads[-1].end : mention.start]
+    return len(between) < 120 and "." not in between.replace("./", "")
+
+
+def head_start(flat: str, mention: Mention) -> int:
+    """Where the head's title before the name begins, or the name itself."""
+    low = max(0, mention.start - 40)
+    match = _HEAD_BEFORE.search(flat[low : mention.start])
+    return low + match.start() if match else mention.start

@@ -1,0 +1,293 @@
+"""When work is due: days, ends of months, quarters and years, and what recurs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from parindex_core.directives.citations import within_any
+from parindex_core.directives.dates import DATE, DIGIT, date_of, has_year, number, safe_date
+from parindex_core.directives.reading import Deadline, Recurrence, Span
+from parindex_core.directives.transcript import Transcript
+from parindex_core.vietnamese.dates import month_end, quarter_end, year_end
+
+_YEAR = rf"(?P<year_only>[12i]{DIGIT}{{3}})(?![\d/])"
+_DUE = (
+    r"(?:cham nhat|muon nhat|cham nhat la|truoc|den het|het|den|xong|hoan thanh|hoan thien|thoi han"
+    r"|han chot|han cuoi|han gui|han nop|han bao cao|han|khong qua|khong muon hon|trong|vao|ket thuc|toi|la|cuoi cung)"
+)
+_BY_DAY = re.compile(
+    rf"(?:\b(?P<due>{_DUE}(?:,? (?:la|vao|trong|truoc|den|het|hang nam|cuoi))*) ?:? ?)?"
+    rf"(?P<from>\b(?:tu|ke tu|sau) ?)?(?:\d{{1,2}} ?(?:gio|h)(?: ?\d{{0,2}} ?(?:phut)?)? ?,? ?)?\bngay ?{DATE}"
+)
+_BARE_DATE = re.compile(
+    rf"\b(?P<due>(?:cham nhat|muon nhat|truoc|den het|hoan thanh|thoi han|thoi gian|han|den|xong)"
+    rf"(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la)*) ?:? ?(?=\d){DATE}"
+)
+_PERIODS = (
+    r"(?P<half>(?:0?6|sau) thang (?P<half_of>dau|cuoi) nam)"
+    r"|(?P<nine>(?:0?9|chin) thang(?: dau)? nam\b|(?:0?9|chin) thang dau nam)"
+    r"|quy ?(?P<quarter>[ivl1|j]{1,4}|[1-4])\b"
+    rf"|thang ?(?P<month_only>{DIGIT}{{1,2}})\b(?! nam 1)"
+    r"|(?P<end>cuoi|het|ca) nam"
+    r"|nam(?= [12i])"
+)
+_PERIOD = re.compile(
+    rf"\b(?:(?P<due>(?:(?:hoan thanh|xong|thuc hien|cham nhat|muon nhat|truoc|trong suot|trong|den het"
+    rf"|het|den|vao|ngay trong|cuoi|thoi gian|thoi han|dau|giua)(?: cuoi| het)?,?:? ?){{1,3}})"
+    rf"(?:la )?)?(?:{_PERIODS})"
+    rf"(?:(?: ?[/,.]? ?(?:cua )?(?:nam)? ?|(?<=nam) ){_YEAR})?"
+)
+_CYCLES: tuple[tuple[str, Recurrence], ...] = (
+    (r"(?:hang|moi|tung) tuan|dinh ky tuan", "weekly"),
+    (r"(?:hang|moi|tung) thang|dinh ky thang", "monthly"),
+    (r"(?:hang|moi|tung) quy|dinh ky (?:0?3 thang|quy)|thang cuoi quy", "quarterly"),
+    (r"(?:dinh ky|hang|moi) (?:0?6|sau) thang|06 thang (?:va|,) (?:01 )?nam", "half_yearly"),
+    (r"(?:dinh ky|moi) (?:hang )?nam\b|dinh ky hang nam", "yearly"),
+)
+_CYCLE = re.compile(
+    "|".join(rf"(?P<{name}>\b(?:dinh ky(?: theo)? )?(?:{pattern}))" for pattern, name in _CYCLES)
+)
+# A time column may name no day at all; the words are kept.
+_UNDATED = re.compile(r"\b(?:thuong xuyen|lien tuc|theo quy dinh|theo ke hoach|khi co yeu cau)\b")
+_CELL_CYCLE_DAY = re.compile(rf"\bngay (?P<n>{DIGIT}{{1,2}})(?: cua)? thang (?:dau|cuoi) quy\b")
+_YEARLY = re.compile(r"\bhang nam\b")
+_DAY_BEFORE = re.compile(
+    rf"(?:truoc|cham nhat(?: la)?(?: vao)?|vao|muon nhat|khong qua)(?: vao)? ngay (?:thu )?"
+    rf"(?P<n>{DIGIT}{{1,2}})(?: cua)?(?: thang)?(?: cuoi| dau)? ?$"
+)
+_DAY_AFTER = re.compile(
+    rf"(?:,|\(| vao)? ?(?:gui|bao cao|tong hop)?[^.;]{{0,40}}?(?:truoc|cham nhat(?: la)?(?: vao)?|vao"
+    rf"|muon nhat|khong qua) ngay (?:thu )?(?P<n>{DIGIT}{{1,2}})\b(?! ?[/.]\d)(?! thang \d)"
+)
+# What has a year in its name rather than a year to be done in.
+_TITLE_BEFORE = re.compile(
+    r"(?:ke hoach|chi so|chuong trinh|bao cao|bo tieu chi|bo chi so|ket qua|du toan|van ban|so voi"
+    r"|nghi quyet|de an|xep loai|xep hang|xac dinh|nhiem vu|giai doan|tiep theo|tu|den nam|cua|ngan sach"
+    r"|tu cham diem|kinh phi|luat|nghi dinh|thong tu|quyet dinh|ban hanh|hop)\b[^.;:,]*$"
+)
+_DOING_BEFORE = re.compile(
+    r"(?:^|[.;:,]|thuc hien|trien khai|to chuc|hoan thanh)[^.;:,]*cong tac (?!cchc|cai cach)[^.;:,]*$"
+)
+_ASKED_BEFORE = re.compile(
+    r"\b(?:trinh|hoan thanh|xong|gui|nop|to chuc|thoi gian|thoi han)\b[^.;:]{0,50}(?<!bao cao)(?<!giao ban)"
+    r"(?<!ket qua)(?<!so lieu)(?<!ke hoach)(?<!phien hop)(?<!hop)(?<!cchc) ?$"
+)
+_PAST = re.compile(r"\b(?:da|qua kiem tra|ket qua|tinh hinh|danh gia|tong ket|cuoc hop)\b[^.;,]*$")
+
+
+@dataclass(frozen=True)
+class FoundDeadline:
+    """A deadline with its place in the transcript; ``ambiguous`` says what should be asked."""
+
+    deadline: Deadline
+    start: int
+    end: int
+    ambiguous: str | None = None
+
+
+class DeadlineReader:
+    """Reads deadlines in parts of one paper; dates of cited papers are none."""
+
+    def __init__(
+        self, transcript: Transcript, issued_on: date | None, citation_spans: Sequence[Span]
+    ) -> None:
+        self._transcript = transcript
+        self._issued_on = issued_on
+        self._cited = sorted(citation_spans)
+
+    def read(self, start: int, end: int, *, is_cell: bool = False) -> list[FoundDeadline]:
+        """Deadlines in [start, end), in order; in a table's time column any date is one."""
+        found = [
+            *self._recurring(start, end, is_cell),
+            *self._days(start, end, is_cell),
+            *self._periods(start, end, is_cell),
+        ]
+        found.sort(key=lambda f: (f.start, -f.end))
+        kept: list[FoundDeadline] = []
+        for deadline in found:
+            if kept and deadline.start < kept[-1].end:
+                continue
+            if kept and self._goes_on(kept[-1], deadline):
+                before = kept.pop()
+                deadline = self._found(before.start, deadline.end, deadline.deadline.date)
+            kept.append(deadline)
+        return kept
+
+    def _goes_on(self, before: FoundDeadline, after: FoundDeadline) -> bool:
+        """“Quý II và quý III năm 2024”: one time of doing, which ends with the last."""
+        between = self._transcript.flat[before.end : after.start]
+        both_dated = before.deadline.date is not None and after.deadline.date is not None
+        return both_dated and re.fullmatch(r" ?(?:va|,|-|den|den het) ?", between) is not None
+
+    def _found(
+        self,
+        start: int,
+        end: int,
+        day: date | None,
+        recurrence: Recurrence | None = None,
+        day_of_month: int | None = None,
+        ambiguous: str | None = None,
+    ) -> FoundDeadline:
+        transcript = self._transcript
+        text = transcript.original(start, end)
+        deadline = Deadline(day, text, transcript.span(start, end), recurrence, day_of_month)
+        return FoundDeadline(deadline, start, end, ambiguous)
+
+    def _is_cited(self, at: int) -> bool:
+        return within_any(self._transcript.source_offset(at), list(self._cited))
+
+    def _days(self, start: int, end: int, is_cell: bool) -> list[FoundDeadline]:
+        flat, found = self._transcript.flat, []
+        patterns = [_BY_DAY, _BARE_DATE]
+        if is_cell:
+            patterns.append(re.compile(rf"(?P<due>)(?<![\d/]){DATE}"))
+        for pattern in patterns:
+            for match in pattern.finditer(flat, start, end):
+                due = match["due"] or is_cell
+                if not due or match.groupdict().get("from") or self._is_cited(match.end() - 1):
+                    continue
+                before = flat[max(start, match.start() - 60) : match.start()]
+                if not is_cell and _is_told(match["due"], before):
+                    continue
+                year, doubt = self._year_of(match)
+                day = date_of(match, year)
+                if day is None and not has_year(match) and not match["month"]:
+                    continue
+                if day is not None and self._issued_on and day < self._issued_on:
+                    if not re.match(r"truoc|cham nhat|muon nhat|xong|han", match["due"] or "han"):
+                        continue
+                    doubt = "Thời hạn này trước ngày ký văn bản; đúng là ngày nào?"
+                if day is None:
+                    doubt = "Không có ngày này trong lịch; thời hạn đúng là ngày nào?"
+                found.append(self._found(match.start(), match.end(), day, ambiguous=doubt))
+        return found
+
+    def _year_of(self, match: re.Match[str]) -> tuple[int | None, str | None]:
+        """The year of a day written without one: the first such day not before the paper."""
+        if has_year(match) or self._issued_on is None:
+            return None, None
+        year = self._issued_on.year
+        day = date_of(match, year)
+        if day is not None and day < self._issued_on:
+            return year + 1, f"Văn bản không ghi năm của thời hạn này; có phải năm {year + 1}?"
+        return year, None
+
+    def _periods(self, start: int, end: int, is_cell: bool) -> list[FoundDeadline]:
+        flat, found = self._transcript.flat, []
+        for match in _PERIOD.finditer(flat, start, end):
+            if self._is_cited(match.start()):
+                continue
+            before = flat[max(start, match.start() - 120) : match.start()]
+            if not is_cell and not _is_time_of_doing(match, before):
+                continue
+            if before.rstrip().endswith(("tu", "ke tu", "so voi", "giai doan", "cac")):
+                continue
+            day = self._end_of(match)
+            if day is not None and not (self._issued_on and day < self._issued_on):
+                found.append(self._found(match.start(), match.end(), day))
+        return found
+
+    def _end_of(self, match: re.Match[str]) -> date | None:
+        written = number(match["year_only"])
+        if written is not None:
+            return self._end_in(match, written)
+        if self._issued_on is None:
+            return None
+        day = self._end_in(match, self._issued_on.year)
+        if day is not None and day < self._issued_on:
+            return self._end_in(match, self._issued_on.year + 1)
+        return day
+
+    def _end_in(self, match: re.Match[str], year: int) -> date | None:
+        if safe_date(year, 1, 1) is None:
+            return None
+        if match["half"]:
+            return month_end(year, 6) if match["half_of"] == "dau" else year_end(year)
+        if match["nine"]:
+            return month_end(year, 9)
+        if match["quarter"]:
+            quarter = _quarter(match["quarter"])
+            return quarter_end(year, quarter) if quarter else None
+        if match["month_only"]:
+            month = number(match["month_only"]) or 0
+            if not 1 <= month <= 12:
+                return None
+            # “trước tháng 6” ends with May.
+            if (match["due"] or "").strip() in ("truoc", "hoan thanh truoc", "xong truoc"):
+                return month_end(year - (month == 1), 12 if month == 1 else month - 1)
+            return month_end(year, month)
+        return year_end(year) if match["year_only"] or match["end"] else None
+
+    def _recurring(self, start: int, end: int, is_cell: bool) -> list[FoundDeadline]:
+        flat, found = self._transcript.flat, []
+        if is_cell:
+            for match in _CELL_CYCLE_DAY.finditer(flat, start, end):
+                day = number(match["n"])
+                found.append(self._found(match.start(), match.end(), None, "quarterly", day))
+        for match in _CYCLE.finditer(flat, start, end):
+            name = next(n for _, n in _CYCLES if match[n])
+            found.append(self._cycle(match.start(), match.end(), name, start, end))
+        for match in _YEARLY.finditer(flat, start, end):
+            cycle = self._cycle(match.start(), match.end(), "yearly", start, end)
+            if is_cell or cycle.deadline.day is not None:
+                found.append(cycle)
+        if is_cell:
+            for match in _UNDATED.finditer(flat, start, end):
+                found.append(self._found(match.start(), match.end(), None))
+        return found
+
+    def _cycle(
+        self, first: int, last: int, name: Recurrence, start: int, end: int
+    ) -> FoundDeadline:
+        """The recurrence with the day before or after it: “trước ngày 20 hằng tháng”."""
+        flat = self._transcript.flat
+        before = _DAY_BEFORE.search(flat, max(start, first - 60), first)
+        if before:
+            return self._found(before.start(), last, None, name, number(before["n"]))
+        after = _DAY_AFTER.match(flat, last, end)
+        if after:
+            tail = re.compile(r" (?:cua )?thang(?: dau| cuoi)?(?: cua)?(?: quy| ky)?(?: sau)?")
+            more = tail.match(flat, after.end(), end)
+            stop = more.end() if more else after.end()
+            return self._found(first, stop, None, name, number(after["n"]))
+        return self._found(first, last, None, name)
+
+
+def _is_told(due: str | None, before: str) -> bool:
+    """Whether the sentence tells what happened on that day instead of asking for it."""
+    words = (due or "").strip()
+    if words in ("trong", "vao", "la", "toi", "den", "het", ""):
+        if re.search(r"\b(?:tu|ke tu)\b[^.;]*$", before):
+            return False
+        return _PAST.search(before) is not None or words in ("la", "")
+    return False
+
+
+def _is_time_of_doing(match: re.Match[str], before: str) -> bool:
+    """Whether a period says when to do the work, not which period something is about."""
+    due = (match["due"] or "").strip(" :,")
+    clause = re.split(r"[.;:]", before)[-1]
+    if match["half"] or match["nine"]:
+        return due != "" and due not in ("dau", "giua") and not re.search(r"\bbao cao\b", clause)
+    if due in ("", "cuoi", "dau", "giua", "thoi gian", "thuc hien"):
+        if match["end"] or due == "cuoi":  # “cuối năm”, “cả năm”
+            return match["end"] is not None and not _TITLE_BEFORE.search(before)
+        if match["year_only"] is None:
+            return False
+        if match["quarter"] or match["month_only"]:
+            return bool(_ASKED_BEFORE.search(before))
+        if re.search(r"(?:^|[.;:])\s*$", before) or re.search(r"^\s*$", clause):
+            return True
+        return bool(_DOING_BEFORE.search(before)) and not _TITLE_BEFORE.search(before)
+    if due.endswith("tu") or _PAST.search(before):
+        return False
+    return True
+
+
+def _quarter(written: str) -> int | None:
+    folded = written.translate(str.maketrans("l1|j", "iiii")) if len(written) > 1 else written
+    if folded in ("1", "2", "3", "4"):
+        return int(folded)
+    roman = {"i": 1, "l": 1, "|": 1, "j": 1, "ii": 2, "u": 2, "iii": 3, "iv": 4}
+    return roman.get(folded)

@@ -1,0 +1,327 @@
+"""Numbered points of a paper: markers at line starts, held to their sequence."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from parindex_core.directives.dates import DIGIT, number
+from parindex_core.directives.ocr import look_alike
+from parindex_core.directives.transcript import Line, Transcript
+
+ARTICLE, SECTION, POINT, DECIMAL, LETTER = range(5)
+
+_LETTER_AFTER = {
+    "": "a", "a": "b", "b": "c", "c": "d", "d": "đe", "đ": "e", "e": "gf", "f": "g", "g": "h",
+    "h": "ik", "i": "kj", "j": "k", "k": "l", "l": "m", "m": "n", "n": "o", "o": "p", "p": "q",
+    "q": "r", "r": "s", "s": "t", "t": "u", "u": "v", "v": "x", "x": "y",
+}  # fmt: skip
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
+           "XV")  # fmt: skip
+_ROMAN_VALUES = {roman.lower(): at for at, roman in enumerate(_ROMANS, start=1)}
+# A number of a marker; of letters only those that stand for a digit on their own.
+_COUNT = rf"(?:\d{DIGIT}{{0,2}}|[oilsb]\d{DIGIT}?|[ilsb|]|[il|][ilo|s])"
+_MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (ARTICLE, re.compile(rf"dieu ({_COUNT}) ?[.:,;)]? ?(?=\S)")),
+    (SECTION, re.compile(r"(?:phan )?([ivxul1|!jt]{1,5}) ?[.,:/)\-] ?(?=\S)")),
+    (DECIMAL, re.compile(
+        rf"({_COUNT})[.,] ?({_COUNT})(?:[.,]({_COUNT}))?(?: ?[.,):])? (?=[^\W\d]|[\"(])")),
+    (POINT, re.compile(rf"\(?({_COUNT}) ?[.,):;] ?(?=[^\W\d]|[\"(])")),
+    (POINT, re.compile(rf"({_COUNT}) ?- ?(?=[^\W\d])")),
+    (LETTER, re.compile(r"\(?([a-z0-9@]) ?[)] ?(?=\S)")),
+    (LETTER, re.compile(r"([a-z]) ?[.] ?(?=[^\W\d])")),
+)  # fmt: skip
+_CLOSING = re.compile(
+    r"(?:tren day la|noi nhan|nhan duoc|trong qua trinh|yeu cau (?:cac|thu truong|giam doc|truong|lanh dao"
+    r"|cac dong chi)|de nghi (?:cac|thu truong|giam doc|lanh dao|quy)|(?:can cu|tren co so) (?:noi dung )?"
+    r"(?:ket luan|ke hoach|thong bao|cong van) (?:nay|tren)|(?:chi thi|quyet dinh|ke hoach|cong van) nay"
+    r"|van phong \w+(?: \w+){0,4} thong bao|thua lenh|tran trong|(?:so|ubnd|uy ban)\b[^.;:]{0,60}?"
+    r"(?:yeu cau|de nghi|thong bao)|(?:giam doc|chu tich|lanh dao)[^.;:]{0,40}?(?:yeu cau|de nghi) (?:cac|thu"
+    r"|cac dong)|giao van phong [^.;:]{0,60}?(?:theo doi|thong bao|don doc)[^.;:]{0,60}?"
+    r"(?:nay|ket luan|thong bao)|thong bao (?:nay|de cac)|ket luan nay"
+    r"|van phong [^.;:]{0,40}?thong bao)\b"
+)
+_BULLET = re.compile(r"[-+*] ?(?=\S)")
+_ENDS = (".", ";", ":", "/", "!", "?", '"', ")")
+
+
+@dataclass
+class Point:
+    """An accepted point: its number among its fellows and the ranges of its text."""
+
+    level: int
+    value: str
+    line: int
+    start: int
+    body: int
+    end: int = 0
+    parent: "Point | None" = None
+    children: list["Point"] = field(default_factory=list)
+    missing_before: int = 0
+
+    def path(self) -> list["Point"]:
+        return [*(self.parent.path() if self.parent else []), self]
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    line: int
+    level: int
+    written: str
+    value: int
+    body: int
+    firm: bool
+    major: int = 0
+
+
+class PointReader:
+    """Reads the points of [start, end) of a transcript."""
+
+    def __init__(self, transcript: Transcript, lines: list[Line]) -> None:
+        self._transcript = transcript
+        self._lines = lines
+        self._candidates = self._find_candidates()
+        self._later: dict[int, dict[int, list[int]]] = {}
+        for at, candidate in enumerate(self._candidates):
+            by_value = self._later.setdefault(candidate.level, {})
+            by_value.setdefault(candidate.value, []).append(at)
+        self._last: dict[int, int] = {}
+        self._letter = ""
+        self._stack: list[Point] = []
+        self.points: list[Point] = []
+
+    def _find_candidates(self) -> list[_Candidate]:
+        flat, found = self._transcript.flat, []
+        for index, line in enumerate(self._lines):
+            head = flat[line.start : min(line.end + 40, line.start + 60)].lstrip(" *#>_")
+            offset = flat.find(head[:1], line.start) if head else line.start
+            firm = self._is_firm(index)
+            for level, pattern in _MARKERS:
+                match = pattern.match(head)
+                if match is None:
+                    continue
+                candidate = self._candidate(index, level, match, offset, firm)
+                if candidate:
+                    found.append(candidate)
+        return found
+
+    def _candidate(
+        self, index: int, level: int, match: re.Match[str], offset: int, firm: bool
+    ) -> _Candidate | None:
+        body = offset + match.end()
+        written, major = match[1], 0
+        if level == SECTION:
+            raw = self._transcript.original(offset + match.start(1), offset + match.end(1))
+            value = _roman_value(written, raw)
+        elif level == LETTER:
+            value = 0
+        elif level == DECIMAL:
+            major, value = number(match[1]) or 0, number(match[2]) or 0
+            if match[3]:
+                major, value = 1000 * major + value, number(match[3]) or 0
+        else:
+            value = number(written) or 0
+        if level != LETTER and not 0 < value < 400:
+            return None
+        return _Candidate(index, level, written, value, body, firm, major)
+
+    def _is_firm(self, index: int) -> bool:
+        """Whether the line can begin a paragraph: the one before it ended its sentence."""
+        line = self._lines[index]
+        if index == 0 or line.after_blank:
+            return True
+        before = self._transcript.text[self._lines[index - 1].start : line.start].rstrip()
+        if before.endswith(_ENDS):
+            return True
+        previous = self._lines[index - 1]
+        raw = self._transcript.original(previous.start, previous.end)
+        short = previous.end - previous.start < 45
+        return raw.isupper() or (short and not before.endswith((",", "-")))
+
+    def read(self) -> list[Point]:
+        """The accepted points in the paper's order, with their ends set."""
+        by_line: dict[int, list[int]] = {}
+        for at, candidate in enumerate(self._candidates):
+            by_line.setdefault(candidate.line, []).append(at)
+        for index in sorted(by_line):
+            for at in by_line[index]:
+                if self._accept(at):
+                    break
+        self._set_ends()
+        return self.points
+
+    def _accept(self, at: int) -> bool:
+        candidate = self._candidates[at]
+        if candidate.level == LETTER:
+            return self._accept_letter(candidate)
+        if not candidate.firm and not self._transcript.capital_at(candidate.body):
+            return False
+        expected = self._last.get(candidate.level, 0) + 1
+        missing = 0
+        if candidate.level == DECIMAL and not self._fits_major(candidate):
+            return False
+        if candidate.value == 1 and expected > 1:
+            if not self._restarts(at, expected):
+                return False
+        elif candidate.value != expected:
+            missing = candidate.value - expected
+            if not (0 < missing <= 3 and candidate.firm and self._skips(at, expected)):
+                return False
+        elif candidate.level == SECTION and candidate.value == 1 and not self._is_section(at):
+            return False
+        self._push(candidate, str(candidate.value), missing)
+        self._last[candidate.level] = candidate.value
+        return True
+
+    def _fits_major(self, candidate: _Candidate) -> bool:
+        if candidate.major >= 1000:
+            point = self._open(DECIMAL)
+            return point is not None and candidate.major % 1000 == self._last.get(DECIMAL, 0)
+        point = self._open(POINT) or self._open(ARTICLE)
+        if point is None:
+            return candidate.firm and candidate.value == self._last.get(DECIMAL, 0) + 1
+        return number(point.value) == candidate.major
+
+    def _restarts(self, at: int, expected: int) -> bool:
+        """A new count from 1: its 2 comes before the old count goes on, under no higher point."""
+        candidate = self._candidates[at]
+        if candidate.level in (ARTICLE, SECTION) or not candidate.firm:
+            return False
+        two = self._next_at(candidate.level, 2, at)
+        goes_on = self._next_at(candidate.level, expected, at)
+        return two is not None and (goes_on is None or two < goes_on)
+
+    def _skips(self, at: int, expected: int) -> bool:
+        """The numbers between were lost: none of them comes later, before the count restarts."""
+        candidate = self._candidates[at]
+        if candidate.level == SECTION and expected == 1:
+            return False
+        if expected == 1 and candidate.value > 2:
+            return False
+        restart = self._next_at(candidate.level, 1, at)
+        for value in range(expected, candidate.value):
+            later = self._next_at(candidate.level, value, at)
+            if later is not None and (restart is None or later < restart):
+                return False
+        return self._transcript.capital_at(candidate.body)
+
+    def _next_at(self, level: int, value: int, after: int) -> int | None:
+        places = self._later.get(level, {}).get(value, [])
+        index = bisect_right(places, after)
+        return places[index] if index < len(places) else None
+
+    def _is_section(self, at: int) -> bool:
+        """“I.” begins sections when a “II.” follows; else it is a “1.” read as a letter."""
+        candidate = self._candidates[at]
+        raw = self._transcript.original(
+            self._lines[candidate.line].start, self._lines[candidate.line].start + 1
+        )
+        if raw in ("1", "l", "|"):
+            return False
+        return self._next_at(SECTION, 2, at) is not None
+
+    def _accept_letter(self, candidate: _Candidate) -> bool:
+        if not candidate.firm and not self._transcript.capital_at(candidate.body):
+            return False
+        written = candidate.written
+        owner = (
+            self._open(DECIMAL) or self._open(POINT) or self._open(ARTICLE) or self._open(SECTION)
+        )
+        if owner is None:
+            return False
+        for letter in _LETTER_AFTER.get(self._letter, ""):
+            plain = "d" if letter == "đ" else letter
+            if look_alike(written) == look_alike(plain):
+                self._push(candidate, letter, 0)
+                self._letter = letter
+                return True
+        return False
+
+    def _open(self, level: int) -> Point | None:
+        return next((p for p in reversed(self._stack) if p.level == level), None)
+
+    def _push(self, candidate: _Candidate, value: str, missing: int) -> None:
+        level = candidate.level
+        depth = _depth(level, candidate.major)
+        if level == SECTION:
+            value = _ROMANS[candidate.value - 1]
+        if level == DECIMAL and candidate.major:
+            value = ".".join(
+                str(part) for part in (*divmod_major(candidate.major), candidate.value)
+            )
+        while self._stack and _depth_of(self._stack[-1]) >= depth:
+            self._stack.pop()
+        parent = self._stack[-1] if self._stack else None
+        line = self._lines[candidate.line]
+        point = Point(
+            level,
+            value,
+            candidate.line,
+            line.start,
+            candidate.body,
+            parent=parent,
+            missing_before=missing,
+        )
+        if parent:
+            parent.children.append(point)
+        self._stack.append(point)
+        self.points.append(point)
+        for deeper in range(level + 1, LETTER + 1):
+            self._last.pop(deeper, None)
+        if level == SECTION:
+            self._last.pop(ARTICLE, None)
+        self._letter = ""
+
+    def _set_ends(self) -> None:
+        for index, point in enumerate(self.points):
+            following = self.points[index + 1].start if index + 1 < len(self.points) else None
+            point.end = self._end_of(point, following)
+
+    def _end_of(self, point: Point, following: int | None) -> int:
+        """The end of a point's text: the next point, a heading, or the closing paragraph."""
+        limit = following if following is not None else self._lines[-1].end
+        for index in range(point.line + 1, len(self._lines)):
+            line = self._lines[index]
+            if line.start >= limit:
+                break
+            if self._is_firm(index) and (
+                _CLOSING.match(self._transcript.flat, line.start) or self._is_heading(line)
+            ):
+                return line.start
+        return limit
+
+    def _is_heading(self, line: Line) -> bool:
+        raw = self._transcript.original(line.start, line.end)
+        letters = [c for c in raw if c.isalpha()]
+        return len(letters) >= 8 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+
+
+def divmod_major(major: int) -> tuple[int, ...]:
+    """“1.2” kept as 1002 taken apart again; (1,) for one number."""
+    return divmod(major, 1000) if major >= 1000 else (major,)
+
+
+def _depth(level: int, major: int) -> int:
+    return level * 10 + (5 if level == DECIMAL and major >= 1000 else 0)
+
+
+def _depth_of(point: Point) -> int:
+    return _depth(point.level, 1000 if point.value.count(".") == 2 else 0)
+
+
+def _roman_value(written: str, raw: str) -> int:
+    if raw.isdecimal() and raw != "1" and raw != "11" and raw != "111":
+        return 0
+    shape = written.translate(str.maketrans("l1|!jt", "iiiiii")).replace("u", "ii")
+    return _ROMAN_VALUES.get(shape, 0)
+
+
+def bullets(transcript: Transcript, start: int, end: int) -> list[int]:
+    """Places in [start, end) where a bullet begins a line."""
+    text, found = transcript.text, []
+    at = start
+    while at != -1 and at < end:
+        place = at + (1 if text[at : at + 1] == "\n" else 0)
+        if _BULLET.match(text, place, end) and place != start:
+            found.append(place)
+        at = text.find("\n", place)
+    return found

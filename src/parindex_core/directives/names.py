@@ -1,0 +1,208 @@
+"""Names of units and bodies as papers write them, with damage, by alias, acronym and function."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from parindex_core.directives.organisations import BODIES, DEPARTMENTS, DIVISIONS
+from parindex_core.directives.spotting import Candidates, PhraseTrie, Spot
+from parindex_core.directives.transcript import Transcript, words_of
+from parindex_core.directives.unit_file import Unit
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name at [start, end) of the transcript; ``everyone`` for “các phòng, đơn vị”."""
+
+    start: int
+    end: int
+    unit: str | None
+    name: str
+    matched: bool
+    confidence: float
+    everyone: bool = False
+
+
+@dataclass(frozen=True)
+class _Entry:
+    unit: str | None
+    name: str
+    confidence: float
+
+
+# Kinds of bodies whose name is often cut to the initials of the rest: “Phòng QLCN”, “Chi cục TĐC”.
+_KINDS = ("Phòng", "Chi cục", "Trung tâm", "Ban", "Trường", "Bệnh viện", "Hội", "Sở", "Văn phòng")
+_SHORT_KINDS = {"Phòng": ("P.",), "Trung tâm": ("TT",), "Chi cục": ("CC",), "Văn phòng": ("VP",)}
+_LISTED_KINDS = frozenset(("so", "phong", "ban"))
+_LINKING = frozenset(("và", "-", "&", "–"))
+_FUNCTION_LEAD = (
+    r"\b(?:(?:phong|don vi|bo phan|to|cong chuc|can bo|vien chuc|chuyen vien)(?: chuyen mon)?"
+    r"(?: duoc giao| truc tiep| co chuc nang)*(?: phu trach| tham muu| lam cong tac| theo doi"
+    r"| quan ly| chuyen trach| lam dau moi)(?: nhiem vu| ve| cong tac| linh vuc| tham muu)*"
+    r"|bo phan) "
+)
+
+
+class NameFinder:
+    """Finds the units of a units file, and well-known bodies, in a transcript."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self._words: set[str] = set()
+        self._trie = PhraseTrie()
+        self._by_kind: dict[str, PhraseTrie] = {}
+        for unit in units:
+            self._add(unit.name, _Entry(unit.key, unit.name, 1.0))
+        for unit in units:
+            for alias in unit.aliases:
+                self._add(alias, _Entry(unit.key, unit.name, 0.95))
+        for unit in units:
+            for alias in _short_names(unit.name):
+                self._add(alias, _Entry(unit.key, unit.name, 0.85))
+        for name in (*DEPARTMENTS, *BODIES, *DIVISIONS):
+            self._add(name, _Entry(None, name, 0.5))
+        self._functions = self._function_pattern()
+
+    def words(self) -> list[str]:
+        """All words of the names, for the index of candidates."""
+        return sorted(self._words)
+
+    def _add(self, name: str, entry: _Entry) -> None:
+        words = words_of(name)
+        if not words:
+            return
+        self._words.update(words)
+        self._trie.add(words, entry)
+        if len(words) > 1 and words[0] in _LISTED_KINDS:
+            self._by_kind.setdefault(words[0], PhraseTrie()).add(words[1:], entry)
+
+    def _function_pattern(self) -> tuple[re.Pattern[str], dict[str, Unit]] | None:
+        by_phrase: dict[str, Unit] = {}
+        for unit in self.units:
+            for phrase in unit.function_words:
+                by_phrase.setdefault(" ".join(words_of(phrase)), unit)
+        by_phrase.pop("", None)
+        if not by_phrase:
+            return None
+        longest_first = sorted(by_phrase, key=len, reverse=True)
+        alternatives = "|".join(map(re.escape, longest_first))
+        return re.compile(f"{_FUNCTION_LEAD}({alternatives})\\b"), by_phrase
+
+    def mentions(
+        self, transcript: Transcript, candidates: Callable[[str], Candidates]
+    ) -> list[Mention]:
+        """All names in the paper, in order, none within another."""
+        words = transcript.words
+        first = {w: self._trie.first_states(candidates(w)) for w in set(words) if w}
+        found: list[Mention] = []
+        past = 0
+        for at, word in enumerate(words):
+            if at < past:
+                continue
+            if word == "cac":
+                listed = self._listed(transcript, at, candidates)
+                found += listed
+                past = transcript.word_at(listed[-1].end - 1) + 1 if listed else past
+            states = first.get(word)
+            if at < past or not states:
+                continue
+            spot = self._trie.longest_at(words, at, candidates, states)
+            if spot is None or not _acceptable(spot, transcript):
+                continue
+            found.append(_mention(transcript, spot))
+            past = spot.last
+        return found
+
+    def _listed(
+        self, transcript: Transcript, at: int, candidates: Callable[[str], Candidates]
+    ) -> list[Mention]:
+        """“các Sở: Nội vụ, Tư pháp”: names that share the word before the colon."""
+        words = transcript.words
+        kind = next((w for w in words[at + 1 : at + 2] if w in self._by_kind), None)
+        if kind is None or not words[at + 2 : at + 3]:
+            return []
+        trie, found = self._by_kind[kind], []
+        place = at + 2
+        while place < len(words):
+            spot = trie.longest_at(words, place, candidates)
+            if spot is None or transcript.raw_word(place)[:1].islower():
+                break
+            found.append(_mention(transcript, spot))
+            gap = transcript.gap_before(spot.last)
+            following = spot.last + (words[spot.last : spot.last + 1] == ["va"])
+            if following == spot.last and not gap.startswith((",", ";")):
+                break
+            place = following
+        return found
+
+    def by_function(self, flat: str, start: int, end: int) -> list[Mention]:
+        """Units called by what they do: “bộ phận phụ trách văn thư”."""
+        if self._functions is None:
+            return []
+        pattern, units = self._functions
+        return [
+            Mention(m.start(), m.end(), units[m[1]].key, units[m[1]].name, True, 0.7)
+            for m in pattern.finditer(flat, start, end)
+        ]
+
+    def closest(self, folded: str) -> tuple[Unit, float] | None:
+        """The unit whose name or alias is most like the folded name, when it is like enough."""
+        best: tuple[Unit, float] | None = None
+        wanted = _essence(folded)
+        for unit in self.units:
+            for name in (unit.name, *unit.aliases):
+                known = _essence(" ".join(words_of(name)))
+                if wanted.split(" ", 1)[0] != known.split(" ", 1)[0]:
+                    continue
+                score = fuzz.ratio(wanted, known, score_cutoff=86) / 100
+                if score and (best is None or score > best[1]):
+                    best = unit, score
+        return best
+
+
+def _mention(transcript: Transcript, spot: Spot) -> Mention:
+    entry = spot.payload
+    assert isinstance(entry, _Entry)
+    return Mention(
+        transcript.word_start(spot.first),
+        transcript.word_end(spot.last - 1),
+        entry.unit,
+        entry.name,
+        entry.unit is not None,
+        round(max(0.4, entry.confidence - 0.3 * spot.cost / len(spot.words)), 2),
+    )
+
+
+def _essence(folded: str) -> str:
+    return " ".join(word for word in folded.split() if word not in ("va", "&", "cac"))
+
+
+def _short_names(name: str) -> list[str]:
+    """Ways in which papers shorten a name that its file may not list."""
+    short: list[str] = []
+    for kind in _KINDS:
+        if not name.startswith(f"{kind} "):
+            continue
+        rest = [w.strip(",.;()") for w in name[len(kind) :].split()]
+        letters = [w[0].upper() for w in rest if w and w not in _LINKING and w[0].isalpha()]
+        kinds = (kind, *_SHORT_KINDS.get(kind, ()))
+        if len(letters) > 1:
+            short += [f"{k} {''.join(letters)}" for k in kinds]
+        short += [f"{k} {' '.join(rest)}" for k in kinds[1:]]
+        without = [w for w in rest if w not in _LINKING]
+        short.append(f"{kind} {' '.join(without)}")
+    if name in ("Văn phòng Sở", "Thanh tra Sở"):
+        short.append(name.removesuffix(" Sở"))
+    return short
+
+
+def _acceptable(spot: Spot, transcript: Transcript) -> bool:
+    """Names begin with a capital; one short word must be written as an abbreviation."""
+    raw = transcript.raw_word(spot.first)
+    if len(spot.words) == 1:
+        return spot.cost <= 0.25 and sum(c.isupper() for c in raw) >= 2
+    if raw[:1].islower():
+        return len(spot.words) >= 4 and spot.cost <= 0.3
+    return True

@@ -1,0 +1,197 @@
+"""Reads a directive: the parts put together, from text to items, owners, deadlines and targets."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parindex_core.directives.citations import read_citations
+from parindex_core.directives.deadlines import DeadlineReader
+from parindex_core.directives.doubts import (
+    doubts_of_header,
+    doubts_of_points,
+    doubts_of_words,
+)
+from parindex_core.directives.header import ReadHeader, read_header
+from parindex_core.directives.item_reader import ItemReader, ReadItem
+from parindex_core.directives.items import ARTICLE, SECTION, Point, PointReader
+from parindex_core.directives.names import Mention, NameFinder
+from parindex_core.directives.reading import Citation, Item, Reading, Span
+from parindex_core.directives.recipients import read_recipients, recipients_line
+from parindex_core.directives.repair import Lexicon, is_damaged, repair
+from parindex_core.directives.tables import Column, Row, Table, find_tables
+from parindex_core.directives.transcript import Line, Transcript
+from parindex_core.directives.unit_file import Unit
+
+APPENDIX = "PL"
+"""Section of rows that stand in an appendix (phụ lục)."""
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """The input cut into segments, and which of them are cells of which rows."""
+
+    segments: list[Span]
+    rows: list[tuple[Row, dict[Column, list[int]]]]
+
+
+def read_directive(text: str, units: Sequence[Unit] = ()) -> Reading:
+    """Reads a paper's text, clean or as an OCR left it; never raises on any text.
+
+    ``units`` are those that the paper may charge; spans in the result are offsets into ``text``.
+    """
+    layout = _lay_out(text, find_tables(text))
+    transcript = Transcript(text, layout.segments)
+    names = NameFinder(units)
+    lexicon = Lexicon(names.words(), damaged=is_damaged(transcript))
+    repair(transcript, lexicon.candidates)
+    in_table = _ranges_of_rows(transcript, layout)
+    lines = [line for line in transcript.lines() if not _within(line.start, in_table)]
+    if not lines and not layout.rows:
+        return Reading(read_header(transcript, []).header)
+    return _Reader(
+        transcript, lines, layout, names, names.mentions(transcript, lexicon.candidates)
+    ).read()
+
+
+def _lay_out(text: str, tables: Sequence[Table]) -> _Layout:
+    """Cells one after another, each row's together, so that broken cells can be read whole."""
+    segments: list[Span] = []
+    rows: list[tuple[Row, dict[Column, list[int]]]] = []
+    at = 0
+    for table in tables:
+        segments.append((at, table.start))
+        for row in table.rows:
+            places: dict[Column, list[int]] = {}
+            for column, pieces in row.cells.items():
+                for piece in pieces:
+                    places.setdefault(column, []).append(len(segments))
+                    segments.append(piece)
+            rows.append((row, places))
+        at = table.end
+    segments.append((at, len(text)))
+    return _Layout(segments, rows)
+
+
+def _ranges_of_rows(transcript: Transcript, layout: _Layout) -> list[Span]:
+    return sorted(
+        transcript.segment_range(segment)
+        for _, places in layout.rows
+        for segments in places.values()
+        for segment in segments
+    )
+
+
+def _within(at: int, ranges: Sequence[Span]) -> bool:
+    index = bisect_left(ranges, (at + 1, 0)) - 1
+    return index >= 0 and ranges[index][0] <= at < ranges[index][1]
+
+
+class _Reader:
+    """Reads one transcript."""
+
+    def __init__(
+        self,
+        transcript: Transcript,
+        lines: list[Line],
+        layout: _Layout,
+        names: NameFinder,
+        mentions: list[Mention],
+    ) -> None:
+        self._transcript = transcript
+        self._lines = lines
+        self._layout = layout
+        self._names = names
+        self._mentions = mentions
+
+    def read(self) -> Reading:
+        head = read_header(self._transcript, self._lines)
+        closing = recipients_line(self._transcript, self._lines)
+        end = self._lines[closing].start if closing is not None else len(self._transcript.text)
+        body = [line for line in self._lines if head.body <= line.start < end]
+        citations = self._citations(head, end)
+        deadlines = DeadlineReader(
+            self._transcript, head.header.issued_on, [c.span for c in citations]
+        )
+        reader = ItemReader(self._transcript, self._names, self._mentions, deadlines)
+        points = PointReader(self._transcript, body).read() if body else []
+        read = [*self._from_points(points, reader), *self._from_rows(points, reader, end)]
+        read.sort(key=lambda pair: pair[0])
+        items = [item for _, item in read]
+        doubts = [
+            *doubts_of_header(head.header, self._transcript.source),
+            *doubts_of_points(self._transcript, points),
+            *(doubt for item in items for doubt in item.doubts),
+            *doubts_of_words(self._transcript, head.body, end),
+        ]
+        recipients = (
+            read_recipients(self._transcript, self._lines, closing) if closing is not None else ()
+        )
+        return Reading(
+            header=head.header,
+            citations=tuple(citations),
+            items=tuple(_numbered(items)),
+            recipients=recipients,
+            doubts=tuple(sorted(doubts, key=lambda doubt: doubt.span)),
+        )
+
+    def _citations(self, head: ReadHeader, end: int) -> list[Citation]:
+        start = head.number_at[1] if head.number_at else 0
+        return read_citations(self._transcript, start, end, [head.header.number])
+
+    def _from_points(
+        self, points: Sequence[Point], reader: ItemReader
+    ) -> Iterator[tuple[int, ReadItem]]:
+        only_sections = all(point.level == SECTION for point in points)
+        read: dict[int, ReadItem] = {}
+        for point in points:
+            end = point.children[0].start if point.children else point.end
+            above = read.get(id(point.parent)) if point.parent else None
+            item = reader.read_point(point, end, above)
+            read[id(point)] = item
+            if point.level == SECTION and not only_sections:
+                if point.children or not (item.item.assignees or item.item.all_units):
+                    continue
+            yield point.start, item
+
+    def _from_rows(
+        self, points: Sequence[Point], reader: ItemReader, body_end: int
+    ) -> Iterator[tuple[int, ReadItem]]:
+        sections = [point for point in points if point.level == SECTION]
+        counts = Counter(row.number for row, _ in self._layout.rows if not row.number.isalpha())
+        restarts = any(count > 1 for count in counts.values())
+        heading = ""
+        for row, places in self._layout.rows:
+            ranges = {
+                column: [self._transcript.segment_range(segment) for segment in segments]
+                for column, segments in places.items()
+            }
+            if row.number.isalpha() and row.number.isupper():
+                heading = row.number
+                continue
+            item = reader.read_row(row.number, ranges)
+            if item is None:
+                continue
+            start = min(r[0][0] for r in ranges.values())
+            above = [point.value for point in sections if point.start < start]
+            if start >= body_end:
+                item.section = f"{APPENDIX}.{heading}" if restarts and heading else APPENDIX
+            else:
+                item.section = heading if restarts and heading else above[-1] if above else ""
+            yield start, item
+
+
+def _numbered(items: Sequence[ReadItem]) -> Iterator[Item]:
+    """Items with their section before the number where numbers repeat."""
+    counts = Counter(item.item.number for item in items)
+    repeating = {item.section for item in items if counts[item.item.number] > 1}
+    for item in items:
+        if item.section and item.section in repeating:
+            yield item.with_number(f"{item.section}.{item.item.number}")
+        else:
+            yield item.item
+
+
+def is_article(point: Point) -> bool:
+    """Whether the point is a “Điều” of a decision."""
+    return point.level == ARTICLE

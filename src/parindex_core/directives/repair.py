@@ -1,0 +1,128 @@
+"""Puts damaged words right where a set phrase of administrative papers shows what they were."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from parindex_core.directives.ocr import NUMBER, WordIndex, digits_of
+from parindex_core.directives.phrases import set_phrases
+from parindex_core.directives.spotting import Candidates, PhraseTrie, Spot
+from parindex_core.directives.syllables import is_syllable
+from parindex_core.directives.transcript import Transcript, words_of
+
+# More different words than any directive has: beyond them words are only compared exactly, so that
+# a megabyte of noise costs no more than a megabyte of text.
+_MOST_DIFFERENT_WORDS = 12_000
+# Share of words that no Vietnamese syllable could be; above it the text is taken for an OCR's.
+_DAMAGED_SHARE = 0.012
+
+
+def _set_phrase_trie() -> PhraseTrie:
+    trie = PhraseTrie()
+    for phrase in set_phrases():
+        trie.add([NUMBER if word == NUMBER else w for word in phrase.split() for w in _split(word)])
+    return trie
+
+
+def _split(word: str) -> Sequence[str]:
+    return [NUMBER] if word == NUMBER else words_of(word)
+
+
+_TRIE = _set_phrase_trie()
+_LONGEST_PHRASE = max(len(phrase.split()) for phrase in set_phrases())
+_WORDS = sorted({w for phrase in set_phrases() for part in phrase.split() for w in _split(part)})
+
+_SOUND = frozenset(_WORDS)
+
+
+def is_damaged(transcript: Transcript) -> bool:
+    """Whether enough words are no Vietnamese syllables for the text to come from an OCR."""
+    known = wrong = 0
+    for word, count in Counter(transcript.words).items():
+        if len(word) > 1 and not word.isdecimal():
+            known += count
+            if not is_syllable(word):
+                wrong += 0 if word in _ABBREVIATIONS else count
+    return wrong > _DAMAGED_SHARE * known + 2
+
+
+_ABBREVIATIONS = frozenset(
+    ["ubnd", "hdnd", "cchc", "tthc", "qd", "nd", "kl", "kh", "tb", "ct", "cv", "bc", "tt", "ttg", "cp", "vb", "qh", "khcn", "skhcn", "kh&cn", "snv", "stttt", "vp", "vt", "tr", "pvhcc", "dvc", "cntt", "qppl", "vbqppl", "gd", "pgd", "lhq", "gtvt", "csdl", "cbcc", "ccvc", "cb", "mttq", "nq", "bnv", "tw", "pl", "email", "website", "online", "zalo", "facebook", "internet", "web", "iso", "ioffice", "vneid", "qlcn", "qlkh", "tdc", "ttud", "vpubnd", "dvctt", "dvcqg", "kstt", "nsnn", "khtc", "tccb", "par", "index", "sipas", "papi", "pci", "ict", "dti", "igate", "egov", "pakn", "bhxh", "ttcn", "stt", "th"]
+)
+
+
+class Lexicon:
+    """Known words and phrases, and the candidates for each word of one transcript."""
+
+    def __init__(self, name_words: Sequence[str], *, damaged: bool) -> None:
+        self._index = WordIndex([*_WORDS, *name_words])
+        self._damaged = damaged
+        self._seen: dict[str, Candidates] = {}
+
+    def candidates(self, word: str) -> Candidates:
+        """What the word may stand for, with costs; remembered for each different word."""
+        found = self._seen.get(word)
+        if found is None:
+            fuzzy = self._damaged and len(self._seen) < _MOST_DIFFERENT_WORDS
+            found = self._seen[word] = self._index.candidates(word, damaged=fuzzy)
+        return found
+
+
+def repair(transcript: Transcript, candidates: Callable[[str], Candidates]) -> None:
+    """Rewrites numbers read as letters and words that belong to a set phrase."""
+    _join_broken_words(transcript)
+    words = transcript.words
+    fixed = list(words)
+    first = {word: _TRIE.first_states(candidates(word)) for word in set(words) if word}
+    # A phrase is put right only where one of its words is not exactly a word of phrases.
+    sound = {word for word in first if word in _SOUND or word.isdecimal()}
+    unsound_at = len(words) + _LONGEST_PHRASE
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if word not in sound:
+            unsound_at = at
+        states = first.get(word)
+        if states and unsound_at - at < _LONGEST_PHRASE:
+            spot = _TRIE.longest_at(words, at, candidates, states)
+            if spot is not None and spot.cost > 0:
+                _apply(transcript, spot, fixed)
+    for at, word in enumerate(fixed):
+        if word and word == words[at] and not word.isalpha():
+            fixed[at] = _number_or_word(word, candidates)
+    words[:] = fixed
+    transcript.assemble()
+
+
+def _apply(transcript: Transcript, spot: Spot, fixed: list[str]) -> None:
+    words = transcript.words
+    place = spot.first
+    for word in spot.words:
+        while not words[place]:
+            place += 1
+        right = digits_of(words[place]) if word == NUMBER else word
+        if right and right != words[place] and not transcript.in_symbol(place):
+            fixed[place] = right
+        place += 1
+
+
+def _number_or_word(word: str, candidates: Callable[[str], Candidates]) -> str:
+    """A word of digits and letters as the number it was, unless it looks like a known word."""
+    digits = sum(c.isdigit() for c in word)
+    if not digits or digits == len(word):
+        return word
+    number = digits_of(word)
+    looks_known = any(known != NUMBER and cost <= 0.25 for known, cost in candidates(word).items())
+    if number and not (looks_known and 2 * digits <= len(word)):
+        return number
+    return word
+
+
+def _join_broken_words(transcript: Transcript) -> None:
+    """Puts together a word that the end of a line broke (“thự” / “c”, “thực-” / “hiện”)."""
+    words = transcript.words
+    for at in transcript.line_breaks():
+        before, after = words[at - 1], words[at]
+        if not (before.isalpha() and after.isalpha()) or len(before) + len(after) > 7:
+            continue
+        whole = is_syllable(before) and is_syllable(after)
+        if not whole and not transcript.raw_word(at).isupper() and is_syllable(before + after):
+            transcript.join(at)

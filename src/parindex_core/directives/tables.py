@@ -1,0 +1,324 @@
+"""Tables of plans in plain text: columns by pipes, tabs, runs of spaces, or one cell a line.
+
+Works on the input itself, before words are matched, since a cell that is broken over lines must be
+put together before a name in it can be found.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from parindex_core.directives.ocr import digits_of
+from parindex_core.directives.reading import Span
+from parindex_core.vietnamese.folding import fold
+
+Column = Literal["number", "content", "lead", "partner", "time", "product", "other"]
+
+
+@dataclass
+class Row:
+    """A row: its number as read (“1”, “1.1”, “II”), and the pieces of each column in the input."""
+
+    number: str
+    cells: dict[Column, list[Span]] = field(default_factory=dict)
+
+    def add(self, column: Column, piece: Span) -> None:
+        self.cells.setdefault(column, []).append(piece)
+
+
+@dataclass
+class Table:
+    """A table at [start, end) of the input."""
+
+    start: int
+    end: int
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class _Cell:
+    text: str
+    start: int
+    end: int
+
+
+_NUMBER_HEADS = ("stt", "tt", "so tt", "s tt", "st t", "so thu tu")
+_HEADS: tuple[tuple[Column, tuple[str, ...]], ...] = (
+    ("partner", ("phoi hop",)),
+    ("time", ("thoi gian", "thoi han", "tien do", "hoan thanh", "thoi diem", "han hoan")),
+    ("product", ("san pham", "ket qua", "dau ra")),
+    ("lead", ("chu tri", "thuc hien", "don vi", "co quan", "trach nhiem", "phong", "dau moi",
+              "phu trach", "phan cong", "bo phan")),
+    ("content", ("noi dung", "nhiem vu", "cong viec", "hoat dong", "muc tieu", "chi tieu",
+                 "ten", "giai phap", "tieu chi", "de muc")),
+)  # fmt: skip
+_RULE_LINE = re.compile(r"[\s|+:=_\-–—]+")
+_ROW_NUMBER = re.compile(r"^\(?([\w|]{1,3}(?:\.[\w|]{1,2}){0,2})[.)]?$")
+_ROMAN = re.compile(r"^[IVXLl]{1,5}$")
+_MOST_HEAD_LINES = 6
+
+
+class _Lines:
+    """Lines of the input with their offsets."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.texts = source.split("\n")
+        self.starts = [0]
+        for text in self.texts:
+            self.starts.append(self.starts[-1] + len(text) + 1)
+
+    def cells(self, line: int, kind: str) -> list[_Cell]:
+        text, base = self.texts[line], self.starts[line]
+        return [_Cell(text[a:b], base + a, base + b) for a, b in _cell_bounds(text, kind)]
+
+
+def _cell_bounds(text: str, kind: str) -> list[Span]:
+    """Bounds of cells, white space trimmed; for pipes and tabs empty cells are kept."""
+    if kind == "spaces":
+        bounds, at = [], 0
+        for gap in re.finditer(r"[ \t\u00a0]{2,}|$", text):
+            bounds.append((at, gap.start()))
+            at = gap.end()
+    else:
+        sign = "|" if kind == "pipes" else "\t"
+        bounds, at = [], 0
+        for piece in text.split(sign):
+            bounds.append((at, at + len(piece)))
+            at += len(piece) + 1
+        if kind == "pipes" and text.strip().startswith("|"):
+            bounds = bounds[1:]
+        if kind == "pipes" and text.strip().endswith("|"):
+            bounds = bounds[:-1]
+    trimmed = []
+    for a, b in bounds:
+        piece = text[a:b]
+        lead = len(piece) - len(piece.lstrip())
+        tail = len(piece.rstrip())
+        if kind == "spaces" and not piece.strip():
+            continue
+        trimmed.append((a + lead, a + max(lead, tail)))
+    return trimmed
+
+
+def find_tables(source: str) -> list[Table]:
+    """Tables whose head names a number column and at least what to do and who or when."""
+    lines = _Lines(source)
+    tables: list[Table] = []
+    line = 0
+    while line < len(lines.texts):
+        text = lines.texts[line]
+        if len(text) < 2000 and _may_be_head(text):
+            table, after = _table_at(lines, line)
+            if table is not None:
+                tables.append(table)
+                line = after
+                continue
+        line += 1
+    return tables
+
+
+def _may_be_head(text: str) -> bool:
+    folded = fold(text[:60]).strip(" |\t").replace(".", "")
+    first = re.split(r"\s{2,}|[|\t]", folded, maxsplit=1)[0].strip()
+    return first in _NUMBER_HEADS or (
+        "|" in text and len(first) <= 4 and fuzz.ratio(first, "stt") >= 66
+    )
+
+
+def _kind_of(text: str) -> str | None:
+    if text.count("|") >= 2:
+        return "pipes"
+    if "\t" in text.strip():
+        return "tabs"
+    if len(_cell_bounds(text, "spaces")) >= 3:
+        return "spaces"
+    return None
+
+
+def _table_at(lines: _Lines, line: int) -> tuple[Table | None, int]:
+    kind = _kind_of(lines.texts[line])
+    if kind is None:
+        return _upright_table(lines, line)
+    heads = [(c.text, c.start - lines.starts[line]) for c in lines.cells(line, kind)]
+    columns, at = _read_head(lines, line, kind, heads)
+    if not _is_plan(columns):
+        return None, line
+    starts = [position for _, position in heads]
+    rows: list[Row] = []
+    last = at
+    while at < len(lines.texts):
+        text = lines.texts[at]
+        if not text.strip() or _RULE_LINE.fullmatch(text):
+            if kind == "spaces" and _blank_ends(lines, at, starts):
+                break
+            at += 1
+            continue
+        if not _belongs(text, kind, starts):
+            break
+        _take_line(rows, lines, at, kind, columns, starts)
+        at += 1
+        last = at
+    if not rows:
+        return None, line
+    return Table(lines.starts[line], min(lines.starts[last], len(lines.source)), rows), last
+
+
+def _read_head(
+    lines: _Lines, line: int, kind: str, heads: list[tuple[str, int]]
+) -> tuple[list[Column], int]:
+    """Columns by their heads, which may go over several lines; and the line of the first row."""
+    texts = [text for text, _ in heads]
+    starts = [position for _, position in heads]
+    at = line + 1
+    for following in range(line + 1, min(line + _MOST_HEAD_LINES, len(lines.texts))):
+        text = lines.texts[following]
+        if _RULE_LINE.fullmatch(text) or not text.strip():
+            at = following + 1
+            continue
+        cells = lines.cells(following, kind)
+        if not cells or _row_number(cells[0].text) or not _belongs(text, kind, starts):
+            break
+        if kind != "spaces" and cells[0].text.strip():
+            break
+        for index, cell in enumerate(cells):
+            column = index
+            if kind == "spaces":
+                column = _column_at(cell, lines.starts[following], starts)
+            if column < len(texts):
+                texts[column] += " " + cell.text
+        at = following + 1
+    return [_column_of(index, text) for index, text in enumerate(texts)], at
+
+
+def _column_of(index: int, head: str) -> Column:
+    folded = " ".join(fold(head).split())
+    if index == 0:
+        return "number"
+    for column, words in _HEADS:
+        if any(word in folded for word in words):
+            return column
+    for column, words in _HEADS:
+        if any(fuzz.partial_ratio(word, folded) >= 78 for word in words if len(word) > 4):
+            return column
+    return "other"
+
+
+def _is_plan(columns: list[Column]) -> bool:
+    return len(columns) >= 3 and bool({"lead", "time", "partner", "product"} & set(columns))
+
+
+def _belongs(text: str, kind: str, starts: list[int]) -> bool:
+    if kind == "pipes":
+        return "|" in text
+    if kind == "tabs":
+        return "\t" in text
+    bounds = _cell_bounds(text, "spaces")
+    if len(bounds) >= 3:
+        return True
+    second = starts[1] if len(starts) > 1 else 0
+    return bool(bounds) and (
+        bounds[0][0] >= second - 2
+        or (len(bounds) == 2 and _row_number(text[slice(*bounds[0])]) is not None)
+    )
+
+
+def _blank_ends(lines: _Lines, at: int, starts: list[int]) -> bool:
+    following = next((t for t in lines.texts[at : at + 4] if t.strip()), "")
+    return not _belongs(following, "spaces", starts)
+
+
+def _column_at(cell: _Cell, base: int, starts: list[int]) -> int:
+    """The column of a cell by where it stands on the line."""
+    first, last = cell.start - base, cell.end - base
+    best, most = 0, -1
+    for index, start in enumerate(starts):
+        stop = starts[index + 1] if index + 1 < len(starts) else 1 << 30
+        shared = min(last, stop - 1) - max(first, start - 2)
+        if shared > most:
+            best, most = index, shared
+    return best
+
+
+def _row_number(text: str) -> str | None:
+    """The number of a row, letters read for digits put right; None when it is no number."""
+    match = _ROW_NUMBER.match(text.strip())
+    if match is None:
+        return None
+    if _ROMAN.match(match[1]) and not match[1].startswith("l"):
+        return match[1] if match[1] != "I" else "I"
+    digits = [digits_of(fold(part)) for part in match[1].split(".")]
+    if all(digits):
+        return ".".join(str(int(d)) for d in digits if d)
+    return match[1] if len(match[1]) == 1 and match[1].isalpha() else None
+
+
+def _take_line(
+    rows: list[Row], lines: _Lines, at: int, kind: str, columns: list[Column], starts: list[int]
+) -> None:
+    cells = lines.cells(at, kind)
+    first = cells[0] if cells else None
+    number = _row_number(first.text) if first else None
+    if kind == "spaces" and first and _column_at(first, lines.starts[at], starts) != 0:
+        number = None
+    if number is not None:
+        rows.append(Row(number))
+        cells = cells[1:]
+    elif kind != "spaces":
+        cells = cells[1:]
+    if not rows:
+        return
+    for index, cell in enumerate(cells, start=1):
+        if cell.start == cell.end:
+            continue
+        column = index
+        if kind == "spaces":
+            column = max(1, _column_at(cell, lines.starts[at], starts))
+        if column < len(columns):
+            rows[-1].add(columns[column], (cell.start, cell.end))
+
+
+def _upright_table(lines: _Lines, line: int) -> tuple[Table | None, int]:
+    """A table whose cells stand each on its own line, as copied out of a word processor."""
+    filled = [at for at in range(line, min(line + 16, len(lines.texts))) if lines.texts[at].strip()]
+    first_row = next((at for at in filled[1:] if _row_number(lines.texts[at]) == "1"), None)
+    if first_row is None:
+        return None, line
+    heads = [lines.texts[at] for at in filled if at < first_row]
+    columns = [_column_of(index, head) for index, head in enumerate(heads)]
+    if not _is_plan(columns):
+        return None, line
+    rows: list[Row] = []
+    at = first_row
+    while at < len(lines.texts):
+        number = _row_number(lines.texts[at])
+        if number != str(len(rows) + 1):
+            break
+        rows.append(Row(number))
+        at = _take_upright(rows[-1], lines, at + 1, columns, str(len(rows) + 1))
+    return Table(lines.starts[line], min(lines.starts[at], len(lines.source)), rows), at
+
+
+def _take_upright(row: Row, lines: _Lines, at: int, columns: list[Column], following: str) -> int:
+    """Takes the cells of a row up to the next number; returns the line after them."""
+    taken: list[int] = []
+    while at < len(lines.texts):
+        text = lines.texts[at]
+        if len(taken) >= len(columns) - 2 and _row_number(text) == following:
+            break
+        if len(taken) >= len(columns) - 1:
+            break
+        if text.strip():
+            taken.append(at)
+        elif len(taken) >= len(columns) - 2:
+            break
+        at += 1
+    for column, place in zip(columns[1:], taken, strict=False):
+        text, start = lines.texts[place], lines.starts[place]
+        lead = len(text) - len(text.lstrip())
+        row.add(column, (start + lead, start + len(text.rstrip())))
+    while at < len(lines.texts) and not lines.texts[at].strip():
+        at += 1
+    return at

@@ -1,0 +1,130 @@
+"""Tasks of a point: one for each unit that must act, from each sentence or bullet."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parindex_core.directives.assignees import Charge, head_start
+from parindex_core.directives.deadlines import FoundDeadline
+from parindex_core.directives.reading import Task
+from parindex_core.directives.targets import FoundTarget
+from parindex_core.directives.transcript import Transcript
+
+_PRODUCT = re.compile(
+    r"\b(?:xay dung|ban hanh|trinh|tham muu|du thao|lap|hoan thien|gui|bien soan|co) (?:[\w,]+ ){0,6}?"
+    r"(?P<product>(?:du thao |bo |ban )?(?:ke hoach|bao cao|quyet dinh|de an|quy che|to trinh|du toan|danh muc"
+    r"|phuong an|huong dan|chuong trinh|van ban|quy trinh|tieu chi|chuyen de|co so du lieu|noi quy)"
+    r"(?: (?!(?:trinh|truoc|cham nhat|gui|de|va|trong|theo|hoan thanh|bao cao|dam bao|bao dam)\b)[\w&]+){0,10})"
+)
+_SENTENCE = re.compile(r"[.;](?=\s)|\n(?=[-+*] ?\S)")
+_LEAD_IN = re.compile(
+    r"^(?:giao|de nghi|yeu cau|phan cong)(?: nhiem vu)?(?: cho)?(?= )|^(?:co trach nhiem|chiu trach nhiem)? ?:"
+)
+_TRIM = ' .;:,-–—+*/\n"”'
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A sentence or bullet at [start, end) with the charges that stand in it."""
+
+    start: int
+    end: int
+    charges: tuple[Charge, ...]
+    bullet: bool
+
+
+def clauses(
+    transcript: Transcript, start: int, end: int, charges: Sequence[Charge]
+) -> list[Clause]:
+    """Sentences and bullets; a part after “;” stands alone only when it names who must act."""
+    text = transcript.text
+    cuts = [start]
+    for match in _SENTENCE.finditer(text, start, end):
+        at = match.end()
+        if match.group() == ";" and not _names_lead(charges, at, _next_cut(text, at, end)):
+            continue
+        if match.group() == "." and not transcript.capital_at(at):
+            continue
+        cuts.append(at)
+    cuts.append(end)
+    found = []
+    for low, high in zip(cuts, cuts[1:], strict=False):
+        body = text[low:high].strip(_TRIM)
+        if len(body) < 3:
+            continue
+        own = tuple(c for c in charges if low <= c.mention.start < high)
+        found.append(Clause(low, high, own, text[low:high].lstrip().startswith(("-", "+", "*"))))
+    return found
+
+
+def _next_cut(text: str, at: int, end: int) -> int:
+    match = re.compile(r"[.;\n]").search(text, at, end)
+    return match.start() if match else end
+
+
+def _names_lead(charges: Sequence[Charge], start: int, end: int) -> bool:
+    return any(c.role == "lead" and start <= c.mention.start < end for c in charges)
+
+
+def read_tasks(
+    transcript: Transcript,
+    parts: Sequence[Clause],
+    inherited: Sequence[str | None],
+    deadlines: Sequence[FoundDeadline],
+    targets: Sequence[FoundTarget],
+) -> list[Task]:
+    """A task for each clause and each of its lead units; without one, those of the clause before.
+
+    ``inherited`` are the lead units that the text above the point names.
+    """
+    tasks: list[Task] = []
+    owners: Sequence[str | None] = inherited
+    whole_deadline = deadlines[0].deadline if len(deadlines) == 1 else None
+    for part in parts:
+        named = _lead_units(part)
+        owners = named or owners
+        action = _action(transcript, part)
+        if len(action) < 4 and len(parts) > 1:
+            continue
+        deadline = next((d.deadline for d in deadlines if part.start <= d.start < part.end), None)
+        target = next((t.target for t in targets if part.start <= t.start < part.end), None)
+        tasks += [
+            Task(
+                unit=unit,
+                action=action,
+                product=_product(transcript, part, targets),
+                deadline=deadline or (whole_deadline if not part.bullet else None),
+                target=target,
+                span=transcript.span(part.start, part.end),
+            )
+            for unit in (owners or (None,))
+        ]
+    return tasks
+
+
+def _lead_units(part: Clause) -> list[str | None]:
+    leads = [c.mention for c in part.charges if c.role == "lead"]
+    return list(dict.fromkeys(m.unit for m in leads))
+
+
+def _action(transcript: Transcript, part: Clause) -> str:
+    """The clause without the names that head it."""
+    start = part.start
+    leads = [c for c in part.charges if c.role == "lead"]
+    if leads:
+        first = head_start(transcript.flat, leads[0].mention)
+        before = transcript.flat[part.start : first].strip(_TRIM)
+        if not before or _LEAD_IN.match(before + " "):
+            group = [c for c in leads if c.group == leads[0].group]
+            start = group[-1].mention.end
+    text = transcript.original(start, part.end).strip(_TRIM)
+    return text[:1].upper() + text[1:]
+
+
+def _product(transcript: Transcript, part: Clause, targets: Sequence[FoundTarget]) -> str | None:
+    """What must come of it: the counted thing, or the paper to be drawn up."""
+    for target in targets:
+        if part.start <= target.start < part.end and target.target.unit != "%":
+            return target.target.text
+    match = _PRODUCT.search(transcript.flat, part.start, part.end)
+    return transcript.original(*match.span("product")) if match else None
