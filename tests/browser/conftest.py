@@ -16,6 +16,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.browser.seeing import Visit
 
+from parindex.accounts.constants import Role
+from parindex.accounts.models import User
+from parindex.accounts.services import create_account, grant_role
+from parindex.organisations.services import create_agency
+
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 STATIC = Path(__file__).resolve().parents[2] / "build" / "static" / "parindex"
 QUIET = [
@@ -118,7 +123,7 @@ def visit(live_server: Any, browser_thread: BrowserThread, page: Page) -> Iterat
 
 @pytest.fixture
 def signed_in(
-    visit: Visit, browser_thread: BrowserThread, live_server: Any, client: Any, officer: Any
+    visit: Visit, browser_thread: BrowserThread, live_server: Any, client: Any, officer: User
 ) -> Visit:
     """A visit with the officer's session, without the sign-in page."""
     client.force_login(officer)
@@ -129,7 +134,11 @@ def signed_in(
 
 
 @pytest.fixture
-def officer(transactional_db: None, django_user_model: Any) -> Any:
-    return django_user_model.objects.create_user(
-        username="canbo", password="mat-khau-thu-nghiem", full_name="Nguyễn Thị Ánh"
+def officer(transactional_db: None) -> User:
+    """The PAR officer of a department that has no year yet."""
+    agency = create_agency(
+        "skhcn", ("Sở Khoa học và Công nghệ", "Department of Science and Technology")
     )
+    user = create_account("canbo", "Nguyễn Thị Ánh", "mat-khau-thu-nghiem")
+    grant_role(user, Role.PAR_OFFICER, agency)
+    return user
