@@ -171,7 +171,9 @@ def _role(
             return None
         if _JOINS.match(right) and before:
             return "partner"
-        opened = left.endswith((",", "thi", "nay", ")")) and _OPENER.search(left)
+        opened = left.endswith((",", "thi", "nay", ")")) and (
+            group[0].everyone or _OPENER.search(left)
+        )
         return "lead" if opened or _FIRMLY.match(right) else None
     return None
 
@@ -194,13 +196,8 @@ def _left_of(transcript: Transcript, start: int, at: int) -> str:
     line = left.rfind("\n")
     if line >= 0 and not left[line:].strip(" \n-+*"):
         above = left[:line].rpartition("\n")[2].strip()
-        whole = at - line < start + 120 or "\n" in left[:line]
-        if (
-            whole
-            and len(above) < 48
-            and not above.endswith((",", "-"))
-            and transcript.capital_at(at)
-        ):
+        short = len(above) < 0.6 * transcript.width
+        if short and not above.endswith((",", "-")) and transcript.capital_at(at):
             return ". "
     return left.replace("\n", " ")
 

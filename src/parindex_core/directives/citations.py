@@ -62,6 +62,11 @@ def restore_symbol(symbol: str, original: str) -> tuple[str, bool]:
 def _known_symbol(part: str) -> str | None:
     if part in _BY_FOLD:
         return _BY_FOLD[part]
+    # “Đ” is often read as “B”.
+    if part.startswith("b") and "d" + part[1:] in _BY_FOLD:
+        return _BY_FOLD["d" + part[1:]]
+    if len(part) == 2 and part.endswith("b") and part[0] + "d" in _BY_FOLD:
+        return _BY_FOLD[part[0] + "d"]
     shape = look_alike(part)
     if shape in _BY_SHAPE:
         return _BY_SHAPE[shape]

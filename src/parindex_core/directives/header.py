@@ -50,6 +50,22 @@ _BODY_START = re.compile(
     r"(?:so|ubnd|uy ban|van phong|chi cuc|trung tam|ban|thanh tra|bo|cuc|tong cuc|truong|phong|hdnd"
     r"|hoi dong|vien|benh vien|dai|cong an|kho bac|bao hiem|hoi|lien doan|tinh uy|huyen uy|thanh uy)\b"
 )
+_RULE = " _-–—=*|~.:"
+_COMMITTEES = {
+    f"{short} {level}": f"{long} {written}"
+    for short, long in (("ubnd", "UBND"), ("uy ban nhan dan", "Ủy ban nhân dân"))
+    for level, written in (
+        ("tinh", "tỉnh"),
+        ("thanh pho", "thành phố"),
+        ("huyen", "huyện"),
+        ("thi xa", "thị xã"),
+        ("quan", "quận"),
+        ("phuong", "phường"),
+        ("xa", "xã"),
+        ("thi tran", "thị trấn"),
+        ("dac khu", "đặc khu"),
+    )
+}
 _SUBJECT_LEAD = re.compile(r"\b(?:v ?/ ?v|w/v|v/w|vv)\b[ :.]*")
 _BODY_LEAD = re.compile(
     r"(?:can cu|thuc hien|theo de nghi|giam doc (?:so|trung tam)\b(?!.*(?:ket luan|tai))|chu tich (?:ubnd|uy ban)"
@@ -78,8 +94,10 @@ def read_header(transcript: Transcript, lines: Sequence[Line]) -> ReadHeader:
     kind_line, kind = _kind(transcript, top, number_text)
     superior, issuer = _bodies(transcript, top, kind_line, numbered, dated)
     subject, body = _subject(transcript, top, kind_line, kind, dated)
-    if kind == "notice" and subject and re.match(r"\W*(?:y kien )?ket luan", _folded(subject)):
-        kind = NOTICE
+    if kind == "notice" and kind_line is not None:
+        below = transcript.flat[top[kind_line].end : top[kind_line].end + 40]
+        if re.match(r"\W*(?:\w+ ){0,4}ket luan", below):
+            kind = NOTICE
     issued_on = _date(dated) if dated else None
     header = Header(
         kind=kind,
@@ -206,19 +224,20 @@ def _bodies(
         dated.start() if dated else 1 << 60,
         top[kind_line].start if kind_line is not None else 1 << 60,
     )
-    groups: list[str] = []
+    groups: list[tuple[str, str]] = []
     for line in top[:10]:
         if line.end > stop or line.start > stop:
             break
         text = _without_motto(transcript, line)
         if not text:
             continue
-        folded = _folded(text)
+        count = len(words_of(text))
+        folded = " ".join(transcript.flat[line.start : line.end].strip(_RULE).split()[:count])
         if groups and not _BODY_START.match(folded):
-            groups[-1] += " " + text
-        elif _BODY_START.match(folded) or not groups:
-            groups.append(text)
-    named = [_restored_body(group) for group in groups]
+            groups[-1] = f"{groups[-1][0]} {folded}", f"{groups[-1][1]} {text}"
+        else:
+            groups.append((folded, text))
+    named = [_restored_body(*group) for group in groups]
     if not named:
         return None, None
     if len(named) == 1:
@@ -235,7 +254,7 @@ def _without_motto(transcript: Transcript, line: Line) -> str:
         if match:
             end = min(end, line.start + match.start())
     text = transcript.original(line.start, end) if end > line.start else ""
-    text = text.strip(" _-–—=*|~.:")
+    text = text.strip(_RULE)
     plain = _folded(text)
     if any(fuzz.ratio(plain, motto) > 70 for motto in _MOTTO_TEXTS):
         return ""
@@ -247,15 +266,9 @@ def _without_motto(transcript: Transcript, line: Line) -> str:
     return text if sum(c.isalpha() for c in text) > 1 else ""
 
 
-def _restored_body(text: str) -> str:
+def _restored_body(folded: str, text: str) -> str:
     """A body's name in the writing of the lexicon, when the letters are like enough."""
-    folded = _folded(text)
-    for lead, written in (
-        ("ubnd tinh", "UBND tỉnh"),
-        ("uy ban nhan dan tinh", "Ủy ban nhân dân tỉnh"),
-        ("ubnd thanh pho", "UBND thành phố"),
-        ("uy ban nhan dan thanh pho", "Ủy ban nhân dân thành phố"),
-    ):
+    for lead, written in _COMMITTEES.items():
         words = folded.split()
         count = len(lead.split())
         head, rest = " ".join(words[:count]), " ".join(text.split()[count:])
@@ -265,7 +278,8 @@ def _restored_body(text: str) -> str:
     best, score = max(
         ((name, fuzz.ratio(folded, _folded(name))) for name in known), key=lambda pair: pair[1]
     )
-    return best if score >= 86 else text
+    same_length = len(folded.split()) == len(words_of(best))
+    return best if score >= (80 if same_length else 88) else text
 
 
 def _title_case(text: str) -> str:

@@ -24,8 +24,8 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (ARTICLE, re.compile(rf"dieu ({_COUNT}) ?[.:,;)]? ?(?=\S)")),
     (SECTION, re.compile(r"(?:phan )?([ivxul1|!jt]{1,5}) ?[.,:/)\-] ?(?=\S)")),
     (DECIMAL, re.compile(
-        rf"({_COUNT})[.,] ?({_COUNT})(?:[.,]({_COUNT}))?(?: ?[.,):])? (?=[^\W\d]|[\"(])")),
-    (POINT, re.compile(rf"\(?({_COUNT}) ?[.,):;] ?(?=[^\W\d]|[\"(])")),
+        rf"({_COUNT})[.,] ?({_COUNT})(?:[.,]({_COUNT}))?(?: ?[.,):])? (?=[^\W\d]|[\"(]|\d[^\W\d])")),
+    (POINT, re.compile(rf"\(?({_COUNT}) ?[.,):;] ?(?=[^\W\d]|[\"(]|\d[^\W\d])")),
     (POINT, re.compile(rf"({_COUNT}) ?- ?(?=[^\W\d])")),
     (LETTER, re.compile(r"\(?([a-z0-9@]) ?[)] ?(?=\S)")),
     (LETTER, re.compile(r"([a-z]) ?[.] ?(?=[^\W\d])")),
@@ -134,7 +134,7 @@ class PointReader:
             return True
         previous = self._lines[index - 1]
         raw = self._transcript.original(previous.start, previous.end)
-        short = previous.end - previous.start < 45
+        short = previous.end - previous.start < 0.7 * self._transcript.width
         return raw.isupper() or (short and not before.endswith((",", "-")))
 
     def read(self) -> list[Point]:

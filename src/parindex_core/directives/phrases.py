@@ -1,6 +1,7 @@
 """Set phrases of administrative papers, by which damaged words are recognised and repaired."""
 
 from parindex_core.directives.ocr import NUMBER
+from parindex_core.directives.organisations import DEPARTMENTS
 
 # “<n>” stands for any number. Phrases are folded before use.
 _PHRASES = f"""
@@ -60,31 +61,23 @@ trên đây là; yêu cầu thủ trưởng; yêu cầu các; đề nghị các;
 trong quá trình thực hiện; trong quá trình triển khai thực hiện; nếu có khó khăn; vướng mắc
 tổ chức thực hiện; mục đích yêu cầu; mục đích; yêu cầu; mục tiêu; điều {NUMBER}; phụ lục
 nghiêm túc triển khai thực hiện; biết và thực hiện; để biết; theo quy định
+trên {NUMBER}; dưới {NUMBER}; đạt trên {NUMBER}; vượt {NUMBER}; hơn {NUMBER}; lớn hơn {NUMBER}
+không dưới {NUMBER}; không thấp hơn {NUMBER}; không thấp hơn; không vượt quá; không vượt quá {NUMBER}
+vượt quá {NUMBER}; tối đa {NUMBER}; không ít hơn {NUMBER}; đạt từ {NUMBER}; lên trên {NUMBER}
+không quá {NUMBER}; không có quá {NUMBER}; bằng hoặc lớn hơn {NUMBER}; lên tối thiểu {NUMBER}
+đối với; đối với văn phòng; đối với phòng; đối với thanh tra; đối với các; đối với các phòng
+căn cứ chức năng nhiệm vụ các phòng; hằng tháng trước ngày {NUMBER}; hằng quý trước ngày {NUMBER}
+trước ngày {NUMBER} hằng tháng; trước ngày {NUMBER} hằng quý; ngày {NUMBER} hằng tháng
+trước ngày {NUMBER} tháng cuối quý; trước ngày {NUMBER} của tháng cuối quý; tháng cuối quý
+vào ngày {NUMBER} hằng tháng; chậm nhất vào ngày {NUMBER}; trước {NUMBER} giờ ngày {NUMBER}
+hoàn thành trong quý i; hoàn thành trong quý ii; hoàn thành trong quý iii; hoàn thành trong quý iv
+trong quý i; trong quý ii; trong quý iii; trong quý iv; cả năm; hết năm; trong {NUMBER} tháng cuối năm
 ký thay; giám đốc; phó chủ tịch; chủ tịch; thay mặt; thừa lệnh
 phụ trách; bộ phận; phòng chuyên môn; được giao; lĩnh vực; thuộc sở; thuộc
 theo hướng dẫn của; theo chỉ đạo của; theo yêu cầu của; theo kết luận của; của sở
 """
 
-KIND_PHRASES = {
-    "thong bao ket luan": "thông báo kết luận",
-    "ket luan": "kết luận",
-    "thong bao": "thông báo",
-    "ke hoach": "kế hoạch",
-    "quyet dinh": "quyết định",
-    "chi thi": "chỉ thị",
-    "cong van": "công văn",
-    "cong dien": "công điện",
-    "huong dan": "hướng dẫn",
-    "to trinh": "tờ trình",
-    "bao cao": "báo cáo",
-    "nghi quyet": "nghị quyết",
-    "chuong trinh": "chương trình",
-    "quy che": "quy chế",
-}
-"""Kinds of papers by their folded names."""
-
-
 def set_phrases() -> list[str]:
     """All set phrases, with diacritics; ``NUMBER`` for any number."""
-    rows = _PHRASES.replace("\n", ";").split(";")
+    rows = [*_PHRASES.replace("\n", ";").split(";"), *DEPARTMENTS]
     return list(dict.fromkeys(row.strip() for row in rows if row.strip()))

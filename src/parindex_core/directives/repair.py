@@ -110,10 +110,10 @@ def _number_or_word(word: str, candidates: Callable[[str], Candidates]) -> str:
     if not digits or digits == len(word):
         return word
     number = digits_of(word)
-    looks_known = any(known != NUMBER and cost <= 0.25 for known, cost in candidates(word).items())
-    if number and not (looks_known and 2 * digits <= len(word)):
-        return number
-    return word
+    alike = [k for k, cost in candidates(word).items() if k != NUMBER and cost <= 0.25]
+    if alike and 2 * digits <= len(word):
+        return min(alike) if number else word
+    return number or word
 
 
 def _join_broken_words(transcript: Transcript) -> None:

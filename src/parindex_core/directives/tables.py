@@ -57,6 +57,7 @@ _HEADS: tuple[tuple[Column, tuple[str, ...]], ...] = (
 _RULE_LINE = re.compile(r"[\s|+:=_\-–—]+")
 _ROW_NUMBER = re.compile(r"^\(?([\w|]{1,3}(?:\.[\w|]{1,2}){0,2})[.)]?$")
 _ROMAN = re.compile(r"^[IVXLl]{1,5}$")
+_PAGE_NUMBER = re.compile(r"\s*+[-–]?\s?\d{1,3}\s?[-–]?\s*+")
 _MOST_HEAD_LINES = 6
 
 
@@ -151,8 +152,8 @@ def _table_at(lines: _Lines, line: int) -> tuple[Table | None, int]:
     last = at
     while at < len(lines.texts):
         text = lines.texts[at]
-        if not text.strip() or _RULE_LINE.fullmatch(text):
-            if kind == "spaces" and _blank_ends(lines, at, starts):
+        if not text.strip() or _RULE_LINE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text):
+            if _ends_here(lines, at, kind, starts):
                 break
             at += 1
             continue
@@ -163,7 +164,24 @@ def _table_at(lines: _Lines, line: int) -> tuple[Table | None, int]:
         last = at
     if not rows:
         return None, line
+    _put_in_sequence(rows)
     return Table(lines.starts[line], min(lines.starts[last], len(lines.source)), rows), last
+
+
+def _put_in_sequence(rows: list[Row]) -> None:
+    """Tells section rows whose “I”, “II” was read as “1”, “11” from rows of the count."""
+    expected = 1
+    for index, row in enumerate(rows):
+        if not row.number.isdecimal():
+            continue
+        following = rows[index + 1].number if index + 1 < len(rows) else ""
+        misread = set(row.number) == {"1"} and (
+            int(row.number) != expected or following == row.number
+        )
+        if misread and len(row.number) <= 3 and not set(row.cells) & {"lead", "partner", "time"}:
+            row.number = "I" * len(row.number)
+            continue
+        expected = int(row.number) + 1
 
 
 def _read_head(
@@ -225,9 +243,17 @@ def _belongs(text: str, kind: str, starts: list[int]) -> bool:
     )
 
 
-def _blank_ends(lines: _Lines, at: int, starts: list[int]) -> bool:
-    following = next((t for t in lines.texts[at : at + 4] if t.strip()), "")
-    return not _belongs(following, "spaces", starts)
+def _ends_here(lines: _Lines, at: int, kind: str, starts: list[int]) -> bool:
+    """Whether what follows a blank line, a rule or a page number is no row any more."""
+    following = next(
+        (
+            text
+            for text in lines.texts[at : at + 6]
+            if text.strip() and not _PAGE_NUMBER.fullmatch(text) and not _RULE_LINE.fullmatch(text)
+        ),
+        "",
+    )
+    return not _belongs(following, kind, starts)
 
 
 def _column_at(cell: _Cell, base: int, starts: list[int]) -> int:

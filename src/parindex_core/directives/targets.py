@@ -52,7 +52,7 @@ _ASKED = re.compile(
     r"\b(?:dang ky|to chuc|thuc hien|trien khai|xay dung|mo|dat|co|tham muu|bien soan|hoan thanh"
     r"|ban hanh|phan dau|moi|tung|kiem tra|dao tao|boi duong|tap huan|dang|viet|lap|ra|phat hanh|duy tri"
     r"|thanh lap|cong bo|de xuat|tiep nhan|giai quyet|cung cap|san xuat|bao dam|dam bao|giam|tang"
-    r"|cat giam|khao sat|rut gon|tiet kiem|gom|tham gia|hoan tat)\b[^.;:]{0,50}$"
+    r"|cu|bo tri|phan cong|giao|chon|lap dat|trang bi|ky|cap|tap huan|cat giam|khao sat|rut gon|tiet kiem|gom|tham gia|hoan tat)\b[^.;:]{0,50}$"
 )
 
 

@@ -14,6 +14,7 @@ from parindex_core.vietnamese.folding import fold
 # Combining marks belong to words (decomposed input), and so do signs that an OCR puts for letters.
 _WORD = re.compile(r"([\w\u0300-\u036f¢€£@$&°’]+)")
 _SPACES = re.compile(r"[^\S\n]+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*+\n")
 _BREAK = re.compile(r" ?\n\s*+")
 _SIGNS = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-", "‐": "-",
@@ -62,12 +63,17 @@ class Transcript:
         self.words = [folded[part] for part in raw_words]
         gaps = {part: _fold_gap(part) for part in set(self._raw[0::2])}
         self._gaps = [gaps[part] for part in self._raw[0::2]]
+        blank = {part for part in gaps if part.count("\n") > 1 and _BLANK_LINE.search(part)}
+        self._blank_gaps = [at for at, part in enumerate(self._raw[0::2]) if part in blank]
         for first in self._firsts[1:]:
             self._gaps[first // 2] = "\n" + self._gaps[first // 2].lstrip("\n ")
             if not self._raw[first - 2]:
                 self._gaps[first // 2 - 1] = ""
         self._clear_removed()
         self.assemble()
+        lengths = sorted(map(len, self.text.split("\n")))
+        # How long lines are where the page breaks them; a much shorter line ends a paragraph.
+        self.width = max(20, lengths[len(lengths) * 4 // 5])
 
     def _take(self, start: int, end: int) -> None:
         """Cuts a segment into gaps and words and appends them."""
@@ -95,6 +101,8 @@ class Transcript:
                 index = bisect_right(starts, place) - 1
                 if index >= 0 and place < self.removed[index][1]:
                     self.words[at] = ""
+                    if self._gaps[at].endswith("\n"):
+                        self._gaps[at + 1] = self._gaps[at + 1].lstrip("\n")
 
     def assemble(self) -> None:
         """Builds the text anew from the words; called after words were repaired."""
@@ -190,12 +198,13 @@ class Transcript:
 
     def lines(self) -> Sequence[Line]:
         """The lines that hold anything."""
-        lines, start, blank = [], 0, False
+        lines, start = [], 0
+        blanks = {self._at[2 * gap + 1] for gap in self._blank_gaps}
         for piece in self.text.split("\n"):
             end = start + len(piece)
             if piece.strip():
-                lines.append(Line(start, end, blank))
-            blank = not piece.strip()
+                lead = len(piece) - len(piece.lstrip(" -+*\"("))
+                lines.append(Line(start, end, start + lead in blanks))
             start = end + 1
         return lines
 
@@ -255,5 +264,5 @@ def _fold_gap(gap: str) -> str:
     if not signs:
         return " "
     if "\n" in signs:
-        signs = _BREAK.sub(lambda run: "\n\n" if run.group().count("\n") > 1 else "\n", signs)
+        signs = _BREAK.sub("\n", signs)
     return signs
