@@ -56,4 +56,4 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.get_role_display()} · {self.unit or self.agency}"
+        return f"{self.user} · {Role(self.role).label} · {self.unit or self.agency}"

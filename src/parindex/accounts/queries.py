@@ -84,3 +84,8 @@ def agency_of(user: User) -> Agency | None:
         Membership.objects.filter(user=user).select_related("agency").order_by("id").first()
     )
     return membership.agency if membership else None
+
+
+def account(username: str) -> User:
+    """The account of that name; raises ``User.DoesNotExist``."""
+    return User.objects.get(username=username)

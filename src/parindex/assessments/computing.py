@@ -68,7 +68,8 @@ def _score_fields(component: Component, inputs: Mapping[str, str]) -> dict[str, 
         "points": score.points,
         "maximum": component.max,
         "inputs": dict(inputs),
-        "explanation": {
+        "explanation": explanation
+        and {
             "rule": {"vi": explanation.rule.vi, "en": explanation.rule.en},
             "arithmetic": {"vi": explanation.arithmetic.vi, "en": explanation.arithmetic.en},
         },

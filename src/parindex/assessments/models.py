@@ -7,9 +7,9 @@ from django.db.models import Q
 from parindex.assessments.constants import Horizon, ScoreStatus
 
 
-def _points_field(**options: object) -> models.DecimalField:
+def _points_field(*, null: bool = False) -> models.DecimalField:
     """Points: at most 999.99, two decimals, exact."""
-    return models.DecimalField(max_digits=5, decimal_places=2, **options)
+    return models.DecimalField(max_digits=5, decimal_places=2, null=null, blank=null)
 
 
 class Assessment(models.Model):
@@ -22,7 +22,7 @@ class Assessment(models.Model):
     edition = models.ForeignKey(
         "editions.Edition", on_delete=models.PROTECT, related_name="assessments"
     )
-    target_index = _points_field(null=True, blank=True)
+    target_index = _points_field(null=True)
 
     class Meta:
         ordering = ["-year"]
@@ -46,6 +46,7 @@ class ComponentOwner(models.Model):
     unit = models.ForeignKey(
         "organisations.Unit", on_delete=models.PROTECT, related_name="owned_components"
     )
+    unit_id: int
 
     class Meta:
         constraints = [

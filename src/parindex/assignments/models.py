@@ -1,8 +1,13 @@
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from parindex.assignments.constants import TaskState
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
 
 
 class Directive(models.Model):
@@ -11,6 +16,7 @@ class Directive(models.Model):
     agency = models.ForeignKey(
         "organisations.Agency", on_delete=models.PROTECT, related_name="directives"
     )
+    agency_id: int
     number = models.CharField(max_length=100, blank=True)
     kind = models.CharField(max_length=100, blank=True)
     issued_on = models.DateField(null=True, blank=True)
@@ -71,6 +77,12 @@ class Task(models.Model):
     done_on = models.DateField(null=True, blank=True)
     is_illustrative = models.BooleanField(default=False)
 
+    # What Django adds, for the type checker.
+    agency_id: int
+    directive_id: int | None
+    unit_id: int | None
+    components: "RelatedManager[TaskComponent]"
+
     class Meta:
         ordering = ["deadline", "id"]
         constraints = [
@@ -101,6 +113,7 @@ class TaskComponent(models.Model):
     """A component of the year's edition that a task serves."""
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="components")
+    task_id: int
     component_key = models.CharField(max_length=100, db_index=True)
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from parindex.accounts.queries import access
+from parindex.accounts.queries import access, account
 from parindex.assessments.constants import Horizon
 from parindex.assessments.queries import latest_assessment, overview
 from parindex.assignments.queries import TaskFilter, directives_of, tasks_of
@@ -20,7 +20,7 @@ def summary_lines() -> list[str]:
     assessment = latest_assessment(agency) if agency else None
     if agency is None or assessment is None:
         raise LookupError("the demonstration is not loaded")
-    officer = agency.memberships.get(user__username=ACCOUNTS[0].username).user
+    officer = account(ACCOUNTS[0].username)
     granted = access(officer, agency)
     seen = overview(granted, assessment)
     lines = [f"{agency.name} · {assessment.year} · {SOURCE} ({format_date(TODAY)})", ""]

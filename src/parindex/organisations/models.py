@@ -1,4 +1,9 @@
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
 
 
 class Agency(models.Model):
@@ -11,6 +16,8 @@ class Agency(models.Model):
     place = models.CharField(max_length=100, blank=True)
     # An agency of a demonstration lives on this day, so that its year is not all in the past.
     demonstration_date = models.DateField(null=True, blank=True)
+
+    units: "RelatedManager[Unit]"
 
     class Meta:
         ordering = ["key"]

@@ -88,7 +88,7 @@ def sample_events() -> list[dict[str, object]]:
     return [
         {
             "at": datetime(2021, 11, 24, 14, 5, tzinfo=zone),
-            "who": "Nguyễn Thị Ánh",
+            "who": _("PAR officer"),
             "what": "Điểm tự chấm 1.1.3",
             "old": "2,00",
             "new": "2,25",
@@ -96,7 +96,7 @@ def sample_events() -> list[dict[str, object]]:
         },
         {
             "at": datetime(2021, 6, 2, 8, 30, tzinfo=zone),
-            "who": "Trần Văn Đức",
+            "who": _("Unit head"),
             "what": "Giao nhiệm vụ từ 664/KL-SKHCN",
         },
     ]
