@@ -1,0 +1,92 @@
+"""The working calendar as a table, so that a million dossiers join it instead of asking it.
+
+``ordinal`` of a day is the number of working days from the table's first day up to and with it:
+working days after a, up to and with b, are ``ordinal(b) − ordinal(a)``, as
+:meth:`WorkingCalendar.working_days_between` counts them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+import polars as pl
+import yaml
+
+from parindex_core.vietnamese.working_days import WorkingCalendar
+from parindex_dossiers.errors import DossiersRefused
+
+FIRST_DAY = date(2000, 1, 1)
+LAST_DAY = date(2069, 12, 31)
+CALENDAR_FILE = "calendar.yaml"
+
+
+def read_calendar(path: Path) -> WorkingCalendar:
+    """The calendar with the administrator's corrections; without the file, the national one.
+
+    The file is YAML: ``days_off:`` and ``working_days:``, each a list of ISO dates.
+    """
+    if not path.exists():
+        return WorkingCalendar()
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {}
+        corrections = {
+            key: [_day(value) for value in content.pop(key, None) or ()]
+            for key in ("days_off", "working_days")
+        }
+        if content:
+            raise ValueError(f"không có mục “{next(iter(content))}”")
+    except (yaml.YAMLError, ValueError, AttributeError, TypeError) as problem:
+        raise DossiersRefused(
+            f"Không đọc được lịch {path.name}: {problem}. Ghi các mục days_off và working_days, "
+            "mỗi mục là danh sách ngày dạng 2021-02-10."
+        ) from problem
+    return WorkingCalendar.corrected(**corrections)
+
+
+def _day(value: object) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+@dataclass(frozen=True)
+class CalendarDays:
+    """Two columns to look up: the ordinal of a day, and the last day that has an ordinal."""
+
+    ordinals: pl.Series
+    last_days: pl.Series
+
+    def ordinal(self, moment: pl.Expr) -> pl.Expr:
+        """The ordinal of the day of a moment (a column of datetimes); null stays null."""
+        offset = (moment.dt.date() - pl.lit(FIRST_DAY)).dt.total_days()
+        return _look_up(self.ordinals, offset)
+
+    def end_of_last_day(self, ordinal: pl.Expr) -> pl.Expr:
+        """The last second of the last day that has this ordinal, days off after it included."""
+        day = _look_up(self.last_days, ordinal)
+        return day.cast(pl.Datetime("us")) + pl.duration(days=1) - pl.duration(seconds=1)
+
+
+def _look_up(table: pl.Series, index: pl.Expr) -> pl.Expr:
+    within = index.clip(0, len(table) - 1)
+    return (
+        pl.lit(table)
+        .gather(within.fill_null(0))
+        .pipe(lambda found: pl.when(index.is_not_null()).then(found))
+    )
+
+
+@lru_cache(maxsize=4)
+def calendar_days(calendar: WorkingCalendar) -> CalendarDays:
+    """The calendar from FIRST_DAY to LAST_DAY as a table; made once a calendar."""
+    ordinals: list[int] = []
+    last_days: dict[int, date] = {}
+    count = 0
+    for offset in range((LAST_DAY - FIRST_DAY).days + 1):
+        day = FIRST_DAY + timedelta(offset)
+        count += calendar.is_working_day(day)
+        ordinals.append(count)
+        last_days[count] = day
+    return CalendarDays(
+        pl.Series("ordinal", ordinals, dtype=pl.Int32),
+        pl.Series("last_day", [last_days.get(n, FIRST_DAY) for n in range(count + 1)]),
+    )
