@@ -234,7 +234,8 @@ def _target(target: Mapping[str, Any]) -> Fact:
 def _snapped(fact: Fact, expected: set[Fact]) -> Fact:
     """The expected fact that differs only by how an OCR spelt the counted noun, if there is one."""
     for candidate in expected:
-        same = candidate[:3] == fact[:3]
-        if same and "%" not in (candidate[3], fact[3]) and fuzz.ratio(candidate[3], fact[3]) >= 50:
+        if candidate[:3] != fact[:3] or "%" in (candidate[3], fact[3]):
+            continue
+        if fuzz.ratio(candidate[3], fact[3].replace("rn", "m")) >= 50:
             return candidate
     return fact
