@@ -272,7 +272,8 @@ def _restored_body(folded: str, text: str) -> str:
         words = folded.split()
         count = len(lead.split())
         head, rest = " ".join(words[:count]), " ".join(text.split()[count:])
-        if rest and fuzz.ratio(head, lead) >= 85:
+        exact = head.split()[-1] == lead.split()[-1]
+        if rest and exact and fuzz.ratio(head, lead) >= 85:
             return f"{written} {_restored_place(rest) or _title_case(rest)}"
     known = [*DEPARTMENTS, *BODIES, *DIVISIONS]
     best, score = max(

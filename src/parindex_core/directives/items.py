@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import OSA
+
 from parindex_core.directives.dates import DIGIT, number
 from parindex_core.directives.ocr import look_alike
 from parindex_core.directives.transcript import Line, Transcript
@@ -21,7 +23,7 @@ _ROMAN_VALUES = {roman.lower(): at for at, roman in enumerate(_ROMANS, start=1)}
 # A number of a marker; of letters only those that stand for a digit on their own.
 _COUNT = rf"(?:\d{DIGIT}{{0,2}}|[oilsb]\d{DIGIT}?|[ilsb|]|[il|][ilo|s])"
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (ARTICLE, re.compile(rf"dieu ({_COUNT}) ?[.:,;)]? ?(?=\S)")),
+    (ARTICLE, re.compile(rf"(?:dieu|(?P<like>[a-z0-9]{{3,5}})) ({_COUNT}) ?[.:,;)] ?(?=\S)")),
     (SECTION, re.compile(r"(?:phan )?([ivxul1|!jt]{1,5}) ?[.,:/)\-] ?(?=\S)")),
     (DECIMAL, re.compile(
         rf"({_COUNT})[.,] ?({_COUNT})(?:[.,]({_COUNT}))?(?: ?[.,):])? (?=[^\W\d]|[\"(]|\d[^\W\d])")),
@@ -99,6 +101,8 @@ class PointReader:
                 match = pattern.match(head)
                 if match is None:
                     continue
+                if level == ARTICLE and not _is_article(match):
+                    continue
                 candidate = self._candidate(index, level, match, offset, firm)
                 if candidate:
                     found.append(candidate)
@@ -108,7 +112,7 @@ class PointReader:
         self, index: int, level: int, match: re.Match[str], offset: int, firm: bool
     ) -> _Candidate | None:
         body = offset + match.end()
-        written, major = match[1], 0
+        written, major = match[2 if level == ARTICLE else 1], 0
         if level == SECTION:
             raw = self._transcript.original(offset + match.start(1), offset + match.end(1))
             value = _roman_value(written, raw)
@@ -298,6 +302,12 @@ class PointReader:
 def divmod_major(major: int) -> tuple[int, ...]:
     """“1.2” kept as 1002 taken apart again; (1,) for one number."""
     return divmod(major, 1000) if major >= 1000 else (major,)
+
+
+def _is_article(match: re.Match[str]) -> bool:
+    """“Điều”, or a word that an OCR made of it (“Biều”, “Diéu”)."""
+    like = match["like"]
+    return like is None or OSA.distance(look_alike(like), look_alike("dieu"), score_cutoff=1) <= 1
 
 
 def _depth(level: int, major: int) -> int:

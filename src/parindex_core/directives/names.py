@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from parindex_core.directives.organisations import BODIES, DEPARTMENTS, DIVISIONS
-from parindex_core.directives.spotting import Candidates, PhraseTrie, Spot
+from parindex_core.directives.spotting import Candidates, PhraseTrie, Spot, Spotter
 from parindex_core.directives.transcript import Transcript, words_of
 from parindex_core.directives.unit_file import Unit
 
@@ -95,7 +95,8 @@ class NameFinder:
     ) -> list[Mention]:
         """All names in the paper, in order, none within another."""
         words = transcript.words
-        first = {w: self._trie.first_states(candidates(w)) for w in set(words) if w}
+        spotter = Spotter(self._trie, candidates)
+        starting = {word for word in set(words) if spotter.may_begin(word)}
         found: list[Mention] = []
         past = 0
         for at, word in enumerate(words):
@@ -105,10 +106,9 @@ class NameFinder:
                 listed = self._listed(transcript, at, candidates)
                 found += listed
                 past = transcript.word_at(listed[-1].end - 1) + 1 if listed else past
-            states = first.get(word)
-            if at < past or not states:
+            if at < past or word not in starting:
                 continue
-            spot = self._trie.longest_at(words, at, candidates, states)
+            spot = spotter.longest_at(words, at)
             if spot is None or not _acceptable(spot, transcript):
                 continue
             found.append(_mention(transcript, spot))
@@ -123,10 +123,10 @@ class NameFinder:
         kind = next((w for w in words[at + 1 : at + 2] if w in self._by_kind), None)
         if kind is None or not words[at + 2 : at + 3]:
             return []
-        trie, found = self._by_kind[kind], []
+        spotter, found = Spotter(self._by_kind[kind], candidates), []
         place = at + 2
         while place < len(words):
-            spot = trie.longest_at(words, place, candidates)
+            spot = spotter.longest_at(words, place)
             if spot is None or transcript.raw_word(place)[:1].islower():
                 break
             found.append(_mention(transcript, spot))

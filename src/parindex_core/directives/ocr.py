@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-from parindex_core.directives.syllables import is_syllable
+from parindex_core.directives.syllables import FREQUENT_SYLLABLES, is_syllable
 
 NUMBER = "<n>"
 """The word of a phrase that any number fits."""
@@ -15,10 +15,10 @@ _LOOK_ALIKE = str.maketrans(
     {
         "0": "o", "6": "o", "¢": "o", "&": "o", "°": "o", "1": "i", "l": "i", "|": "i", "!": "i",
         "j": "i", "5": "s", "$": "s", "8": "b", "2": "z", "4": "a", "@": "a", "9": "g", "q": "g",
-        "€": "c", "e": "c", "£": "f", "’": None, "'": None, "‘": None, "`": None, "´": None,
+        "€": "c", "e": "c", "£": "f", "3": "a", "w": "u", "y": "u", "’": None, "'": None, "‘": None, "`": None, "´": None,
     }
 )  # fmt: skip
-_PAIRS = (("rn", "m"), ("vv", "w"), ("ii", "u"), ("cl", "d"))
+_PAIRS = (("rn", "m"), ("vv", "u"), ("ii", "u"), ("cl", "d"))
 _DIGITS = str.maketrans("oilsbzgq|!j]", "011582991111")
 _DIGIT_LIKE = re.compile(r"[0-9oilsbzgq|!j\]]+")
 _LONGEST_WORD = 24
@@ -44,13 +44,14 @@ def digits_of(folded: str) -> str | None:
 class WordIndex:
     """Finds, for a word as read, the known words it may stand for and what each would cost.
 
-    Cost 0: the same; 0.25: look-alikes; 0.6: one more letter off and not a syllable as it stands;
-    1.0: one letter off though a possible syllable. Found by deletions, so the time for a word does
+    Cost 0: the same; 0.25: look-alikes; 0.6: one more letter off and no word that papers use as it
+    stands; 1.0: one letter off though such a word. Found by deletions, so the time for a word does
     not grow with the number of known words.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = {word for word in words if word != NUMBER}
+        self._frequent = self._words | FREQUENT_SYLLABLES
         self._forms: dict[str, set[str]] = {}
         for word in self._words:
             form = look_alike(word)
@@ -69,7 +70,7 @@ class WordIndex:
         if not damaged or len(folded) > _LONGEST_WORD or folded == number:
             return found
         form = look_alike(folded)
-        edit_cost = 1.0 if is_syllable(folded) else 0.6
+        edit_cost = 1.0 if folded in self._frequent else 0.6
         for variant in _with_deletions(form):
             for word in self._forms.get(variant, ()):
                 if word in found:

@@ -24,7 +24,7 @@ muộn nhất ngày {NUMBER}; không quá ngày {NUMBER}; hạn chót ngày {NUM
 trước tháng {NUMBER}; trong tháng {NUMBER}; trong năm {NUMBER}; năm {NUMBER}; tháng {NUMBER}
 tháng {NUMBER} năm {NUMBER}; trước ngày; chậm nhất; muộn nhất; hoàn thành; hoàn thành trước ngày
 hoàn thành trong năm; hoàn thành trong tháng; hoàn thành trong quý; hoàn thành chậm nhất
-xong trước ngày; quý i; quý ii; quý iii; quý iv; quý {NUMBER}; trong quý; cuối quý; hằng quý
+xong trước ngày; quý {NUMBER}; trong quý; cuối quý; hằng quý
 hàng quý; hằng tháng; hàng tháng; hằng năm; hàng năm; hằng tuần; hàng tuần; định kỳ hằng tháng
 định kỳ hằng quý; định kỳ hằng năm; định kỳ hàng tháng; định kỳ hàng quý; định kỳ hàng năm
 định kỳ; thường xuyên; liên tục; hằng ngày; hàng ngày; định kỳ {NUMBER} tháng
@@ -70,14 +70,39 @@ căn cứ chức năng nhiệm vụ các phòng; hằng tháng trước ngày {N
 trước ngày {NUMBER} hằng tháng; trước ngày {NUMBER} hằng quý; ngày {NUMBER} hằng tháng
 trước ngày {NUMBER} tháng cuối quý; trước ngày {NUMBER} của tháng cuối quý; tháng cuối quý
 vào ngày {NUMBER} hằng tháng; chậm nhất vào ngày {NUMBER}; trước {NUMBER} giờ ngày {NUMBER}
-hoàn thành trong quý i; hoàn thành trong quý ii; hoàn thành trong quý iii; hoàn thành trong quý iv
-trong quý i; trong quý ii; trong quý iii; trong quý iv; cả năm; hết năm; trong {NUMBER} tháng cuối năm
+cả năm; hết năm; trong {NUMBER} tháng cuối năm
+không muộn hơn ngày {NUMBER}; không muộn hơn; hạn cuối ngày {NUMBER}; hạn gửi ngày {NUMBER}; hạn cuối
+trong vòng tháng {NUMBER}; hoàn thành trước {NUMBER}; trước {NUMBER} giờ {NUMBER} phút ngày {NUMBER}
+giao; của; gửi; thuộc; trước; trong; hoặc; phải; trình; trưởng; phòng; chánh; giám; chi cục; trung tâm
+chủ tịch; thủ trưởng; lãnh đạo; công an; trạm; trường; ngày làm việc; chỉ đạo; phân công; bảo đảm {NUMBER}
+sở; chấp hành; giải quyết; tiếp nhận; xử lý; hoàn thiện; chuẩn bị; cung cấp; thống kê; thẩm định
+công bố; đề xuất; kiến nghị; nghiên cứu; đánh giá; xác định; khắc phục; duy trì; cải thiện; quán triệt
+phổ biến; tuyên truyền; niêm yết công khai; số hóa; kết nối; vận hành; quản lý; sử dụng; khai thác
+tập trung; nghiêm túc; chủ động; tích cực; kịp thời; đầy đủ; lập; gửi báo cáo; đăng ký; lựa chọn
 ký thay; giám đốc; phó chủ tịch; chủ tịch; thay mặt; thừa lệnh
 phụ trách; bộ phận; phòng chuyên môn; được giao; lĩnh vực; thuộc sở; thuộc
 theo hướng dẫn của; theo chỉ đạo của; theo yêu cầu của; theo kết luận của; của sở
 """
 
+COUNTED_NOUNS = """
+sáng kiến; giải pháp; lớp; cuộc; hội nghị; hội thảo; bài; tin; phóng sự; chuyên mục; chuyên đề; buổi
+đợt; mô hình; đề tài; đề án; dự án; sản phẩm; văn bản; người; lượt; cán bộ; công chức; viên chức
+dịch vụ; đơn vị; cơ quan; phòng; xã; huyện; thủ tục; tthc; hồ sơ; chi nhánh; doanh nghiệp; tổ chức
+nhiệm vụ; bậc; điểm; lần; quy trình; báo cáo; kế hoạch; câu; câu hỏi; phiếu; chỉ tiêu; tiêu chí
+trường; cơ sở; phương án; video; clip; tiểu phẩm; bản tin; tọa đàm; cuộc thi; khóa; học viên; tổ
+đoàn; điểm cầu; trang; kênh; kỳ; lĩnh vực; ngành; nhóm; hạng mục; nội dung; hệ thống; phần mềm; máy
+thiết bị; bộ; số; cách làm; hộ; thôn; phường; quầy; màn hình; tờ rơi; pano; ý kiến; vụ; đối thoại
+"""
+"""What papers count: “ít nhất 01 sáng kiến”."""
+
+
+def counted_nouns() -> list[str]:
+    """The counted nouns, with diacritics."""
+    return [noun.strip() for noun in COUNTED_NOUNS.replace("\n", ";").split(";") if noun.strip()]
+
+
 def set_phrases() -> list[str]:
     """All set phrases, with diacritics; ``NUMBER`` for any number."""
-    rows = [*_PHRASES.replace("\n", ";").split(";"), *DEPARTMENTS]
+    counts = [f"{NUMBER} {noun}" for noun in counted_nouns()]
+    rows = [*_PHRASES.replace("\n", ";").split(";"), *DEPARTMENTS, *counts]
     return list(dict.fromkeys(row.strip() for row in rows if row.strip()))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from parindex_core.directives.ocr import NUMBER, WordIndex, digits_of
 from parindex_core.directives.phrases import set_phrases
-from parindex_core.directives.spotting import Candidates, PhraseTrie, Spot
+from parindex_core.directives.spotting import Candidates, PhraseTrie, Spot, Spotter
 from parindex_core.directives.syllables import is_syllable
 from parindex_core.directives.transcript import Transcript, words_of
 
@@ -72,22 +72,22 @@ def repair(transcript: Transcript, candidates: Callable[[str], Candidates]) -> N
     _join_broken_words(transcript)
     words = transcript.words
     fixed = list(words)
-    first = {word: _TRIE.first_states(candidates(word)) for word in set(words) if word}
+    spotter = Spotter(_TRIE, candidates)
     # A phrase is put right only where one of its words is not exactly a word of phrases.
-    sound = {word for word in first if word in _SOUND or word.isdecimal()}
+    sound = {word for word in set(words) if word in _SOUND or word.isdecimal()}
+    starting = {word for word in set(words) if spotter.may_begin(word)}
     unsound_at = len(words) + _LONGEST_PHRASE
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
         if word not in sound:
             unsound_at = at
-        states = first.get(word)
-        if states and unsound_at - at < _LONGEST_PHRASE:
-            spot = _TRIE.longest_at(words, at, candidates, states)
+        if word in starting and unsound_at - at < _LONGEST_PHRASE:
+            spot = spotter.longest_at(words, at)
             if spot is not None and spot.cost > 0:
                 _apply(transcript, spot, fixed)
     for at, word in enumerate(fixed):
-        if word and word == words[at] and not word.isalpha():
-            fixed[at] = _number_or_word(word, candidates)
+        if word and word == words[at] and word not in sound:
+            fixed[at] = _on_its_own(word, candidates)
     words[:] = fixed
     transcript.assemble()
 
@@ -104,16 +104,20 @@ def _apply(transcript: Transcript, spot: Spot, fixed: list[str]) -> None:
         place += 1
 
 
-def _number_or_word(word: str, candidates: Callable[[str], Candidates]) -> str:
-    """A word of digits and letters as the number it was, unless it looks like a known word."""
-    digits = sum(c.isdigit() for c in word)
-    if not digits or digits == len(word):
+def _on_its_own(word: str, candidates: Callable[[str], Candidates]) -> str:
+    """A word outside any phrase: the number that it was, or the one known word it can stand for."""
+    if word.isalpha() and is_syllable(word):
         return word
-    number = digits_of(word)
-    alike = [k for k, cost in candidates(word).items() if k != NUMBER and cost <= 0.25]
-    if alike and 2 * digits <= len(word):
-        return min(alike) if number else word
-    return number or word
+    found = candidates(word)
+    number = digits_of(word) if NUMBER in found else None
+    digits = sum(c.isdigit() for c in word)
+    alike = [known for known, cost in found.items() if known != NUMBER and cost <= 0.25]
+    if number and digits and not (alike and 2 * digits <= len(word)):
+        return number
+    if len(alike) == 1 or alike and digits:
+        return min(alike)
+    near = [known for known, cost in found.items() if known != NUMBER and cost <= 0.6]
+    return near[0] if len(near) == 1 and len(word) > 3 and word not in _ABBREVIATIONS else word
 
 
 def _join_broken_words(transcript: Transcript) -> None:

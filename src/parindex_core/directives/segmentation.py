@@ -5,42 +5,60 @@ from functools import lru_cache
 
 from parindex_core.directives.ocr import NUMBER
 from parindex_core.directives.phrases import set_phrases
-from parindex_core.directives.syllables import is_syllable
+from parindex_core.directives.syllables import FREQUENT_SYLLABLES, is_syllable
 from parindex_core.vietnamese.folding import fold
 
 _KNOWN = frozenset(
     word for phrase in set_phrases() for word in fold(phrase).split() if word != fold(NUMBER)
 )
-_LETTERS_THEN_DIGITS = re.compile(r"(ngay|thang|nam|quy|so|dieu|truoc|dat|tren|tu|den)(?=\d)")
-_DIGITS_THEN_LETTERS = re.compile(r"\d+(?=(?:thang|nam|cua|ve|ngay|tro|va|sang|quy|tthc|hoso)$)")
+_LETTERS_THEN_DIGITS = re.compile(r"([a-z]{2,7}?)(?=(?:\d[\doil]*|[oil]\d[\doil]*)$)")
+_DIGITS_THEN_LETTERS = re.compile(r"\d+(?=[a-z]{3,}$)")
+# Digits that an OCR puts for letters, one for one, so that the cut falls at the same place.
+_AS_LETTERS = str.maketrans("0156349", "olsoaag")
 _SHORTEST, _LONGEST = 4, 21
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def split_glued(word: str) -> tuple[int, ...]:
     """Where to cut a word into words; empty when it is one word or cannot be told."""
     folded = fold(word)
     if len(folded) != len(word) or not _SHORTEST <= len(word) <= _LONGEST:
         return ()
-    if not folded.isalpha():
-        cut = _LETTERS_THEN_DIGITS.match(folded) or _DIGITS_THEN_LETTERS.match(folded)
-        return (cut.end(),) if cut else ()
-    if is_syllable(folded) or word.isupper() or not folded.isascii():
+    if not folded.isascii() or not folded.isalnum() or folded.isdigit() or is_syllable(folded):
         return ()
-    return _cuts(folded, word, 0, 3) or ()
+    if any(c.isdigit() for c in folded):
+        cut = _LETTERS_THEN_DIGITS.match(folded) or _DIGITS_THEN_LETTERS.match(folded)
+        rest = folded[cut.end() :] if cut else ""
+        if cut and (is_syllable(folded[: cut.end()]) if rest[:1].isdigit() or rest[1:2].isdigit()
+                    else is_syllable(rest)):
+            return (cut.end(),)
+        folded = folded.translate(_AS_LETTERS)
+        if is_syllable(folded):
+            return ()
+    if word.isupper():
+        return ()
+    cuts = _cuts(folded, 0, 3, known_only=True) or _cuts(folded, 0, 2, known_only=False)
+    if cuts is None and folded.endswith("ngay") and word[:-4][:2].isupper():
+        return (len(word) - 4,)
+    return cuts or ()
 
 
-def _cuts(folded: str, word: str, start: int, pieces: int) -> tuple[int, ...] | None:
+def _cuts(folded: str, start: int, pieces: int, *, known_only: bool) -> tuple[int, ...] | None:
     """Cuts of ``folded[start:]`` into at most ``pieces`` words that papers use."""
     rest = folded[start:]
-    if start and (rest in _KNOWN or (is_syllable(rest) and len(rest) > 2)):
+    if start and _is_word(rest, known_only):
         return ()
     if pieces == 1:
         return None
     for cut in range(min(len(rest) - 2, 7), 1, -1):
-        piece = rest[:cut]
-        if piece in _KNOWN or (is_syllable(piece) and len(piece) > 2):
-            after = _cuts(folded, word, start + cut, pieces - 1)
+        if _is_word(rest[:cut], known_only):
+            after = _cuts(folded, start + cut, pieces - 1, known_only=known_only)
             if after is not None:
                 return (start + cut, *after)
     return None
+
+
+def _is_word(piece: str, known_only: bool) -> bool:
+    if known_only:
+        return piece in _KNOWN or piece in FREQUENT_SYLLABLES
+    return len(piece) > 1 and is_syllable(piece)

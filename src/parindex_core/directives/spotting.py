@@ -1,6 +1,6 @@
 """Finding phrases in damaged text: word by word, within a budget of errors for each phrase."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Candidates = dict[str, float]
@@ -44,7 +44,7 @@ def error_budget(words: Sequence[str]) -> float:
     if len(words) == 2:
         return 0.9 if letters >= 8 else 0.65
     if len(words) == 3:
-        return 1.25
+        return 1.35
     return 0.42 * len(words)
 
 
@@ -67,43 +67,73 @@ class PhraseTrie:
         if not node.ends:
             node.ends, node.payload = True, payload
 
-    def starts(self) -> Iterable[str]:
-        """The words that a phrase may begin with."""
-        return self._root.following.keys()
-
-    def first_states(self, candidates: Candidates) -> list[_State]:
-        """Where the phrases stand after a first word."""
+    def after_first(self, candidates: Candidates) -> list[_State]:
+        """Where phrases stand after a first word."""
         return _advance([(self._root, 0.0)], candidates)
 
-    def longest_at(
-        self, words: Sequence[str], at: int, candidates: Lookup, states: list[_State] | None = None
-    ) -> Spot | None:
-        """The best phrase that begins at the word: the longest, then the least damaged.
 
-        ``states`` are those after the first word, where the caller has kept them.
-        """
-        best: tuple[_Node, float, int] | None = None
+class Spotter:
+    """Spots the phrases of a trie in words, by the candidates of one text.
+
+    What the first two words of a phrase lead to is remembered, since papers say the same over and
+    over.
+    """
+
+    def __init__(self, trie: PhraseTrie, candidates: Lookup) -> None:
+        self._trie = trie
+        self._candidates = candidates
+        self._first: dict[str, list[_State]] = {}
+        self._pairs: dict[tuple[str, str], list[_State]] = {}
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a phrase can begin with the word."""
+        states = self._first.get(word)
         if states is None:
-            states = self.first_states(candidates(words[at]))
+            found = self._trie.after_first(self._candidates(word)) if word else []
+            states = self._first[word] = found
+        return bool(states)
+
+    def longest_at(self, words: Sequence[str], at: int) -> Spot | None:
+        """The best phrase that begins at the word: the longest, then the least damaged."""
+        if not self.may_begin(words[at]):
+            return None
+        states = self._first[words[at]]
+        best = _best_end(states, at + 1, None)
         last, count = at + 1, len(words)
-        while states:
-            for node, cost in states:
-                if (
-                    node.ends
-                    and cost <= node.budget
-                    and (best is None or best[2] < last or cost < best[1])
-                ):
-                    best = node, cost, last
-            while last < count and not words[last]:  # a page number taken out
-                last += 1
-            if last >= count:
-                break
-            states = _advance(states, candidates(words[last]))
+        while last < count:
+            word = words[last]
             last += 1
+            if not word:  # a page number taken out
+                continue
+            if last == at + 2:
+                states = self._after_pair(words[at], word)
+            else:
+                states = _advance(states, self._candidates(word))
+            if not states:
+                break
+            best = _best_end(states, last, best)
         if best is None:
             return None
         node, cost, last = best
         return Spot(at, last, node.path, node.payload, cost)
+
+    def _after_pair(self, first: str, second: str) -> list[_State]:
+        states = self._pairs.get((first, second))
+        if states is None:
+            states = _advance(self._first[first], self._candidates(second))
+            self._pairs[first, second] = states
+        return states
+
+
+_End = tuple[_Node, float, int]
+
+
+def _best_end(states: list[_State], last: int, best: _End | None) -> _End | None:
+    for node, cost in states:
+        if node.ends and cost <= node.budget:
+            if best is None or best[2] < last or cost < best[1]:
+                best = node, cost, last
+    return best
 
 
 def _advance(states: list[_State], found: Candidates) -> list[_State]:

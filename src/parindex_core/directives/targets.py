@@ -5,19 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from parindex_core.directives.dates import DIGIT
+from parindex_core.directives.phrases import counted_nouns
 from parindex_core.directives.reading import Operator, Target
 from parindex_core.directives.transcript import Transcript
+from parindex_core.vietnamese.folding import fold
 
 _NUMBER = rf"(?P<value>\d{{1,3}}(?:\.\d{{3}})+|{DIGIT}{{1,6}}(?:[,.]\d{{1,2}})?)"
 _PERCENT = r"(?P<percent> ?(?:%|[0o]/[0o](?![\w/]))| phan tram\b)"
-_COUNTED = (
-    "sang kien|giai phap|lop|cuoc|hoi nghi|hoi thao|bai|tin|phong su|chuyen muc|chuyen de|buoi|dot"
-    "|mo hinh|de tai|de an|du an|san pham|van ban|nguoi|luot|can bo|cong chuc|vien chuc|dich vu"
-    "|don vi|co quan|phong|xa|huyen|thu tuc|tthc|ho so|chi nhanh|doanh nghiep|to chuc|nhiem vu|bac"
-    "|diem|lan|quy trinh|bao cao|ke hoach|cau|cau hoi|phieu|chi tieu|tieu chi|truong|co so|phuong an"
-    "|video|clip|tieu pham|ban tin|toa dam|cuoc thi|khoa|hoc vien|to|doan|diem cau|trang|kenh|ky"
-    "|linh vuc|nganh|nhom|hang muc|noi dung|he thong|phan mem|may|thiet bi|bo|so"
-)
+_COUNTED = "|".join(sorted((fold(noun) for noun in counted_nouns()), key=len, reverse=True))
 _OPERATORS: tuple[tuple[str, Operator], ...] = (
     (
         r">=|≥|(?:bang|lon hon) hoac (?:bang|lon hon)|toi thieu|it nhat|khong duoi|khong thap hon|khong it hon|thap nhat",

@@ -8,7 +8,6 @@ from itertools import accumulate
 
 from parindex_core.directives.reading import Span
 from parindex_core.directives.segmentation import split_glued
-from parindex_core.directives.syllables import is_syllable
 from parindex_core.vietnamese.folding import fold
 
 # Combining marks belong to words (decomposed input), and so do signs that an OCR puts for letters.
@@ -231,7 +230,7 @@ def _parts(text: str) -> list[str]:
     different = set(parts[1::2])
     if len(different) < _MOST_GLUED * 10:
         for word in different:
-            if len(word) > 3 and not is_syllable(word):
+            if len(word) > 3:
                 cuts = split_glued(word)
                 if cuts:
                     glued[word] = cuts
