@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
@@ -29,15 +29,13 @@ TASK_ORDERS = ("deadline", "unit", "state")
 class ItemCount(Func):
     """How many items a directive's stored reading has, without fetching the reading."""
 
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler, connection, **context):
+    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:
         template = "json_array_length(%(expressions)s, '$.items')"
-        return self.as_sql(compiler, connection, template=template, **context)
+        return self.as_sql(compiler, connection, template=template, **extra_context)
 
-    def as_postgresql(self, compiler, connection, **context):
+    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:
         template = "jsonb_array_length(%(expressions)s -> 'items')"
-        return self.as_sql(compiler, connection, template=template, **context)
+        return self.as_sql(compiler, connection, template=template, **extra_context)
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,10 @@ def directives_of(access: Access, words: str = "") -> QuerySet[Directive]:
     found = Directive.objects.filter(agency=access.agency)
     for word in fold(words).split():
         found = found.filter(search_text__contains=word)
-    counted = found.annotate(task_count=Count("tasks"), item_count=ItemCount("reading"))
+    counted = found.annotate(
+        task_count=Count("tasks"),
+        item_count=ItemCount("reading", output_field=IntegerField()),
+    )
     return counted.order_by(F("issued_on").desc(nulls_last=True), "-id").defer(
         "text", "reading", "search_text"
     )

@@ -11,7 +11,7 @@ class Mark:
 
     `kind` is one of item, unit, deadline, target, citation, doubt. `links` are the keys of the
     elements (their `data-mark-key`) that light up together with this mark. `title` says in words
-    what was read here.
+    what was read here. `anchor` is the id by which an address leads to the mark's beginning.
     """
 
     start: int
@@ -19,6 +19,7 @@ class Mark:
     kind: str
     links: tuple[str, ...] = ()
     title: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Segment:
 
     text: str
     marks: tuple[Mark, ...]
+    anchors: tuple[str, ...] = ()
 
     @property
     def innermost(self) -> Mark | None:
@@ -49,9 +51,12 @@ def segments(text: str, marks: Sequence[Mark]) -> list[Segment]:
     upcoming = next(following, None)
     for start, end in pairwise(cuts):
         opened = [mark for mark in opened if mark.end > start]
+        anchors = []
         while upcoming is not None and upcoming.start == start:
             opened.append(upcoming)
+            if upcoming.anchor:
+                anchors.append(upcoming.anchor)
             upcoming = next(following, None)
         inner_last = sorted(opened, key=lambda mark: mark.start - mark.end)
-        runs.append(Segment(text[start:end], tuple(inner_last)))
+        runs.append(Segment(text[start:end], tuple(inner_last), tuple(anchors)))
     return runs

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from parindex.assignments.drafts import TaskDraft
     from parindex.assignments.models import Directive
     from parindex.organisations.models import Unit
-    from parindex_core.framework import Framework
+    from parindex_core.framework import Component, Framework
 
 
 def components_served(framework: Framework, directive: Directive, item_number: str) -> list[str]:
@@ -30,3 +30,9 @@ def suggested_owner(
     served = components_served(framework, directive, draft.item_number)
     answering = [owners[key] for key in served if key in owners]
     return max(answering, key=answering.count) if answering else None
+
+
+def components_named(framework: Framework | None, keys: Iterable[str]) -> list[Component]:
+    """The components of these keys, in the edition's order; keys of other editions are left out."""
+    wanted = set(keys)
+    return [leaf for leaf in framework.components if leaf.key in wanted] if framework else []

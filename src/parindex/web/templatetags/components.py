@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django import forms, template
+from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -81,6 +82,7 @@ def data_table(
     filterable: bool = False,
     tall: bool = False,
     export_url: str = "",
+    export_label: str = "Excel",
 ) -> SafeString:
     """A dense table around its <thead>, <tbody> and <tfoot>.
 
@@ -179,6 +181,15 @@ def field(bound: BoundField) -> dict:
 def tabs(label: str, entries: Sequence[dict]) -> dict:
     """Links of equal rank: each entry has `label`, `url`, `is_current` and maybe `count`."""
     return locals()
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Page) -> dict:
+    """Links to the pages of a list, which keep everything else that the address asks for."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    others = f"{query.urlencode()}&" if query else ""
+    return {"page": page, "address": f"?{others}page="}
 
 
 @register.inclusion_tag("components/breadcrumb.html")

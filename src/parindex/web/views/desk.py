@@ -35,6 +35,11 @@ class Desk:
     assessment: Assessment | None
     today: date
 
+    @property
+    def year(self) -> int:
+        """The year that the agency works on."""
+        return self.assessment.year if self.assessment else self.today.year
+
 
 def desk_of(request: HttpRequest) -> Desk:
     """The desk of the signed-in person.
@@ -47,12 +52,15 @@ def desk_of(request: HttpRequest) -> Desk:
     granted = access(request.user, agency)  # pyright: ignore[reportArgumentType]
     if not granted.may_view:
         raise NoDesk
-    return Desk(
+    desk = Desk(
         agency=agency,
         access=granted,
         assessment=latest_assessment(agency),
         today=working_date(agency),
     )
+    # The frame around the page shows the same agency and year, without asking for them again.
+    request.desk = desk  # pyright: ignore[reportAttributeAccessIssue]
+    return desk
 
 
 def show_refusal(request: HttpRequest, exception: Exception) -> HttpResponse:
