@@ -12,8 +12,9 @@ import math
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from operator import mul
+from functools import lru_cache, reduce
+from itertools import repeat
+from operator import add, ge, gt, le, lt, mul
 from typing import Any
 
 from parindex_core.framework.formula.evaluation import compile_expression
@@ -28,6 +29,8 @@ from parindex_core.framework.rules import (
     Steps,
     WeightedShares,
 )
+
+_HOLDS = {">=": ge, ">": gt, "<=": le, "<": lt}
 
 Columns = Sequence[Sequence[Any]]
 Points = list[int | None]
@@ -115,26 +118,28 @@ def _proportional(rule: Proportional, full: int) -> ColumnFunction:
 
 
 def _steps(rule: Steps, full: int) -> ColumnFunction:
-    steps = [
-        (step.operator, *step.threshold.as_integer_ratio(), hundredths(step.points))
-        for step in rule.steps
-    ]
+    """From the mildest step to the strictest, each gives its points where it holds."""
     otherwise = hundredths(rule.otherwise)
+    steps = [
+        (_HOLDS[step.operator], *step.threshold.as_integer_ratio(), hundredths(step.points))
+        for step in reversed(rule.steps)
+    ]
 
-    def points(n: Any, d: Any) -> int:
-        for operator, top, bottom, given in steps:
-            left, right = n * bottom, d * top
-            if left == right:
-                if operator in (">=", "<="):
-                    return given
-            elif (left > right) == (operator in (">=", ">")):
-                return given
-        return otherwise
+    def points(numerators: Sequence[Any], denominators: Sequence[Any]) -> Points:
+        result: Points = [otherwise] * len(numerators)
+        for holds, top, bottom, given in steps:
+            left = map(mul, numerators, repeat(bottom))
+            right = map(mul, denominators, repeat(top))
+            pairs = zip(map(holds, left, right), result, strict=True)
+            result = [given if reached else before for reached, before in pairs]
+        return result
 
     if not isinstance(rule.measure, Ratio):
-        return lambda columns: [points(number, 1) for number in columns[0]]
+        return lambda columns: points(columns[0], [1] * len(columns[0]))
     empty = without_cases(rule.measure.zero_denominator, full)
-    return lambda columns: [points(n, d) if d else empty for n, d in zip(*columns, strict=True)]
+    return lambda columns: [
+        given if d else empty for given, d in zip(points(*columns), columns[1], strict=True)
+    ]
 
 
 def _weighted_shares(rule: WeightedShares, full: int) -> ColumnFunction:
@@ -144,10 +149,11 @@ def _weighted_shares(rule: WeightedShares, full: int) -> ColumnFunction:
 
     def points(columns: Columns) -> Points:
         *counts, totals = columns
-        weighted = [sum(map(mul, weights, row)) for row in zip(*counts, strict=True)]
+        weighted = [map(mul, repeat(w), count) for w, count in zip(weights, counts, strict=True)]
+        sums = reduce(lambda left, right: map(add, left, right), weighted)
         return [
-            (2 * full * sum_ + bottom * total) // (2 * bottom * total) if total else empty
-            for sum_, total in zip(weighted, totals, strict=True)
+            (2 * full * part + bottom * total) // (2 * bottom * total) if total else empty
+            for part, total in zip(sums, totals, strict=True)
         ]
 
     return points
@@ -155,7 +161,9 @@ def _weighted_shares(rule: WeightedShares, full: int) -> ColumnFunction:
 
 def _deduct(rule: Deduct, full: int) -> ColumnFunction:
     each = hundredths(rule.each)
-    return lambda columns: [max(0, half_up(full - each * count)) for count in columns[0]]
+    return lambda columns: [
+        (2 * left + 1) // 2 if (left := full - each * count) > 0 else 0 for count in columns[0]
+    ]
 
 
 def _formula(rule: Formula, full: int) -> ColumnFunction:

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from parindex_core.framework.model import Component, Framework
-from parindex_core.scoring.columns import hundredths
 from parindex_core.scoring.explanation import Explanation, explain
 from parindex_core.scoring.values import check_values
 
 
+@lru_cache(maxsize=20_001)  # most points lie between 0.00 and 100.00
 def to_points(value: int) -> Decimal:
     """Whole hundredths as points with two decimals."""
     return Decimal(value).scaleb(-2)
@@ -48,58 +48,38 @@ class ComponentScore:
         return explain(self.component, values, self.points)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class AgencyScore:
     """One agency's year: totals are sums of rounded component points.
 
     A component left out adds nothing and its maximum stays in `assessable`; one that is not
     applicable leaves both. Bonus and penalty change the points, never what is assessable.
+    Not frozen only because thousands are made at a time; nothing changes one.
     """
 
     framework: Framework
     in_hundredths: tuple[int | None, ...] = field(repr=False)
     given: Mapping[str, Mapping[str, Any]] = field(repr=False)
+    points_in_hundredths: int
+    assessable_in_hundredths: int
 
-    @cached_property
+    @property
     def points(self) -> Decimal:
         """Points of the areas, plus bonus, less penalty, never under 0."""
-        return to_points(self._sum)
+        return to_points(self.points_in_hundredths)
 
-    @cached_property
-    def _sum(self) -> int:
-        count = len(self.framework.components)
-        if len(self.in_hundredths) == count:
-            return sum(filter(None, self.in_hundredths))
-        total = sum(filter(None, self.in_hundredths[:count]))
-        adjustments = zip(self.framework.adjustments, self.in_hundredths[count:], strict=True)
-        for adjustment, value in adjustments:
-            total += (value or 0) if adjustment.kind == "bonus" else -(value or 0)
-        return max(0, total)
-
-    @cached_property
+    @property
     def assessable(self) -> Decimal:
         """The framework's total less the maxima of what is not applicable."""
-        if None not in self.in_hundredths:
-            return to_points(hundredths(self.framework.total))
-        leaving = sum(
-            (
-                component.max
-                for component, value in zip(
-                    self.framework.components, self.in_hundredths, strict=False
-                )
-                if value is None and component.key in self.given
-            ),
-            Decimal(0),
-        )
-        return to_points(hundredths(self.framework.total - leaving))
+        return to_points(self.assessable_in_hundredths)
 
-    @cached_property
+    @property
     def index(self) -> Decimal | None:
         """Points ÷ assessable × 100, half up to two decimals; None where nothing is assessable."""
-        assessable = hundredths(self.assessable)
+        assessable = self.assessable_in_hundredths
         if assessable == 0:
             return None
-        return to_points((20_000 * self._sum + assessable) // (2 * assessable))
+        return to_points((20_000 * self.points_in_hundredths + assessable) // (2 * assessable))
 
     @cached_property
     def components(self) -> Mapping[str, ComponentScore]:
