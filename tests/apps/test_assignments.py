@@ -9,11 +9,13 @@ from parindex.assignments.constants import STEPS, TaskState
 from parindex.assignments.models import Directive, Task
 from parindex.assignments.queries import (
     TaskFilter,
+    counts_by_standing,
     directive,
     directives_of,
     drafts_of,
     is_due_soon,
     is_late,
+    steps_for,
     task,
     task_counts_by_unit,
     tasks_for_component,
@@ -23,6 +25,7 @@ from parindex.assignments.services import (
     DirectiveAlreadyConfirmed,
     DirectiveRefused,
     NewTask,
+    ReasonMissing,
     StepRefused,
     change_task_state,
     confirm_directive,
@@ -100,6 +103,8 @@ def test_the_drafts_of_the_seed_paper(department):
     assert {draft.unit for draft in drafts if draft.item_number == "9"} == {None}
     for draft in drafts:
         assert found.text[slice(*draft.span)].strip()
+    # Three sentences of the ninth item, each the source of its own task.
+    assert len({draft.span for draft in drafts if draft.item_number == "9"}) == 3
 
 
 def test_confirming_makes_the_tasks_once(department):
@@ -159,13 +164,26 @@ def test_every_step_of_every_role(department, present, state):
         assert made.state == present
 
 
+@pytest.mark.parametrize("present", TaskState)
+def test_the_steps_offered_are_those_that_may_be_taken(department, present):
+    made = make_task(department)
+    made.state = present
+    for person in [*PEOPLE, *UNIT_PEOPLE]:
+        access = department.access(person)
+        own_unit = made.unit in access.units
+        offered = {step.state for step in steps_for(access, made)}
+        assert offered == {
+            state for state in STEPS[present] if step_granted(person, own_unit, present, state)
+        }
+
+
 def test_cancelling_and_sending_back_take_a_reason(department):
     made = make_task(department)
     access = department.access("par_officer")
-    with pytest.raises(StepRefused):
+    with pytest.raises(ReasonMissing):
         change_task_state(access, made, TaskState.CANCELLED)
     change_task_state(access, made, TaskState.DONE)
-    with pytest.raises(StepRefused):
+    with pytest.raises(ReasonMissing):
         change_task_state(access, made, TaskState.IN_PROGRESS, reason="  ")
     back = change_task_state(access, made, TaskState.IN_PROGRESS, reason="thiếu sản phẩm")
     assert back.done_on is None
@@ -217,6 +235,15 @@ def test_lists_narrow_by_unit_state_timing_and_folded_words(department):
     assert listed(words="thu xin loi") == [late]
     assert listed(words="SẮP xếp") == [whole]
     assert listed(state="done") == []
+    assert listed() == [late, soon, whole]
+    assert listed(without_unit=True) == [whole]
+    backwards = tasks_of(access, 2021, TaskFilter(), "-deadline")
+    assert list(backwards) == [soon, late, whole]
+    office = TaskFilter(unit_id=department.units["office"].pk, timing="late")
+    assert counts_by_standing(access, 2021, office) == {
+        "all": 1, "late": 0, "soon": 1, "assigned": 1, "in_progress": 0, "done": 0,
+        "confirmed": 0, "cancelled": 0,
+    }  # fmt: skip
     counts = task_counts_by_unit(access, 2021, department.units.values())
     assert {(c.unit.key if c.unit else None): (c.late, c.soon, c.running) for c in counts} == {
         "metrology-sub-department": (1, 0, 0),
@@ -229,6 +256,7 @@ def test_directives_are_found_without_diacritics(department):
     found, _ = register(department)
     access = department.access("auditor")
     assert list(directives_of(access, "664")) == [found]
+    assert directives_of(access)[0].item_count == 10
     assert list(directives_of(access, "CẢI cach")) == [found]
     assert list(directives_of(access, "vệ tinh quangngai")) == []
 

@@ -151,6 +151,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 # A directive of 500 pages of text is about 1.5 MB; more than this is not a paper.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# The review of a plan with hundreds of tasks sends some ten fields for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 LOGGING = {
     "version": 1,

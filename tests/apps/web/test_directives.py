@@ -18,7 +18,12 @@ SỞ KHOA HỌC VÀ CÔNG NGHỆ
 Số: 9/KL-SKHCN    Quảng Ngãi, ngày 05 tháng 6 năm 2021
 KẾT LUẬN
 về <script>alert(1)</script> và {{ settings.SECRET_KEY }}
+
+Giám đốc Sở kết luận như sau:
+
 1. Giao Văn phòng Sở <script>alert(2)</script> báo cáo {% now "Y" %} trước ngày 30/6/2021.
+
+2. Giao Thanh tra Sở kiểm tra trong quý III/2021.
 """
 
 
@@ -271,6 +276,22 @@ def test_a_mistake_stands_beside_its_field_and_all_that_was_typed_is_kept(
     assert "sớm hơn ngày ban hành văn bản, 27/5/2021" in content
     directive.refresh_from_db()
     assert directive.confirmed_at is None
+
+
+def test_a_plan_of_hundreds_of_tasks_is_assigned_at_once(client, department):
+    rows = "\n".join(
+        f"{number}. Các phòng, đơn vị báo cáo chuyên đề {number} trước ngày 30/11/2021."
+        for number in range(1, 61)
+    )
+    head = "Số: 8/KL-SKHCN\nQuảng Ngãi, ngày 27 tháng 5 năm 2021\nKẾT LUẬN\n"
+    text = f"{head}\nGiám đốc Sở kết luận như sau:\n\n{rows}\n"
+    access = department.access("par_officer")
+    found, _ = register_directive(access, text, list(department.units.values()))
+    sign_in(client, department, "par_officer")
+    address = reverse("directive", args=[found.pk])
+    page = client.get(address)
+    assert client.post(address, typed_as_shown(page)).status_code == 302
+    assert Task.objects.count() == len(page.context["review"].drafts) == 300
 
 
 def test_assigning_nothing_is_asked_about(client, department, directive):

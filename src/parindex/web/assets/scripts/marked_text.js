@@ -1,12 +1,13 @@
 // Hover or focus on a marked phrase lights its tasks; hover or focus on a task lights its phrases.
 export function startMarkedText() {
-  for (const type of ["pointerover", "focusin"]) {
-    document.addEventListener(type, (event) => {
-      const keys = keysOf(event.target);
-      light(keys);
-      if (event.target.closest?.("[data-mark-key]")) showPhrase();
-    });
-  }
+  let pointer = "";
+  document.addEventListener("pointerover", (event) => {
+    // What scrolls away under a resting pointer changes nothing.
+    const place = `${event.clientX} ${event.clientY}`;
+    if (place !== pointer) lightAround(event.target);
+    pointer = place;
+  });
+  document.addEventListener("focusin", (event) => lightAround(event.target));
   document.addEventListener("click", (event) => {
     const mark = event.target.closest?.("mark[data-marks]");
     const key = mark?.dataset.marks.split(" ").at(-1);
@@ -15,7 +16,13 @@ export function startMarkedText() {
     // On a narrow screen the other side is hidden until an address leads to it.
     if (part.id && part.offsetParent === null) location.hash = part.id;
     part.scrollIntoView({ block: "nearest" });
+    light(keysOf(mark));
   });
+}
+
+function lightAround(element) {
+  light(keysOf(element));
+  if (element.closest?.("[data-mark-key]")) showPhrase();
 }
 
 // A paper that scrolls inside its own frame shows the phrase that a task has lit.
