@@ -16,6 +16,7 @@ STATUSES: dict[int, str] = {
 # States of a dossier that was never taken in: kept, counted nowhere.
 NOT_TAKEN_IN = (1, 3)
 ENDED_STATES = (7, 8, 9, 10)
+GIVEN_UP = (7, 8)
 
 STATUS_WORDS: dict[str, int] = {
     "moidangky": 1,

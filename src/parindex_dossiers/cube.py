@@ -1,0 +1,92 @@
+"""The cube: a month's dossiers counted by month of event and group, made when they are loaded.
+
+It answers any period of whole months without touching the dossiers, and exactly: the settled
+measures of a month are those of the dossiers that ended in it; the open measures are *changes*, so
+that the sum of all months up to one is what was open at its end. A dossier is open from the month
+of its reception to before the month of its end, and open on time to before the month at whose end
+it is late.
+"""
+
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import polars as pl
+
+from parindex_dossiers.measures import (
+    FEE_FLAGS,
+    MEASURES,
+    OPEN_MEASURES,
+    SETTLED_FLAGS,
+    SETTLED_MEASURES,
+)
+
+
+def cube_of_file(path: Path) -> pl.DataFrame:
+    """The cube of one month's file of resolved dossiers."""
+    connection = ibis.polars.connect()
+    table = connection.read_parquet(path)
+    return connection.to_polars(cube_of(table), engine="streaming").sort("month", "group_id")
+
+
+def cube_of(dossiers: ir.Table) -> ir.Table:
+    """Counts by month and group; see the module."""
+    taken_in = dossiers.filter(dossiers.counted_from.notnull())
+    ended = taken_in.filter(taken_in.ended_at.notnull())
+    # Late at the end of no month that it is open in: the change is at its end then.
+    late_from = ibis.greatest(
+        ibis.least(taken_in.late_month.fill_null(0), taken_in.ended_month.fill_null(_NO_MONTH)),
+        taken_in.received_month,
+    )
+    dated = taken_in.mutate(late_from=late_from)
+    parts = [
+        _settled(ended),
+        _opened(dated),
+        _closed(ended),
+        _late(dated),
+    ]
+    united = ibis.union(*parts)
+    sums = {name: united[name].sum().cast("int64") for name in MEASURES}
+    return united.group_by(["month", "group_id"]).agg(**sums)
+
+
+_NO_MONTH = 99_999
+
+
+def _settled(ended: ir.Table) -> ir.Table:
+    sums = {name: ended[name].cast("int64").sum() for name in (*SETTLED_FLAGS, *FEE_FLAGS)}
+    counted = ended.group_by(month=ended.ended_month, group_id=ended.group_id).agg(
+        settled=ended.count().cast("int64"), **sums
+    )
+    return _filled(counted, OPEN_MEASURES)
+
+
+def _opened(dated: ir.Table) -> ir.Table:
+    counted = dated.group_by(month=dated.received_month, group_id=dated.group_id).agg(
+        open=dated.count().cast("int64"),
+        open_on_time=dated.count().cast("int64"),
+        open_with_fee=dated.with_fee.cast("int64").sum(),
+        open_paid_online=dated.paid_online.cast("int64").sum(),
+    )
+    return _filled(counted, SETTLED_MEASURES)
+
+
+def _closed(ended: ir.Table) -> ir.Table:
+    counted = ended.group_by(month=ended.ended_month, group_id=ended.group_id).agg(
+        open=-ended.count().cast("int64"),
+        open_with_fee=-ended.with_fee.cast("int64").sum(),
+        open_paid_online=-ended.paid_online.cast("int64").sum(),
+    )
+    return _filled(counted, (*SETTLED_MEASURES, "open_on_time"))
+
+
+def _late(dated: ir.Table) -> ir.Table:
+    counted = dated.group_by(month=dated.late_from, group_id=dated.group_id).agg(
+        open_on_time=-dated.count().cast("int64")
+    )
+    return _filled(counted, (*SETTLED_MEASURES, "open", "open_with_fee", "open_paid_online"))
+
+
+def _filled(counted: ir.Table, names: tuple[str, ...]) -> ir.Table:
+    zero = {name: ibis.literal(0, type="int64") for name in names}
+    return counted.mutate(**zero).select("month", "group_id", *MEASURES)

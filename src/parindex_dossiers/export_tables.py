@@ -1,0 +1,104 @@
+"""Exports that carry types of their own, .xlsx and Parquet, read as text."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet
+
+from parindex_dossiers.errors import ExportUnreadable
+from parindex_dossiers.exports import (
+    ROWS_BEFORE_HEADER,
+    Export,
+    Piece,
+    clean_headers,
+    header_place,
+    no_header,
+    says_synthetic,
+)
+
+_ROWS = 100_000
+_ZONE = "Asia/Ho_Chi_Minh"
+
+
+def open_xlsx(path: Path) -> Export:
+    """The first sheet in whose first rows a header is found."""
+    try:
+        book = fastexcel.read_excel(path)
+        for name in book.sheet_names:
+            start = book.load_sheet(
+                name, header_row=None, n_rows=ROWS_BEFORE_HEADER, skip_rows=0, dtypes="string"
+            ).to_polars()
+            rows = [[cell or "" for cell in row] for row in start.rows()]
+            place = header_place(rows)
+            if place is not None:
+                return _open_sheet(path, book, name, rows, place)
+    except fastexcel.FastExcelError as problem:
+        raise ExportUnreadable(
+            f"{path.name} không phải tệp Excel .xlsx đọc được: {problem}. Mở bằng Excel, lưu lại "
+            "dạng .xlsx."
+        ) from problem
+    raise no_header(path)
+
+
+def _open_sheet(
+    path: Path, book: fastexcel.ExcelReader, name: str, rows: list[list[str]], place: int
+) -> Export:
+    headers = clean_headers(rows[place])
+    export = Export(path, headers, place + 2, lambda wanted: iter(()))
+    export.synthetic = says_synthetic(cell for row in rows[: place + 1] for cell in row)
+    export.read = lambda wanted: _read_sheet(export, book, name, place, wanted)
+    return export
+
+
+def _read_sheet(
+    export: Export, book: fastexcel.ExcelReader, name: str, place: int, wanted: Sequence[int]
+) -> Iterator[Piece]:
+    sheet = book.load_sheet(
+        name, header_row=None, skip_rows=place + 1, use_columns=list(wanted), dtypes="string"
+    ).to_polars()
+    sheet.columns = [str(column) for column in wanted]
+    for start in range(0, sheet.height, _ROWS):
+        frame = sheet.slice(start, _ROWS)
+        yield Piece(frame, (start + frame.height) / sheet.height)
+
+
+def open_parquet(path: Path) -> Export:
+    """A Parquet file; moments with a zone are told in Vietnam's."""
+    try:
+        file = pyarrow.parquet.ParquetFile(path)
+    except pa.ArrowInvalid as problem:
+        raise ExportUnreadable(
+            f"{path.name} không phải tệp Parquet đọc được: {problem}. Xuất lại tệp."
+        ) from problem
+    headers = clean_headers(file.schema_arrow.names)
+    if header_place([headers]) is None:
+        raise no_header(path)
+    metadata = file.schema_arrow.metadata or {}
+    export = Export(path, headers, 1, lambda wanted: iter(()))
+    export.synthetic = metadata.get(b"synthetic") == b"true" or says_synthetic(headers)
+    export.read = lambda wanted: _read_parquet(file, wanted)
+    return export
+
+
+def _read_parquet(file: pyarrow.parquet.ParquetFile, wanted: Sequence[int]) -> Iterator[Piece]:
+    names = [file.schema_arrow.names[place] for place in wanted]
+    done, total = 0, max(file.metadata.num_rows, 1)
+    for batch in file.iter_batches(batch_size=_ROWS, columns=names):
+        frame = pl.DataFrame(pl.from_arrow(batch))
+        frame = frame.select(names).rename(
+            {name: str(place) for name, place in zip(names, wanted, strict=True)}
+        )
+        done += frame.height
+        yield Piece(frame.select(_as_text(frame[name]) for name in frame.columns), done / total)
+
+
+def _as_text(column: pl.Series) -> pl.Series:
+    if column.dtype == pl.Boolean:
+        return column.cast(pl.Int8).cast(pl.String)
+    if isinstance(column.dtype, pl.Datetime):
+        local = column.dt.convert_time_zone(_ZONE) if column.dtype.time_zone else column
+        return local.dt.to_string("%Y-%m-%d %H:%M:%S").alias(column.name)
+    return column.cast(pl.String)

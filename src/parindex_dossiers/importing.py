@@ -1,0 +1,299 @@
+"""Loading exports into the store: read, check, resolve, replace by code, all or nothing."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from parindex_dossiers.calendar_days import CALENDAR_FILE, calendar_days, read_calendar
+from parindex_dossiers.checking import Checker
+from parindex_dossiers.errors import ExportUnreadable
+from parindex_dossiers.exports import Export, open_export
+from parindex_dossiers.groups import Groups
+from parindex_dossiers.mapping import (
+    ColumnMapping,
+    corrections_for,
+    remembered,
+    suggest_mapping,
+)
+from parindex_dossiers.merging import merge_months
+from parindex_dossiers.names import Names
+from parindex_dossiers.parsing import ZONE
+from parindex_dossiers.procedures import PROCEDURES_FILE, procedures_table, read_procedures
+from parindex_dossiers.read_ahead import read_ahead
+from parindex_dossiers.rejections import Rejections
+from parindex_dossiers.resolution import resolve, stored_facts
+from parindex_dossiers.staging import StagedRows
+from parindex_dossiers.store import Load, Manifest, Store, Writing, with_load
+from parindex_dossiers.vocabulary import REJECTION_HEADERS
+
+MAPPINGS_FILE = "mappings.json"
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load did. ``listed``: (row, column, value, reason) of each refused value."""
+
+    load: Load
+    mapping: ColumnMapping
+    already_loaded: bool
+    listed: tuple[tuple[int, str, str, str], ...] = ()
+    rejected_path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """An export before it is loaded, for a person to correct the mapping."""
+
+    mapping: ColumnMapping
+    synthetic: bool
+    sample: list[dict[str, str | None]]
+
+
+def preview_export(
+    store: Store, path: Path, corrections: Mapping[str, str | None] | None = None
+) -> Preview:
+    """The suggested mapping of an export with the first rows of the columns that would be kept.
+
+    :raises ExportUnreadable: when the file is no export.
+    """
+    export = open_export(path)
+    mapping = _mapping(store, export, corrections or {})
+    piece = next(iter(export.read(sorted(mapping.fields.values()))), None)
+    sample = piece.frame.head(10) if piece else pl.DataFrame()
+    named = {str(place): field for field, place in mapping.fields.items()}
+    return Preview(mapping, export.synthetic, sample.rename(named).to_dicts() if piece else [])
+
+
+def import_exports(
+    store: Store,
+    paths: Sequence[Path],
+    corrections: Mapping[str, str | None] | None = None,
+    procedures: Path | None = None,
+    progress: Progress = lambda text, share: None,
+    now: datetime | None = None,
+) -> list[LoadReport]:
+    """Load exports one after another; each is all or nothing. Corrections are remembered.
+
+    A new list of procedures, or a calendar changed since, resolves everything anew first.
+
+    :raises ExportUnreadable, StoreBusy: nothing of the file at fault was stored.
+    """
+    now = now or datetime.now(ZONE)
+    with store.writing() as writing:
+        basis = _Basis(store, procedures)
+        if basis.fingerprint != writing.manifest.basis:
+            basis.keep(writing)
+            _resolve_anew(store, writing, basis, progress)
+        return [
+            _import_one(store, writing, path, corrections or {}, basis, progress, now)
+            for path in paths
+        ]
+
+
+class _Basis:
+    """What dossiers are resolved with: the calendar and the procedures."""
+
+    def __init__(self, store: Store, procedures: Path | None) -> None:
+        kept = store.path(PROCEDURES_FILE)
+        calendar = store.path(CALENDAR_FILE)
+        self.given = procedures is not None
+        source = procedures or (kept if kept.exists() else None)
+        self.entries = read_procedures(source) if source else []
+        self.calendar = read_calendar(calendar)
+        self.days = calendar_days(self.calendar)
+        self.procedures = procedures_table(self.entries)
+        corrections = [sorted(map(str, part)) for part in _parts(self.calendar)]
+        told = json.dumps([corrections, self.entries], ensure_ascii=False, sort_keys=True)
+        self.fingerprint = hashlib.sha256(told.encode()).hexdigest()
+
+    def keep(self, writing: Writing) -> None:
+        """Keep a newly given list of procedures in the store."""
+        if self.given:
+            content = json.dumps(self.entries, ensure_ascii=False, indent=1)
+            writing.write_whole(PROCEDURES_FILE, content)
+
+    def resolved(self, facts: pl.DataFrame) -> pl.DataFrame:
+        """Facts with their resolution."""
+        return resolve(facts, self.days, self.procedures.drop("procedure_name"))
+
+
+def _parts(calendar: Any) -> tuple[Any, Any]:
+    return calendar.days_off, calendar.working_days
+
+
+def _mapping(store: Store, export: Export, corrections: Mapping[str, str | None]) -> ColumnMapping:
+    known = set(export.headers)
+    here = {header: field for header, field in corrections.items() if header in known}
+    memory = store.path(MAPPINGS_FILE)
+    return suggest_mapping(export.headers, corrections_for(memory, export.headers, here))
+
+
+def _import_one(
+    store: Store,
+    writing: Writing,
+    path: Path,
+    corrections: Mapping[str, str | None],
+    basis: _Basis,
+    progress: Progress,
+    now: datetime,
+) -> LoadReport:
+    export = open_export(path)
+    mapping = _mapping(store, export, corrections)
+    mapping.check()
+    digest, mapped = _digest(path), _fields_fingerprint(mapping)
+    for load in writing.manifest.loads:
+        if (load.digest, load.mapping) == (digest, mapped):
+            return LoadReport(load, mapping, already_loaded=True)
+    sequence = writing.manifest.sequence + 1
+    groups = Groups(_existing(store, writing.manifest.groups))
+    names = Names(_existing(store, writing.manifest.names))
+    names.add_procedures(basis.procedures)
+    rejections = Rejections(mapping)
+    staged = StagedRows(writing)
+    rows = _read_rows(export, mapping, basis, groups, names, rejections, staged, progress)
+    repeated = staged.take_out_repeated(rejections, mapping)
+    merged = merge_months(store, writing, sequence, staged, progress)
+    rejected = rejections.count(export.broken)
+    rejected_file = None
+    if rejected:
+        rejected_file = f"rejected/{sequence}-{path.stem[:80]}.csv"
+        rejections.write(writing.stage(rejected_file), export)
+    load = Load(
+        sequence=sequence,
+        file=path.name,
+        digest=digest,
+        mapping=mapped,
+        loaded_at=now.isoformat(timespec="seconds"),
+        rows=rows,
+        added=merged.added,
+        replaced=merged.replaced,
+        unchanged=merged.unchanged,
+        repeated=repeated,
+        rejected=rejected,
+        rejected_file=rejected_file,
+        personal=mapping.personal,
+        unused=mapping.unused,
+        synthetic=export.synthetic,
+    )
+    history = (*writing.manifest.history, *((merged.history,) if merged.history else ()))
+    manifest = with_load(
+        writing.manifest,
+        load,
+        files=merged.files,
+        history=history,
+        groups=_stage_groups(writing, groups, sequence),
+        names=_stage_names(writing, names, sequence),
+        basis=basis.fingerprint,
+    )
+    _remember(store, writing, export, rejections, corrections, bool(rejected))
+    writing.commit(manifest)
+    return LoadReport(
+        load,
+        mapping,
+        False,
+        tuple(rejections.listed(export)),
+        store.path(rejected_file) if rejected_file else None,
+    )
+
+
+def _read_rows(
+    export: Export,
+    mapping: ColumnMapping,
+    basis: _Basis,
+    groups: Groups,
+    names: Names,
+    rejections: Rejections,
+    staged: StagedRows,
+    progress: Progress,
+) -> int:
+    checker, place = Checker(mapping), 0
+    guarded = {"Dòng", "Lý do"} <= set(export.headers) and REJECTION_HEADERS[0] == "Dòng"
+    for piece in read_ahead(export.read(sorted(mapping.fields.values()))):
+        frame = _unguarded(piece.frame) if guarded else piece.frame
+        checked = checker.check(frame, place)
+        rejections.add(checked.problems, checked.rejected)
+        facts = stored_facts(checked.good)
+        names.add(facts)
+        staged.add(groups.number(basis.resolved(facts)))
+        place += frame.height
+        progress(export.path.name, piece.done)
+    staged.close()
+    return place - staged.blank(place, rejections) + len(export.broken)
+
+
+def _unguarded(frame: pl.DataFrame) -> pl.DataFrame:
+    """Take off the apostrophes that the file of refused rows put before would-be formulas."""
+    return frame.with_columns(pl.all().str.replace(r"^'([=+@-])", "$1"))
+
+
+def _remember(
+    store: Store,
+    writing: Writing,
+    export: Export,
+    rejections: Rejections,
+    corrections: Mapping[str, str | None],
+    rejected: bool,
+) -> None:
+    """Keep the corrections for these headers and for those of the file of refused rows."""
+    memory = store.path(MAPPINGS_FILE)
+    here = {header: field for header, field in corrections.items() if header in export.headers}
+    merged = corrections_for(memory, export.headers, here)
+    entries: list[tuple[Sequence[str], Mapping[str, str | None]]] = [(export.headers, merged)]
+    if rejected:
+        headers = (*REJECTION_HEADERS, *rejections.headers)
+        entries.append((headers, {h: f for h, f in merged.items() if h in headers}))
+    text = remembered(memory, entries)
+    if text is not None:
+        writing.write_whole(MAPPINGS_FILE, text)
+
+
+def _existing(store: Store, name: str | None) -> Path | None:
+    return store.path(name) if name else None
+
+
+def _stage_groups(writing: Writing, groups: Groups, sequence: int) -> str | None:
+    if not groups.grown:
+        return writing.manifest.groups
+    name = f"groups/{sequence}.parquet"
+    groups.table.write_parquet(writing.stage(name))
+    return name
+
+
+def _stage_names(writing: Writing, names: Names, sequence: int) -> str | None:
+    if not names.grown:
+        return writing.manifest.names
+    name = f"names/{sequence}.json"
+    names.write(writing.stage(name))
+    return name
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as problem:
+        raise ExportUnreadable(f"Không đọc được tệp {path.name}: {problem.strerror}.") from problem
+
+
+def _fields_fingerprint(mapping: ColumnMapping) -> str:
+    told = json.dumps({field: mapping.headers[at] for field, at in mapping.fields.items()})
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def _resolve_anew(store: Store, writing: Writing, basis: _Basis, progress: Progress) -> None:
+    """Resolve all stored dossiers again, since the calendar or the procedures changed."""
+    from parindex_dossiers.merging import rewrite_all
+
+    manifest: Manifest = writing.manifest
+    if not manifest.files:
+        return
+    sequence = manifest.sequence + 1
+    files = rewrite_all(store, writing, sequence, basis.resolved, progress)
+    writing.commit(replace(manifest, sequence=sequence, files=files, basis=basis.fingerprint))

@@ -1,0 +1,113 @@
+"""What is counted: measures of dossiers as Ibis expressions, one set for every engine.
+
+A measure is a yes-or-no question about a dossier in a period; an indicator divides two measures.
+Populations:
+
+- *settled*: ended in the period (start ≤ end < start of what follows). The template's 3.4 and 7.2
+  and the portal's group “Số hóa hồ sơ” count these;
+- *in hand*: settled in the period, or received before its end and not ended by then. Progress and
+  payment of decision 766 count these: received or processed in the period, open ones included.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import ibis
+import ibis.expr.types as ir
+
+# Flags of a settled dossier that do not depend on the period.
+SETTLED_FLAGS = (
+    "on_time",
+    "early",
+    "late",
+    "late_objective",
+    "apology",
+    "online",
+    "level3",
+    "level4",
+    "electronic_result",
+    "digitised",
+    "reused",
+    "identity_connected",
+)
+# Flags of a dossier open at the period's end; ``open_on_time`` depends on that moment.
+OPEN_MEASURES = ("open", "open_on_time", "open_with_fee", "open_paid_online")
+FEE_FLAGS = ("with_fee", "paid_online")
+SETTLED_MEASURES = ("settled", *SETTLED_FLAGS, *FEE_FLAGS)
+MEASURES = (*SETTLED_MEASURES, *OPEN_MEASURES)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period as two moments in Vietnam's time: ``start`` ≤ moment < ``stop``."""
+
+    start: datetime
+    stop: datetime
+
+
+def moment(value: datetime) -> ir.TimestampValue:
+    """A moment as a literal of the store's type."""
+    return ibis.literal(value, type="timestamp(6)")
+
+
+def settled_in(dossiers: ir.Table, span: Span) -> ir.BooleanValue:
+    """Ended in the period."""
+    ended = dossiers.ended_at
+    return (ended >= moment(span.start)) & (ended < moment(span.stop))
+
+
+def open_at_end(dossiers: ir.Table, span: Span) -> ir.BooleanValue:
+    """Received before the period's end and not ended by then."""
+    stop = moment(span.stop)
+    ended = dossiers.ended_at
+    return (dossiers.counted_from < stop) & (ended.isnull() | (ended >= stop))
+
+
+def on_time_at_end(dossiers: ir.Table, span: Span) -> ir.BooleanValue:
+    """Whether a dossier open at the period's end is on time then: its last second decides."""
+    return (dossiers.on_time_until + ibis.interval(seconds=1)) >= moment(span.stop)
+
+
+def settled_sums(dossiers: ir.Table, span: Span, keys: tuple[str, ...]) -> ir.Table:
+    """The settled dossiers of a period counted by keys; open measures are 0."""
+    within = dossiers.filter(settled_in(dossiers, span))
+    sums = {name: _count(within[name]) for name in (*SETTLED_FLAGS, *FEE_FLAGS)}
+    zero = {name: ibis.literal(0, type="int64") for name in OPEN_MEASURES}
+    counted = within.group_by(keys).agg(settled=within.count().cast("int64"), **sums)
+    return counted.mutate(**zero).select(*keys, *MEASURES)
+
+
+def open_sums(dossiers: ir.Table, span: Span, keys: tuple[str, ...]) -> ir.Table:
+    """The dossiers open at a period's end counted by keys; settled measures are 0."""
+    within = dossiers.filter(open_at_end(dossiers, span))
+    zero = {name: ibis.literal(0, type="int64") for name in SETTLED_MEASURES}
+    counted = within.group_by(keys).agg(
+        open=within.count().cast("int64"),
+        open_on_time=_count(on_time_at_end(within, span)),
+        open_with_fee=_count(within.with_fee),
+        open_paid_online=_count(within.paid_online),
+    )
+    return counted.mutate(**zero).select(*keys, *MEASURES)
+
+
+def measures_of_dossiers(dossiers: ir.Table, span: Span) -> ir.Table:
+    """All measures of a period by ``group_id``; a group may come in two rows to be added up."""
+    keys = ("group_id",)
+    return settled_sums(dossiers, span, keys).union(open_sums(dossiers, span, keys))
+
+
+def measures_of_cube(cube: ir.Table, first_month: int, last_month: int) -> ir.Table:
+    """The same from the cube, for a period of whole months."""
+    within = cube.filter(cube.month <= last_month)
+    settled = within.month >= first_month
+    zero = ibis.literal(0, type="int64")
+    sums = {
+        name: ibis.ifelse(settled, within[name], zero).sum().cast("int64")
+        for name in SETTLED_MEASURES
+    }
+    sums |= {name: within[name].sum().cast("int64") for name in OPEN_MEASURES}
+    return within.group_by("group_id").agg(**sums)
+
+
+def _count(flag: ir.BooleanValue) -> ir.IntegerScalar:
+    return flag.cast("int64").sum()

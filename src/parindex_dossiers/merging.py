@@ -1,0 +1,140 @@
+"""Merging the rows of a load into the months of the store, by dossier code."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from parindex_dossiers.cube import cube_of_file
+from parindex_dossiers.resolution import FACTS
+from parindex_dossiers.staging import StagedRows
+from parindex_dossiers.store import MonthFile, Store, Writing
+
+ROW_GROUP = 250_000
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The months after a load, and what it did to them."""
+
+    files: tuple[MonthFile, ...]
+    added: int
+    replaced: int
+    unchanged: int
+    history: str | None
+
+
+def merge_months(
+    store: Store, writing: Writing, sequence: int, staged: StagedRows, progress: Progress
+) -> Merged:
+    """Write the months that change; a dossier known before is replaced wherever it was."""
+    before = {file.month: file for file in writing.manifest.files}
+    after = dict(before)
+    codes = staged.codes_of_months() if before and staged.months else None
+    hits = _hits(store, before, codes) if codes is not None else {}
+    incoming = {month_text(month): month for month in staged.months}
+    replaced_parts: list[pl.DataFrame] = []
+    added = unchanged = 0
+    touched = sorted(set(incoming) | set(hits))
+    for done, month in enumerate(touched, start=1):
+        new = staged.rows_of(incoming[month]) if month in incoming else None
+        old = pl.read_parquet(store.path(before[month].path)) if month in before else None
+        if old is not None and month in hits:
+            same = _unchanged(old, new)
+            gone = old.join(hits[month], on="code", how="semi").join(same, on="code", how="anti")
+            replaced_parts.append(gone.select(FACTS))
+            old = old.join(gone.select("code"), on="code", how="anti")
+            unchanged += same.height
+            if new is not None:
+                new = new.join(same, on="code", how="anti")
+            changes = gone.height > 0
+        else:
+            changes = False
+        if new is not None and new.height:
+            added += new.height
+            changes = True
+        if changes:
+            rows = pl.concat([part for part in (old, new) if part is not None])
+            after.pop(month, None)
+            if rows.height:
+                after[month] = write_month(writing, sequence, month, rows)
+        progress("ghi theo tháng", done / len(touched))
+    replaced = sum(part.height for part in replaced_parts)
+    history = None
+    if replaced:
+        history = f"history/{sequence}.parquet"
+        rows = pl.concat(replaced_parts).with_columns(
+            pl.lit(sequence, pl.Int32).alias("replaced_by")
+        )
+        rows.write_parquet(writing.stage(history))
+    files = tuple(after[month] for month in sorted(after))
+    return Merged(files, added - replaced, replaced, unchanged, history)
+
+
+def month_text(month: int) -> str:
+    """Months since the year 0 as “2021-05”."""
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
+
+
+def _hits(
+    store: Store, files: dict[str, MonthFile], codes: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
+    """By month, the codes of the store that the load brings again."""
+    found = {}
+    for month, file in files.items():
+        stored = pl.scan_parquet(store.path(file.path)).select("code")
+        hit = stored.join(codes.lazy().select("code"), on="code", how="semi").collect(
+            engine="streaming"
+        )
+        if hit.height:
+            found[month] = hit
+    return found
+
+
+def _unchanged(old: pl.DataFrame, new: pl.DataFrame | None) -> pl.DataFrame:
+    """The codes whose facts the load repeats exactly."""
+    if new is None:
+        return old.clear().select("code")
+    both = old.select(FACTS).join(new.select(FACTS), on="code", how="inner", suffix="_new")
+    same = pl.all_horizontal(
+        pl.col(name).eq_missing(pl.col(f"{name}_new")) for name in FACTS if name != "code"
+    )
+    return both.filter(same).select("code")
+
+
+def write_month(writing: Writing, sequence: int, month: str, rows: pl.DataFrame) -> MonthFile:
+    """Stage a month's dossiers and their cube."""
+    path = f"resolved/month={month}/{sequence}.parquet"
+    cube = f"cube/month={month}/{sequence}.parquet"
+    staged = writing.stage(path)
+    rows.write_parquet(staged, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
+    cube_of_file(staged).write_parquet(writing.stage(cube), compression="zstd")
+    limits = rows.select(
+        pl.col("counted_from").min().alias("received_from"),
+        pl.col("counted_from").max().alias("received_to"),
+        pl.col("ended_at").min().alias("ended_from"),
+        pl.col("ended_at").max().alias("ended_to"),
+    ).row(0, named=True)
+    texts = {name: value.isoformat() if value else None for name, value in limits.items()}
+    still_open = rows.filter(
+        pl.col("counted_from").is_not_null() & pl.col("ended_at").is_null()
+    ).height
+    return MonthFile(month, path, cube, rows.height, still_open, **texts)
+
+
+def rewrite_all(
+    store: Store,
+    writing: Writing,
+    sequence: int,
+    resolved: Callable[[pl.DataFrame], pl.DataFrame],
+    progress: Progress,
+) -> tuple[MonthFile, ...]:
+    """Every month resolved again from its facts."""
+    files = []
+    for done, file in enumerate(writing.manifest.files, start=1):
+        rows = pl.read_parquet(store.path(file.path), columns=[*FACTS, "group_id"])
+        columns = pl.read_parquet_schema(store.path(file.path))
+        files.append(write_month(writing, sequence, file.month, resolved(rows).select(*columns)))
+        progress("tính lại", done / len(writing.manifest.files))
+    return tuple(files)

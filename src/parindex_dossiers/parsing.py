@@ -1,0 +1,218 @@
+"""Values of an export from text to their types, a column at a time.
+
+What nearly all rows have is parsed in one vectorised pass; the few distinct texts left over go
+through a plain function each. A text that is no value becomes null and is reported as unread.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from parindex_dossiers.coded_values import (
+    CHANNEL_WORDS,
+    CHANNELS,
+    FLAG_WORDS,
+    LEVEL_WORDS,
+    PAYMENT_WORDS,
+    STATUS_WORDS,
+    STATUSES,
+)
+from parindex_dossiers.vocabulary import compact
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+MOMENT = pl.Datetime("us")
+_FORMATS = (
+    "%d/%m/%Y %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%d/%m/%Y %H:%M:%S",
+    "%d/%m/%Y",
+    "%Y-%m-%d",
+    "%d-%m-%Y %H:%M",
+    "%d-%m-%Y",
+)
+_BLANKS = {"", "null", "none", "nan", "nat", "-"}
+# What some systems write for “no date”.
+_EMPTY_DATES = ("0001-01-01", "01/01/0001", "1/1/0001")
+_EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no zone
+_SERIAL = re.compile(r"\d{5}(\.\d+)?")
+_SLASHED = re.compile(
+    r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(\d{1,2})[:hg](\d{2})(?::(\d{2}))?)?"
+)
+_CLOCK_FIRST = re.compile(
+    r"(\d{1,2})[:hg](\d{2})(?::(\d{2}))?[ ,]+(\d{1,2})[/-](\d{1,2})[/-](\d{4})"
+)
+_GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+")
+_LONG_NUMBER = re.compile(r"\d[\d .-]{7,}\d")
+_MAIL = re.compile(r"\S+@\S+")
+
+
+class NotAValue(ValueError):
+    """A text that its field cannot have."""
+
+
+def parse_column(
+    column: pl.Series, fast: Callable[[pl.Series], pl.Series], slow: Callable[[str], Any]
+) -> tuple[pl.Series, pl.Series]:
+    """The parsed column, and where a text stands that could not be read."""
+    parsed = fast(column)
+    left = column.is_not_null() & parsed.is_null() & (column != "")
+    unread = pl.repeat(False, len(column), eager=True)
+    if not left.any():
+        return parsed, unread
+    texts = column.filter(left).unique()
+    values: dict[str, Any] = {}
+    bad: list[str] = []
+    for text in texts.to_list():
+        try:
+            values[text] = None if text.strip().lower() in _BLANKS else slow(text)
+        except (NotAValue, ValueError, InvalidOperation):
+            bad.append(text)
+    found = {text: value for text, value in values.items() if value is not None}
+    if found:
+        keys = pl.Series(list(found), dtype=pl.String)
+        read = pl.Series(list(found.values()), dtype=parsed.dtype)
+        recovered = column.replace_strict(keys, read, default=None, return_dtype=parsed.dtype)
+        parsed = pl.select(pl.coalesce(parsed, recovered)).to_series()
+    return parsed, left & column.is_in(bad) if bad else unread
+
+
+class MomentReader:
+    """Reads one column of moments; tries first the way of writing that it met last."""
+
+    def __init__(self) -> None:
+        self._first = _FORMATS[0]
+
+    def read(self, column: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Moments in Vietnam's time without a zone, to the second."""
+        return parse_column(column, self._fast, moment_from_text)
+
+    def _fast(self, column: pl.Series) -> pl.Series:
+        nothing = pl.Series([None], dtype=MOMENT).new_from_index(0, len(column))
+        written = column.is_not_null() & (column != "")
+        sample = column.filter(written).head(1)
+        if sample.is_empty():
+            return nothing
+        for form in (self._first, *_FORMATS):
+            if sample.str.to_datetime(form, strict=False, time_unit="us").is_not_null().all():
+                self._first = form
+                return column.str.to_datetime(form, strict=False, time_unit="us")
+        return nothing
+
+
+def moment_from_text(text: str) -> datetime | None:
+    """One moment in any way of writing: dd/mm/yyyy, ISO with or without zone, Excel's serial.
+
+    :raises NotAValue: when it is none.
+    """
+    text = text.strip()
+    if text.startswith(_EMPTY_DATES):
+        return None
+    if match := _SLASHED.fullmatch(text):
+        day, month, year, *clock = (int(part or 0) for part in match.groups())
+        return datetime(year, month, day, *clock)  # noqa: DTZ001 - local time, as stored
+    if match := _CLOCK_FIRST.fullmatch(text):
+        hour, minute, second, day, month, year = (int(part or 0) for part in match.groups())
+        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
+    if _SERIAL.fullmatch(text):
+        return _EXCEL_EPOCH + timedelta(seconds=round(Decimal(text) * 86_400))
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise NotAValue(text) from problem
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC).astimezone(ZONE).replace(tzinfo=None)
+    return moment.replace(microsecond=0)
+
+
+def _whole(column: pl.Series, dtype: Any, among: range) -> pl.Series:
+    numbers = column.cast(dtype, strict=False)
+    return numbers.set(~numbers.is_between(among.start, among.stop - 1), None)
+
+
+def count_from_text(text: str) -> int:
+    """A count such as “2” or “2.0”."""
+    number = Decimal(text.strip())
+    if number != int(number) or number < 0:
+        raise NotAValue(text)
+    return int(number)
+
+
+def money_from_text(text: str) -> int:
+    """Whole đồng: “50000”, “50.000 đ”, “50,000”, “50000.0”."""
+    digits = compact_money(text)
+    if _GROUPED.fullmatch(digits):
+        digits = re.sub(r"[.,]", "", digits)
+    number = Decimal(digits.replace(",", "."))
+    if number != int(number) or number < 0:
+        raise NotAValue(text)
+    return int(number)
+
+
+def compact_money(text: str) -> str:
+    """The number of a sum of money without its unit and spaces."""
+    return re.sub(r"(?i)(vnđ|vnd|đồng|đ|\s)", "", unicodedata.normalize("NFC", text))
+
+
+def _coded(words: Mapping[str, int], allowed: range) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        key = compact(text.removesuffix(".0"))
+        number = words.get(key, int(key) if key.isdecimal() else None)
+        if number is None or number not in allowed:
+            raise NotAValue(text)
+        return number
+
+    return read
+
+
+def text_from_text(text: str) -> str | None:
+    """Text in NFC without outer and repeated spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split()) or None
+
+
+def procedure_from_text(text: str) -> str | None:
+    """A procedure's code; Excel drops the last zeros of 1.000350, so they are put back."""
+    cleaned = text_from_text(text)
+    if cleaned and re.fullmatch(r"\d\.\d{1,5}", cleaned):
+        return cleaned.ljust(8, "0")
+    return cleaned
+
+
+def reason_from_text(text: str) -> str | None:
+    """A cause in words; phone and identity numbers and addresses of mail are blotted out."""
+    cleaned = text_from_text(text)
+    return cleaned and _MAIL.sub("•••", _LONG_NUMBER.sub("•••", cleaned))
+
+
+def clean_texts(column: pl.Series, clean: Callable[[str], str | None]) -> pl.Series:
+    """Each distinct text cleaned once."""
+    texts = column.drop_nulls().unique()
+    changed = {text: new for text in texts.to_list() if (new := clean(text)) != text}
+    if not changed:
+        return column
+    keys = pl.Series(list(changed), dtype=pl.String)
+    return column.replace(keys, pl.Series(list(changed.values()), dtype=pl.String))
+
+
+Reader = Callable[[pl.Series], tuple[pl.Series, pl.Series]]
+
+
+def _reader(dtype: Any, among: range, slow: Callable[[str], Any]) -> Reader:
+    return lambda column: parse_column(column, lambda text: _whole(text, dtype, among), slow)
+
+
+READERS: dict[str, Reader] = {
+    "count": _reader(pl.Int16, range(1000), count_from_text),
+    "money": _reader(pl.Int64, range(10**13), money_from_text),
+    "flag": _reader(pl.Int8, range(2), _coded(FLAG_WORDS, range(2))),
+    "channel": _reader(pl.Int8, range(1, 4), _coded(CHANNEL_WORDS, range(1, len(CHANNELS) + 1))),
+    "level": _reader(pl.Int8, range(2, 5), _coded(LEVEL_WORDS, range(2, 5))),
+    "status": _reader(pl.Int8, range(1, 11), _coded(STATUS_WORDS, range(1, len(STATUSES) + 1))),
+    "payment": _reader(pl.Int8, range(3), _coded(PAYMENT_WORDS, range(3))),
+}

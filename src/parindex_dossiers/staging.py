@@ -1,0 +1,145 @@
+"""Rows of a load on their way into the store: resolved, parted by month, not yet counted."""
+
+from pathlib import Path
+
+import polars as pl
+import pyarrow.ipc
+
+from parindex_dossiers.checking import Problem
+from parindex_dossiers.mapping import ColumnMapping
+from parindex_dossiers.rejections import Rejections
+from parindex_dossiers.resolution import FACTS, month_number
+from parindex_dossiers.store import Writing
+
+_OPTIONS = pyarrow.ipc.IpcWriteOptions(compression="lz4")
+_REPEATED = (
+    "Mã hồ sơ xuất hiện nhiều lần trong tệp với nội dung khác nhau; giữ lại một dòng đúng rồi nạp."
+)
+
+
+class StagedRows:
+    """Files of rows by month of reception, and the codes of all rows."""
+
+    def __init__(self, writing: Writing) -> None:
+        self._writing = writing
+        self._writers: dict[int, pyarrow.ipc.RecordBatchFileWriter] = {}
+        self._paths: dict[int, Path] = {}
+        self._codes: list[pl.DataFrame] = []
+        self._left_out: pl.DataFrame = pl.DataFrame(schema={"place": pl.Int64})
+        self._rows = 0
+
+    def add(self, piece: pl.DataFrame) -> None:
+        """Take a resolved piece."""
+        self._rows += piece.height
+        month = month_number(pl.coalesce("received_at", "submitted_at")).alias("month")
+        piece = piece.drop("unit_name", "procedure_name").with_columns(month)
+        self._codes.append(piece.select(pl.col("code").hash().alias("hash"), "place", "month"))
+        for (number,), part in piece.partition_by("month", as_dict=True, include_key=False).items():
+            self._write(int(number), part)
+
+    def _write(self, month: int, part: pl.DataFrame) -> None:
+        table = part.to_arrow(compat_level=pl.CompatLevel.oldest())
+        if month not in self._writers:
+            path = self._writing.scratch(f"{month}.arrow")
+            self._paths[month] = path
+            self._writers[month] = pyarrow.ipc.new_file(path, table.schema, options=_OPTIONS)
+        self._writers[month].write_table(table)
+
+    def close(self) -> None:
+        """No more rows come."""
+        for writer in self._writers.values():
+            writer.close()
+        self._writers.clear()
+
+    def blank(self, places: int, rejections: Rejections) -> int:
+        """How many of the records read were blank rows."""
+        return places - self._rows - rejections.count(())
+
+    @property
+    def months(self) -> list[int]:
+        """The months that rows fall into."""
+        return sorted(self._paths)
+
+    def rows_of(self, month: int) -> pl.DataFrame:
+        """The rows of a month that count, without the repeated ones."""
+        rows = pl.read_ipc(self._paths[month])
+        if self._left_out.height:
+            rows = rows.join(self._left_out, on="place", how="anti")
+        return rows.drop("place")
+
+    def codes_of_months(self) -> pl.DataFrame:
+        """``code`` and ``month`` of every row that counts."""
+        return pl.concat(
+            [
+                self.rows_of(month).select("code", pl.lit(month, pl.Int32).alias("month"))
+                for month in self.months
+            ]
+        )
+
+    def take_out_repeated(self, rejections: Rejections, mapping: ColumnMapping) -> int:
+        """Count a row that comes twice once; refuse rows of one code that contradict each other.
+
+        The number of rows that only repeated another.
+        """
+        if not self._codes:
+            return 0
+        codes = pl.concat(self._codes)
+        self._codes.clear()
+        suspects = codes.filter(codes["hash"].is_duplicated())
+        if suspects.is_empty():
+            return 0
+        found = pl.concat(
+            [
+                self.rows_with_place(month).join(suspects.select("place"), on="place", how="semi")
+                for month in suspects["month"].unique().sort().to_list()
+            ]
+        ).filter(pl.col("code").is_duplicated())
+        groups = found.sort("place").group_by("code", maintain_order=True)
+        counted = groups.agg(
+            pl.col("place").alias("places"), pl.struct(FACTS).n_unique().alias("versions")
+        )
+        same = counted.filter(pl.col("versions") == 1)["places"].list.slice(1).explode()
+        different = counted.filter(pl.col("versions") > 1).explode("places")
+        self._left_out = pl.DataFrame(
+            {"place": pl.concat([same, different["places"]]).drop_nulls()}
+        )
+        header = mapping.header_of("MaHoSo")
+        problems = [
+            Problem(place, header, code, _REPEATED)
+            for code, place in different.select("code", "places").iter_rows()
+        ]
+        rejections.add(problems, _as_written(found, different["places"], mapping))
+        return same.drop_nulls().len()
+
+    def rows_with_place(self, month: int) -> pl.DataFrame:
+        """The rows of a month with their place in the export."""
+        return pl.read_ipc(self._paths[month])
+
+
+def _as_written(found: pl.DataFrame, places: pl.Series, mapping: ColumnMapping) -> pl.DataFrame:
+    """Typed rows back as text in the export's own columns, for the file of refused rows."""
+    from parindex_dossiers.vocabulary import FIELD_BY_NAME
+
+    rows = found.filter(pl.col("place").is_in(places.implode()))
+    columns = []
+    for name, place in sorted(mapping.fields.items(), key=lambda entry: entry[1]):
+        column = FIELD_BY_NAME[name].column
+        columns.append(_text_of(rows, column).alias(str(place)))
+    return rows.select("place", *columns)
+
+
+def _text_of(rows: pl.DataFrame, column: str) -> pl.Expr:
+    renamed = {
+        "identity_verified": "identity_connected",
+        "apology": "apology_letter",
+        "result_file": "electronic_result",
+    }
+    source = renamed.get(column, column)
+    if source not in rows.columns:
+        return pl.lit(None, pl.String)
+    if rows.schema[source] == pl.Boolean:
+        text = pl.col(source).cast(pl.Int8).cast(pl.String)
+        return pl.when(text == "1").then(text) if column == "result_file" else text
+    if rows.schema[source] == pl.Datetime:
+        return pl.col(source).dt.to_string("%d/%m/%Y %H:%M:%S")
+    return pl.col(source).cast(pl.String)
