@@ -1,12 +1,10 @@
 """Loading an edition strictly: everything that is wrong with it is said at once."""
 
-from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 
 from parindex_core.framework.document import MAX_BYTES, decode, read_document
-from parindex_core.framework.model import Adjustment, Framework, Grade, Node
-from parindex_core.framework.node_loader import NodeLoader
+from parindex_core.framework.model import Adjustment, Framework, Grade
+from parindex_core.framework.node_loader import NodeLoader, check_sum
 from parindex_core.framework.place import Place
 from parindex_core.framework.problems import FrameworkInvalid, Problem
 from parindex_core.framework.vocabulary import STATUSES
@@ -58,8 +56,8 @@ def _read_framework(place: Place) -> Framework | None:
     areas = [nodes.read(item, 1, None) for item in area_places]
     adjustments = _read_adjustments(nodes, keys)
     grades = _read_grades(keys["grades"]) if "grades" in keys else ()
-    if "areas" in keys:
-        _check_total(keys["areas"], total, areas)
+    if total is not None and areas:
+        check_sum(keys["areas"], total, areas, "the areas' maxima", "total")
     if not (key and title and basis and status) or total is None or place.problems:
         return None
     return Framework(
@@ -68,7 +66,7 @@ def _read_framework(place: Place) -> Framework | None:
         status=status,
         legal_basis=basis,
         total=total,
-        areas=tuple(area for area in areas if area is not None),
+        areas=tuple(area.node for area in areas if area.node is not None),
         year=_read_year(keys["year"]) if "year" in keys else None,
         notice=notice,
         supersedes=supersedes,
@@ -76,17 +74,6 @@ def _read_framework(place: Place) -> Framework | None:
         adjustments=adjustments,
         grades=grades,
     )
-
-
-def _check_total(place: Place, total: Decimal | None, areas: Sequence[Node | None]) -> None:
-    if total is None or None in areas:
-        return
-    found = sum((area.max for area in areas if area is not None), Decimal(0))
-    if found != total:
-        place.report(
-            f"the areas' maxima make {found} points, total says {total}",
-            "Correct the areas' max or total",
-        )
 
 
 def _read_year(place: Place) -> int | None:

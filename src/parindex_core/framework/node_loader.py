@@ -1,6 +1,7 @@
 """Reading areas, criteria and components, and checking that they fit together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from parindex_core.framework.model import Component, Label, Node
@@ -15,41 +16,43 @@ _SCORED = ("method", "rule", "variables", "evidence", "owner_function")
 _SCORED_OPTIONAL = ("conclusion", "legal_basis", "continues")
 
 
+@dataclass(frozen=True, slots=True)
+class ReadNode:
+    """What could be read of a node: its maximum counts in sums even where the rest is wrong."""
+
+    node: Node | None
+    maximum: Decimal | None
+
+
 class NodeLoader:
     """Reads nodes and remembers every key and code, each of which may stand once."""
 
     def __init__(self) -> None:
         self._first_lines: dict[str, int] = {}
 
-    def read(self, place: Place, depth: int, parent_code: str | None) -> Node | None:
-        """The node at `depth` (1 is an area), or None after its problems have been reported."""
+    def read(self, place: Place, depth: int, parent_code: str | None) -> ReadNode:
+        """The node at `depth` (1 is an area); its problems have been reported."""
         entries = place.entries()
         if "children" not in entries:
-            return self._component(place, depth, parent_code)
+            maximum = entries["max"].decimal_or_none() if "max" in entries else None
+            return ReadNode(self._component(place, depth, parent_code), maximum)
         keys = place.keys((*_NAMED, "children"), ("legal_basis",))
-        named = self._named(keys)
-        code = named[1]
+        key, code, label, maximum = self._named(keys)
         self._check_code(keys, code, parent_code)
         if depth == len(LEVELS):
             keys["children"].report(
                 "a component cannot have children", "Use area, criterion and component only"
             )
-            return None
+            return ReadNode(None, maximum)
         read = [self.read(child, depth + 1, code) for child in keys["children"].items()]
-        children = tuple(child for child in read if child is not None)
-        key, code, label, maximum = named
-        if maximum is not None and len(children) == len(read) and children:
-            _check_sum(keys["max"], maximum, children)
+        if maximum is not None and read:
+            check_sum(keys["max"], maximum, read, "its children's maxima", "max")
+        children = tuple(child.node for child in read if child.node is not None)
         if not (key and code and label) or maximum is None or len(children) < len(read):
-            return None
-        return Node(
-            key=key,
-            code=code,
-            label=label,
-            max=maximum,
-            level=LEVELS[depth - 1],
-            children=children,
-        )
+            return ReadNode(None, maximum)
+        level = LEVELS[depth - 1]
+        node = Node(key=key, code=code, label=label, max=maximum, level=level, children=children)
+        return ReadNode(node, maximum)
 
     def read_adjustment(self, place: Place) -> Component | None:
         """The component of a bonus or penalty, whose `max` is the cap."""
@@ -135,12 +138,16 @@ class NodeLoader:
             )
 
 
-def _check_sum(place: Place, maximum: Decimal, children: Sequence[Node]) -> None:
-    found = sum((child.max for child in children), Decimal(0))
-    if found != maximum:
+def check_sum(
+    place: Place, declared: Decimal, read: Sequence[ReadNode], parts: str, whole: str
+) -> None:
+    """Report maxima that do not add up, where all of them could be read."""
+    maxima = [part.maximum for part in read if part.maximum is not None]
+    found = sum(maxima, Decimal(0))
+    if len(maxima) == len(read) and found != declared:
         place.report(
-            f"its children's maxima make {found} points, max says {maximum}",
-            "Correct this max or the children's",
+            f"{parts} make {found} points, {whole} says {declared}",
+            f"Correct {whole} or the maxima that it sums",
         )
 
 

@@ -44,10 +44,12 @@ class Place:
     # Sections and lists
 
     def entries(self) -> dict[str, "Place"]:
-        """Every key with its value; a problem and nothing where this is no mapping."""
+        """Every key with its value; a problem and nothing where there are none."""
         if not isinstance(self.tree, Section):
             self.report("keys with values are expected here", "Write key: value lines under it")
             return {}
+        if not self.tree.entries:
+            self.report("nothing stands here", "Write key: value lines under it or remove the key")
         lines = self.tree.key_lines
         return {k: self._inside(v, k, lines[k]) for k, v in self.tree.entries.items()}
 
@@ -176,6 +178,10 @@ class Place:
             self.report(f"{scalar.text} has too many decimals", f"Use at most {decimals} decimals")
             return None
         return number
+
+    def decimal_or_none(self) -> Decimal | None:
+        """The number without a word about what is wrong, which is said elsewhere."""
+        return Place(self.tree, self.path, self.line, self.file, []).decimal()
 
     def percent(self, at_most: int = 100) -> Fraction | None:
         """A percentage such as 80%, as a fraction of 1."""

@@ -24,7 +24,8 @@ class FrameworkInvalid(Exception):
     """A framework file is refused; `problems` holds every mistake found, in the file's order."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda problem: (problem.file, problem.line))
+        once = dict.fromkeys(problems)  # a place may be looked at twice
+        self.problems = sorted(once, key=lambda problem: (problem.file, problem.line))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

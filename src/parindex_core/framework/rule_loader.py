@@ -32,7 +32,10 @@ from parindex_core.framework.step_loader import read_steps
 
 def read_rule(place: Place, setting: Setting) -> Rule | None:
     """The rule, or None after its problems have been reported."""
-    kind_place = place.entries().get("kind")
+    entries = place.entries()
+    kind_place = entries.get("kind")
+    if not entries:
+        return None
     if kind_place is None:
         place.report("the key kind is missing", f"Add kind: one of {', '.join(_READERS)}")
         return None
@@ -47,13 +50,14 @@ def read_rule(place: Place, setting: Setting) -> Rule | None:
 
 def _report_unused(place: Place, setting: Setting, rule: Rule) -> None:
     used = rule.variable_names()
-    for name in sorted(setting.declared - set(used)):
+    twice = sorted({name for name in used if used.count(name) > 1})
+    for name in twice:
+        place.report(f"the rule uses the variable {name} twice", "Name two different variables")
+    for name in () if twice else sorted(setting.declared - set(used)):
         place.report(
             f"the variable {name} is declared but the rule does not use it",
             "Remove it from variables or use it in the rule",
         )
-    for name in sorted({name for name in used if used.count(name) > 1}):
-        place.report(f"the rule uses the variable {name} twice", "Name two different variables")
 
 
 def _read_choice(place: Place, setting: Setting) -> Rule | None:

@@ -34,7 +34,7 @@ class Setting:
         variable = self.variables.get(name)
         if variable is not None and variable.type not in types:
             place.report(
-                f"the variable {name} is a {variable.type}, this rule needs {' or '.join(types)}",
+                f"the variable {name} is of type {variable.type}, needed is {' or '.join(types)}",
                 "Change the variable's type or the kind of rule",
             )
             return None

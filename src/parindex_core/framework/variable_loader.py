@@ -13,8 +13,6 @@ def read_variables(place: Place) -> tuple[Mapping[str, Variable], frozenset[str]
     """The readable variables by name, and the names of all that are declared."""
     read: dict[str, Variable] = {}
     entries = place.entries()
-    if not entries and not place.problems:
-        place.report("no variable is declared", "Declare the variables that the rule uses")
     for name, entry in entries.items():
         variable = _read_variable(name, entry)
         if variable is not None:
