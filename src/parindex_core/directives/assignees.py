@@ -27,7 +27,7 @@ _LEAD_BEFORE = re.compile(
     r"(?:(?<!ban )\bgiao(?: nhiem vu| trach nhiem)?(?: cho)?(?: dong chi| cac dong chi)?"
     r"|\bphan cong(?: nhiem vu)?(?: cho)?|(?<!theo )(?<!xet )\bde nghi(?: cac)?"
     r"|(?<!theo )\byeu cau|\buy quyen(?: cho)?|\bgiao cho"
-    r"|(?:don vi|co quan|bo phan|phong)? ?(?:chu tri|thuc hien|chiu trach nhiem|dau moi|tham muu)"
+    r"|\brieng(?: doi voi)?|(?:don vi|co quan|bo phan|phong)? ?(?:chu tri|thuc hien|chiu trach nhiem|dau moi|tham muu)"
     r"(?: thuc hien| chinh| tham muu)? ?:|trach nhiem ?:|phan cong ?:) ?:?$"
 )
 _BY_BEFORE = re.compile(r"\bdo ?$")
@@ -172,7 +172,7 @@ def _role(
         if _JOINS.match(right) and before:
             return "partner"
         opened = left.endswith((",", "thi", "nay", ")")) and (
-            group[0].everyone or _OPENER.search(left)
+            group[0].everyone or _OPENER.search(left) or _follows_lead(flat, before, group[0])
         )
         return "lead" if opened or _FIRMLY.match(right) else None
     return None
@@ -215,6 +215,12 @@ def _has_lead_near(flat: str, found: Sequence[Charge], mention: Mention) -> bool
         return False
     between = flat[leads[-1].end : mention.start]
     return len(between) < 120 and "." not in between.replace("./", "")
+
+
+def _follows_lead(flat: str, before: Sequence[Charge], mention: Mention) -> bool:
+    """Whether the same sentence charged someone before: “A chủ trì, B bảo đảm kinh phí”."""
+    leads = [c.mention for c in before if c.role == "lead"]
+    return bool(leads) and not re.search(r"[.;:]", flat[leads[-1].end : mention.start])
 
 
 def head_start(flat: str, mention: Mention) -> int:

@@ -21,7 +21,7 @@ _BY_DAY = re.compile(
     rf"(?P<from>\b(?:tu|ke tu|sau) ?)?(?:\d{{1,2}} ?(?:gio|h)(?: ?\d{{0,2}} ?(?:phut)?)? ?,? ?)?\bngay ?{DATE}"
 )
 _BARE_DATE = re.compile(
-    rf"\b(?P<due>(?:cham nhat|muon nhat|truoc|den het|hoan thanh|thoi han|thoi gian|han|den|xong)"
+    rf"\b(?P<due>(?:cham nhat|muon nhat|truoc|den het|hoan thanh|thoi han|thoi gian|han chot|han cuoi|han|den|xong)"
     rf"(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la)*) ?:? ?(?=\d){DATE}"
 )
 _PERIODS = (

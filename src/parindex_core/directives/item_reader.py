@@ -1,5 +1,6 @@
 """One point or row: its text, who must act, by when, to what amount, as which tasks."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,9 @@ from parindex_core.directives.targets import FoundTarget, read_targets
 from parindex_core.directives.tasks import clauses, read_tasks
 from parindex_core.directives.transcript import Transcript
 
+_THIS_UNIT = re.compile(
+    r"\b(?:phong|don vi|co quan|so|chi cuc|trung tam|van phong|ban) (?:nay|noi tren|neu tren)\b"
+)
 Ranges = Mapping[Column, Sequence[Span]]
 
 
@@ -65,8 +69,7 @@ class ItemReader:
             if (
                 not point.children
                 or len(parts) > 1
-                or (len(parts[0:1])
-                and _has_work(self._transcript, charged, start, end))
+                or (len(parts[0:1]) and _has_work(self._transcript, charged, start, end))
             ):
                 owners = list(dict.fromkeys(a.unit for a in inherited))
                 tasks = read_tasks(self._transcript, parts, owners, deadlines, targets)
@@ -165,6 +168,7 @@ class ItemReader:
         flat = self._transcript.flat
         found += collective_mentions(flat, start, end)
         found += self._names.by_function(flat, start, end)
+        found += self._taken_up(flat, start, end)
         named = {mention.start for mention in found if not mention.everyone}
         # “Giám đốc các Sở: Nội vụ, Tư pháp” names them one by one.
         found = [
@@ -179,6 +183,16 @@ class ItemReader:
             if all(mention.end <= k.start or mention.start >= k.end for k in kept):
                 kept.append(mention)
         return sorted(kept, key=lambda m: m.start)
+
+    def _taken_up(self, flat: str, start: int, end: int) -> list[Mention]:
+        """“Phòng này”: the unit named last."""
+        found = []
+        for match in _THIS_UNIT.finditer(flat, start, end):
+            index = bisect_left(self._starts, match.start()) - 1
+            if index >= 0 and self._starts[index] >= start:
+                last = self._mentions[index]
+                found.append(replace(last, start=match.start(), end=match.end(), confidence=0.7))
+        return found
 
     def _assignees(self, charged: Sequence[Charge]) -> tuple[list[Assignee], bool]:
         """One assignee a unit, leads before partners; and whether everyone must act."""

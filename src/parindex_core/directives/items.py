@@ -40,7 +40,10 @@ _CLOSING = re.compile(
     r"(?:yeu cau|de nghi|thong bao)|(?:giam doc|chu tich|lanh dao)[^.;:]{0,40}?(?:yeu cau|de nghi) (?:cac|thu"
     r"|cac dong)|giao van phong [^.;:]{0,60}?(?:theo doi|thong bao|don doc)[^.;:]{0,60}?"
     r"(?:nay|ket luan|thong bao)|thong bao (?:nay|de cac)|ket luan nay"
-    r"|van phong [^.;:]{0,40}?thong bao)\b"
+    r"|van phong [^.;:]{0,40}?thong bao|(?:thu truong |truong )?cac (?:phong|don vi|co quan|so|ban)[^.;:]{0,90}?"
+    r"(?:can cu (?:noi dung )?(?:ke hoach|ket luan|thong bao|quyet dinh|chi thi|cong van)\b(?! so)"
+    r"|nghiem tuc (?:trien khai|thuc hien)|khan truong (?:trien khai|thuc hien) thuc hien)"
+    r"|ban hanh kem theo)\b"
 )
 _BULLET = re.compile(r"[-+*] ?(?=\S)")
 _ENDS = (".", ";", ":", "/", "!", "?", '"', ")")
@@ -87,6 +90,7 @@ class PointReader:
             by_value = self._later.setdefault(candidate.level, {})
             by_value.setdefault(candidate.value, []).append(at)
         self._last: dict[int, int] = {}
+        self._run: dict[int, int] = {}
         self._letter = ""
         self._stack: list[Point] = []
         self.points: list[Point] = []
@@ -160,6 +164,10 @@ class PointReader:
         if not candidate.firm and not self._transcript.capital_at(candidate.body):
             return False
         expected = self._last.get(candidate.level, 0) + 1
+        # A count may go on through the sections: “I. … 1. 2. II. … 3. 4.”
+        through = self._run.get(candidate.level, 0) + 1
+        if candidate.value == through and candidate.level in (ARTICLE, POINT):
+            expected = through
         missing = 0
         if candidate.level == DECIMAL and not self._fits_major(candidate):
             return False
@@ -173,7 +181,7 @@ class PointReader:
         elif candidate.level == SECTION and candidate.value == 1 and not self._is_section(at):
             return False
         self._push(candidate, str(candidate.value), missing)
-        self._last[candidate.level] = candidate.value
+        self._last[candidate.level] = self._run[candidate.level] = candidate.value
         return True
 
     def _fits_major(self, candidate: _Candidate) -> bool:
@@ -271,8 +279,8 @@ class PointReader:
         self.points.append(point)
         for deeper in range(level + 1, LETTER + 1):
             self._last.pop(deeper, None)
-        if level == SECTION:
-            self._last.pop(ARTICLE, None)
+            if level != SECTION:
+                self._run.pop(deeper, None)
         self._letter = ""
 
     def _set_ends(self) -> None:

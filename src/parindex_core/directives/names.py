@@ -94,10 +94,17 @@ class NameFinder:
         self, transcript: Transcript, candidates: Callable[[str], Candidates]
     ) -> list[Mention]:
         """All names in the paper, in order, none within another."""
+        return [
+            _mention(transcript, spot, transcript.word_start(spot.first))
+            for spot in self.spots(transcript, candidates)
+        ]
+
+    def spots(self, transcript: Transcript, candidates: Callable[[str], Candidates]) -> list[Spot]:
+        """The words of all names in the paper, in order, none within another."""
         words = transcript.words
         spotter = Spotter(self._trie, candidates)
         starting = {word for word in set(words) if spotter.may_begin(word)}
-        found: list[Mention] = []
+        found: list[Spot] = []
         past = 0
         for at, word in enumerate(words):
             if at < past:
@@ -105,19 +112,19 @@ class NameFinder:
             if word == "cac":
                 listed = self._listed(transcript, at, candidates)
                 found += listed
-                past = transcript.word_at(listed[-1].end - 1) + 1 if listed else past
+                past = listed[-1].last if listed else past
             if at < past or word not in starting:
                 continue
             spot = spotter.longest_at(words, at)
             if spot is None or not _acceptable(spot, transcript):
                 continue
-            found.append(_mention(transcript, spot))
+            found.append(spot)
             past = spot.last
         return found
 
     def _listed(
         self, transcript: Transcript, at: int, candidates: Callable[[str], Candidates]
-    ) -> list[Mention]:
+    ) -> list[Spot]:
         """“các Sở: Nội vụ, Tư pháp”: names that share the word before the colon."""
         words = transcript.words
         kind = next((w for w in words[at + 1 : at + 2] if w in self._by_kind), None)
@@ -129,7 +136,7 @@ class NameFinder:
             spot = spotter.longest_at(words, place)
             if spot is None or transcript.raw_word(place)[:1].islower():
                 break
-            found.append(_mention(transcript, spot))
+            found.append(spot)
             gap = transcript.gap_before(spot.last)
             following = spot.last + (words[spot.last : spot.last + 1] == ["va"])
             if following == spot.last and not gap.startswith((",", ";")):
@@ -162,11 +169,11 @@ class NameFinder:
         return best
 
 
-def _mention(transcript: Transcript, spot: Spot) -> Mention:
+def _mention(transcript: Transcript, spot: Spot, start: int) -> Mention:
     entry = spot.payload
     assert isinstance(entry, _Entry)
     return Mention(
-        transcript.word_start(spot.first),
+        start,
         transcript.word_end(spot.last - 1),
         entry.unit,
         entry.name,

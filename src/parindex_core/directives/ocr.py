@@ -66,7 +66,7 @@ class WordIndex:
         number = digits_of(folded)
         if number is not None:
             exact = folded == number
-            found[NUMBER] = 0.0 if exact else _number_cost(folded)
+            found[NUMBER] = 0.0 if exact else self._number_cost(folded)
         if not damaged or len(folded) > _LONGEST_WORD or folded == number:
             return found
         form = look_alike(folded)
@@ -80,11 +80,13 @@ class WordIndex:
                     found[word] = cost
         return found
 
-
-def _number_cost(folded: str) -> float:
-    if any(c.isdigit() for c in folded):
-        return 0.3
-    return 1.4 if is_syllable(folded) else 0.6
+    def _number_cost(self, folded: str) -> float:
+        digits = sum(c.isdigit() for c in folded)
+        if not digits:
+            return 1.4 if is_syllable(folded) else 0.6
+        # “s6” is “số” rather than 56.
+        known = 2 * digits <= len(folded) and look_alike(folded) in self._forms
+        return 1.6 if known and folded[0].isalpha() else 0.3
 
 
 def _with_deletions(form: str) -> set[str]:

@@ -91,7 +91,7 @@ dịch vụ; đơn vị; cơ quan; phòng; xã; huyện; thủ tục; tthc; hồ
 nhiệm vụ; bậc; điểm; lần; quy trình; báo cáo; kế hoạch; câu; câu hỏi; phiếu; chỉ tiêu; tiêu chí
 trường; cơ sở; phương án; video; clip; tiểu phẩm; bản tin; tọa đàm; cuộc thi; khóa; học viên; tổ
 đoàn; điểm cầu; trang; kênh; kỳ; lĩnh vực; ngành; nhóm; hạng mục; nội dung; hệ thống; phần mềm; máy
-thiết bị; bộ; số; cách làm; hộ; thôn; phường; quầy; màn hình; tờ rơi; pano; ý kiến; vụ; đối thoại
+thiết bị; bộ; số; cách làm; hộ; thôn; phường; nhân viên; đại biểu; quầy; màn hình; tờ rơi; pano; ý kiến; vụ; đối thoại
 """
 """What papers count: “ít nhất 01 sáng kiến”."""
 

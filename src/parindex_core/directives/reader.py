@@ -18,7 +18,7 @@ from parindex_core.directives.items import ARTICLE, SECTION, Point, PointReader
 from parindex_core.directives.names import Mention, NameFinder
 from parindex_core.directives.reading import Citation, Item, Reading, Span
 from parindex_core.directives.recipients import read_recipients, recipients_line
-from parindex_core.directives.repair import Lexicon, is_damaged, repair
+from parindex_core.directives.repair import Lexicon, is_damaged, join_broken_words, repair
 from parindex_core.directives.tables import Column, Row, Table, find_tables
 from parindex_core.directives.transcript import Line, Transcript
 from parindex_core.directives.unit_file import Unit
@@ -44,7 +44,8 @@ def read_directive(text: str, units: Sequence[Unit] = ()) -> Reading:
     transcript = Transcript(text, layout.segments)
     names = NameFinder(units)
     lexicon = Lexicon(names.words(), damaged=is_damaged(transcript))
-    repair(transcript, lexicon.candidates)
+    join_broken_words(transcript)
+    repair(transcript, lexicon.candidates, names.spots(transcript, lexicon.candidates))
     in_table = _ranges_of_rows(transcript, layout)
     lines = [line for line in transcript.lines() if not _within(line.start, in_table)]
     if not lines and not layout.rows:

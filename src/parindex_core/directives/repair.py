@@ -1,5 +1,6 @@
 """Puts damaged words right where a set phrase of administrative papers shows what they were."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -13,7 +14,7 @@ from parindex_core.directives.transcript import Transcript, words_of
 # a megabyte of noise costs no more than a megabyte of text.
 _MOST_DIFFERENT_WORDS = 12_000
 # Share of words that no Vietnamese syllable could be; above it the text is taken for an OCR's.
-_DAMAGED_SHARE = 0.012
+_DAMAGED_SHARE = 0.004
 
 
 def _set_phrase_trie() -> PhraseTrie:
@@ -37,16 +38,21 @@ _SOUND = frozenset(_WORDS)
 def is_damaged(transcript: Transcript) -> bool:
     """Whether enough words are no Vietnamese syllables for the text to come from an OCR."""
     known = wrong = 0
-    for word, count in Counter(transcript.words).items():
+    for (word, raw), count in Counter(transcript.pairs()).items():
         if len(word) > 1 and not word.isdecimal():
             known += count
-            if not is_syllable(word):
-                wrong += 0 if word in _ABBREVIATIONS else count
-    return wrong > _DAMAGED_SHARE * known + 2
+            # Capitals within a word are those of abbreviations: “TTr”, “HĐND&UBND”.
+            written_small = not any(c.isupper() for c in raw[1:]) and "_" not in raw
+            if written_small and not is_syllable(word) and word not in _ABBREVIATIONS:
+                wrong += count
+    return wrong > max(1, _DAMAGED_SHARE * known)
 
 
+_ROMAN = re.compile(r"[ivxl1|]{1,5}")
 _ABBREVIATIONS = frozenset(
-    ["ubnd", "hdnd", "cchc", "tthc", "qd", "nd", "kl", "kh", "tb", "ct", "cv", "bc", "tt", "ttg", "cp", "vb", "qh", "khcn", "skhcn", "kh&cn", "snv", "stttt", "vp", "vt", "tr", "pvhcc", "dvc", "cntt", "qppl", "vbqppl", "gd", "pgd", "lhq", "gtvt", "csdl", "cbcc", "ccvc", "cb", "mttq", "nq", "bnv", "tw", "pl", "email", "website", "online", "zalo", "facebook", "internet", "web", "iso", "ioffice", "vneid", "qlcn", "qlkh", "tdc", "ttud", "vpubnd", "dvctt", "dvcqg", "kstt", "nsnn", "khtc", "tccb", "par", "index", "sipas", "papi", "pci", "ict", "dti", "igate", "egov", "pakn", "bhxh", "ttcn", "stt", "th"]
+    "ubnd hdnd cchc tthc skhcn snv pvhcc cntt qppl vbqppl email website online zalo facebook internet"
+    " web iso ioffice vneid index par sipas papi pci ict dti igate egov pakn bhxh stt portal video"
+    " clip app file excel word pdf scan blog".split()
 )
 
 
@@ -67,9 +73,10 @@ class Lexicon:
         return found
 
 
-def repair(transcript: Transcript, candidates: Callable[[str], Candidates]) -> None:
-    """Rewrites numbers read as letters and words that belong to a set phrase."""
-    _join_broken_words(transcript)
+def repair(
+    transcript: Transcript, candidates: Callable[[str], Candidates], names: Sequence[Spot]
+) -> None:
+    """Rewrites numbers read as letters, and words that belong to a name or a set phrase."""
     words = transcript.words
     fixed = list(words)
     spotter = Spotter(_TRIE, candidates)
@@ -83,11 +90,14 @@ def repair(transcript: Transcript, candidates: Callable[[str], Candidates]) -> N
             unsound_at = at
         if word in starting and unsound_at - at < _LONGEST_PHRASE:
             spot = spotter.longest_at(words, at)
-            if spot is not None and spot.cost > 0:
+            if spot is not None and spot.cost > 0 and not _crosses_sentence(transcript, spot):
                 _apply(transcript, spot, fixed)
     for at, word in enumerate(fixed):
         if word and word == words[at] and word not in sound:
             fixed[at] = _on_its_own(word, candidates)
+    for spot in names:
+        fixed[spot.first : spot.last] = words[spot.first : spot.last]
+        _apply(transcript, spot, fixed)
     words[:] = fixed
     transcript.assemble()
 
@@ -104,9 +114,18 @@ def _apply(transcript: Transcript, spot: Spot, fixed: list[str]) -> None:
         place += 1
 
 
+def _crosses_sentence(transcript: Transcript, spot: Spot) -> bool:
+    """“4. Văn phòng” is no amount of anything: a phrase ends where its sentence does."""
+    return any(
+        sign in transcript.gap_before(word)
+        for word in range(spot.first + 1, spot.last)
+        for sign in ".;:"
+    )
+
+
 def _on_its_own(word: str, candidates: Callable[[str], Candidates]) -> str:
     """A word outside any phrase: the number that it was, or the one known word it can stand for."""
-    if word.isalpha() and is_syllable(word):
+    if (word.isalpha() and is_syllable(word)) or _ROMAN.fullmatch(word):
         return word
     found = candidates(word)
     number = digits_of(word) if NUMBER in found else None
@@ -120,7 +139,7 @@ def _on_its_own(word: str, candidates: Callable[[str], Candidates]) -> str:
     return near[0] if len(near) == 1 and len(word) > 3 and word not in _ABBREVIATIONS else word
 
 
-def _join_broken_words(transcript: Transcript) -> None:
+def join_broken_words(transcript: Transcript) -> None:
     """Puts together a word that the end of a line broke (“thự” / “c”, “thực-” / “hiện”)."""
     words = transcript.words
     for at in transcript.line_breaks():
@@ -130,3 +149,4 @@ def _join_broken_words(transcript: Transcript) -> None:
         whole = is_syllable(before) and is_syllable(after)
         if not whole and not transcript.raw_word(at).isupper() and is_syllable(before + after):
             transcript.join(at)
+    transcript.assemble()

@@ -40,7 +40,7 @@ def error_budget(words: Sequence[str]) -> float:
     """How much error a phrase may hold and still be known by the rest of its words."""
     letters = sum(map(len, words))
     if len(words) == 1:
-        return 0.65 if letters >= 5 else 0.3
+        return 0.3
     if len(words) == 2:
         return 0.9 if letters >= 8 else 0.65
     if len(words) == 3:

@@ -5,6 +5,7 @@ put together before a name in it can be found.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -71,16 +72,20 @@ class _Lines:
         for text in self.texts:
             self.starts.append(self.starts[-1] + len(text) + 1)
 
-    def cells(self, line: int, kind: str) -> list[_Cell]:
+    def cells(self, line: int, kind: str, starts: Sequence[int] = ()) -> list[_Cell]:
         text, base = self.texts[line], self.starts[line]
-        return [_Cell(text[a:b], base + a, base + b) for a, b in _cell_bounds(text, kind)]
+        return [_Cell(text[a:b], base + a, base + b) for a, b in _cell_bounds(text, kind, starts)]
 
 
-def _cell_bounds(text: str, kind: str) -> list[Span]:
+def _cell_bounds(text: str, kind: str, starts: Sequence[int] = ()) -> list[Span]:
     """Bounds of cells, white space trimmed; for pipes and tabs empty cells are kept."""
     if kind == "spaces":
         bounds, at = [], 0
         for gap in re.finditer(r"[ \t\u00a0]{2,}|$", text):
+            # Two spaces may be one that was doubled: they part cells only where a column begins.
+            doubled = starts and gap.end() - gap.start() == 2 and gap.start() > 0
+            if doubled and min(abs(gap.end() - start) for start in starts) > 3:
+                continue
             bounds.append((at, gap.start()))
             at = gap.end()
     else:
@@ -196,7 +201,7 @@ def _read_head(
         if _RULE_LINE.fullmatch(text) or not text.strip():
             at = following + 1
             continue
-        cells = lines.cells(following, kind)
+        cells = lines.cells(following, kind, starts)
         if not cells or _row_number(cells[0].text) or not _belongs(text, kind, starts):
             break
         if kind != "spaces" and cells[0].text.strip():
@@ -284,7 +289,7 @@ def _row_number(text: str) -> str | None:
 def _take_line(
     rows: list[Row], lines: _Lines, at: int, kind: str, columns: list[Column], starts: list[int]
 ) -> None:
-    cells = lines.cells(at, kind)
+    cells = lines.cells(at, kind, starts)
     first = cells[0] if cells else None
     number = _row_number(first.text) if first else None
     if kind == "spaces" and first and _column_at(first, lines.starts[at], starts) != 0:

@@ -26,13 +26,20 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
     (r"<|duoi|thap hon|it hon|nho hon", "<"),
 )
 _WITH_OPERATOR = "|".join(f"(?P<op{at}>{pattern})" for at, (pattern, _) in enumerate(_OPERATORS))
+_TIME_OR_MONEY = (
+    r"(?:ngay|gio|phut|thang|nam|tuan|quy|trieu|ty|dong|nghin|ngan|dem|buoi sang|va|hoac)"
+)
 _FILLER = r"(?: la| dat| muc| bang| khoang| cua| duoc| tu| len| them| so| moi nam| co| toi thieu)*"
 _AMOUNT = re.compile(
     rf"(?:(?<![\w])(?:{_WITH_OPERATOR}){_FILLER} ?)?(?P<from>\btu )?(?<![\w/.,\-]){_NUMBER}"
     rf"(?:{_PERCENT}|\)? (?P<noun>{_COUNTED})\b)"
     r"(?P<after>[^.;:,]{0,24}? tro (?P<direction>len|xuong))?"
 )
-_RANGE_END = re.compile(rf" ?(?:-|den) ?{DIGIT}{{1,3}} ?%")
+# With an operator any noun is counted, but for time and money.
+_ANY_AMOUNT = re.compile(
+    rf"(?<![\w])(?:{_WITH_OPERATOR}){_FILLER} (?P<from>tu )?{_NUMBER}(?P<percent>(?!))?"
+    rf" (?P<noun>(?!{_TIME_OR_MONEY}\b)[a-z]{{2,7}})\b(?P<after>(?!))?(?P<direction>(?!))?"
+)
 _NOT_BEFORE = re.compile(
     r"(?:\bso|muc do|muc|dieu|khoan|diem|quy|thang|nam|ngay|lan thu|thu|hang|cap|phu luc|bieu|mau"
     r"|giai doan|chuong|muc|iso|quoc lo|nghi quyet|ket luan|cong chung so) ?$"
@@ -64,7 +71,11 @@ def read_targets(transcript: Transcript, start: int, end: int) -> list[FoundTarg
     """Targets in [start, end) of the transcript, in order."""
     flat = transcript.flat
     found = []
-    for match in _AMOUNT.finditer(flat, start, end):
+    known = list(_AMOUNT.finditer(flat, start, end))
+    places = {match.start("value") for match in known}
+    others = _ANY_AMOUNT.finditer(flat, start, end)
+    matches = [*known, *(match for match in others if match.start("value") not in places)]
+    for match in sorted(matches, key=lambda match: match.start("value")):
         at = match.start("value")
         before = flat[max(start, at - 70) : at]
         bare = match.start() == at or (match["from"] and match.start() == match.start("from"))

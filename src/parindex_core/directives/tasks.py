@@ -20,6 +20,10 @@ _SENTENCE = re.compile(r"[.;](?=\s)|\n(?=[-+*] ?\S)")
 _LEAD_IN = re.compile(
     r"^(?:giao|de nghi|yeu cau|phan cong)(?: nhiem vu)?(?: cho)?(?= )|^(?:co trach nhiem|chiu trach nhiem)? ?:"
 )
+_LABEL = re.compile(
+    r"[\s\-+*]*(?:(?:don vi|co quan|bo phan|phong) )?(?:chu tri|phoi hop|thuc hien|thoi gian|thoi han|san pham"
+    r"|ket qua|kinh phi|tien do|dau moi|chiu trach nhiem|phu trach|hoan thanh)(?: \w+){0,3} ?:"
+)
 _TRIM = ' .;:,-–—+*/\n"”'
 
 
@@ -78,7 +82,12 @@ def read_tasks(
     ``inherited`` are the lead units that the text above the point names.
     """
     tasks: list[Task] = []
+    labels = [part for part in parts if _LABEL.match(transcript.flat, part.start, part.end)]
     owners: Sequence[str | None] = inherited
+    if labels and len(labels) < len(parts):
+        # “- Đơn vị chủ trì: …”, “- Thời gian: …” say who and when for the work named above.
+        owners = [unit for part in labels for unit in _lead_units(part)] or inherited
+        parts = [part for part in parts if part not in labels]
     whole_deadline = deadlines[0].deadline if len(deadlines) == 1 else None
     for part in parts:
         named = _lead_units(part)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -186,6 +186,10 @@ class Transcript:
         gap = self._raw[2 * word]
         return gap in ("/", "-") and not self.raw_word(word).isdecimal()
 
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Each word as folded and as the input has it."""
+        return zip(self.words, self._raw[1::2], strict=True)
+
     def word_at(self, at: int) -> int:
         """The index of the word that holds the place in the text, or of the next one."""
         return (bisect_right(self._at, at) - 1) // 2
@@ -202,7 +206,7 @@ class Transcript:
         for piece in self.text.split("\n"):
             end = start + len(piece)
             if piece.strip():
-                lead = len(piece) - len(piece.lstrip(" -+*\"("))
+                lead = len(piece) - len(piece.lstrip(' -+*"('))
                 lines.append(Line(start, end, start + lead in blanks))
             start = end + 1
         return lines
