@@ -2,7 +2,7 @@
 
 import typer
 
-from parindex.commands import demo, directive, django, framework, scoring, serve
+from parindex.commands import demo, directive, django, dossiers, framework, scoring, serve
 
 app = typer.Typer(
     name="parindex",
@@ -16,6 +16,7 @@ app = typer.Typer(
 )
 app.add_typer(framework.app, name="framework")
 app.add_typer(directive.app, name="directive")
+app.add_typer(dossiers.app, name="dossiers")
 app.command("score")(scoring.score)
 app.command("explain")(scoring.explain)
 app.command("demo")(demo.demo)

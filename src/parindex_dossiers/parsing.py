@@ -40,7 +40,7 @@ _FORMATS = (
 _BLANKS = {"", "null", "none", "nan", "nat", "-"}
 # What some systems write for “no date”.
 _EMPTY_DATES = ("0001-01-01", "01/01/0001", "1/1/0001")
-_EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a serial number has no zone
+_EXCEL_EPOCH = datetime(1899, 12, 30)
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
 _SLASHED = re.compile(
     r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(\d{1,2})[:hg](\d{2})(?::(\d{2}))?)?"
@@ -116,10 +116,10 @@ def moment_from_text(text: str) -> datetime | None:
         return None
     if match := _SLASHED.fullmatch(text):
         day, month, year, *clock = (int(part or 0) for part in match.groups())
-        return datetime(year, month, day, *clock)  # noqa: DTZ001 - local time, as stored
+        return datetime(year, month, day, *clock)
     if match := _CLOCK_FIRST.fullmatch(text):
         hour, minute, second, day, month, year = (int(part or 0) for part in match.groups())
-        return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
+        return datetime(year, month, day, hour, minute, second)
     if _SERIAL.fullmatch(text):
         return _EXCEL_EPOCH + timedelta(seconds=round(Decimal(text) * 86_400))
     try:

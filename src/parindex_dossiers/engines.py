@@ -1,0 +1,107 @@
+"""Engines that run the expressions: the embedded one, and a Spark cluster beyond one machine.
+
+Embedded is Polars in its streaming mode, chosen by measurement (benchmarks/bench_dossiers.py).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from parindex_dossiers.errors import EngineUnavailable
+
+EMBEDDED = "embedded"
+_SPARK = re.compile(r"spark://[\w.\-]+:\d+(,[\w.\-]+:\d+)*|local(\[[\d*]+\])?")
+
+
+class Engine(Protocol):
+    """Opens Parquet files as one table and brings the rows of an expression."""
+
+    def table(self, paths: Sequence[Path]) -> ir.Table:
+        """The files as one table."""
+        ...
+
+    def rows(self, expression: ir.Table) -> pa.Table:
+        """The rows of an expression."""
+        ...
+
+
+class EmbeddedEngine:
+    """Polars, streaming: memory does not grow with the number of dossiers."""
+
+    def __init__(self) -> None:
+        self._connection = ibis.polars.connect()
+
+    def table(self, paths: Sequence[Path]) -> ir.Table:
+        """The files as one table."""
+        return self._connection.read_parquet([str(path) for path in paths])
+
+    def rows(self, expression: ir.Table) -> pa.Table:
+        """The rows of an expression."""
+        return self._connection.to_pyarrow(expression, engine="streaming")
+
+
+class SparkEngine:
+    """A session on a Spark cluster; its workers must see the data folder under the same path."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    def table(self, paths: Sequence[Path]) -> ir.Table:
+        """The files as one table."""
+        frame = self._connection._session.read.parquet(*(path.resolve().as_uri() for path in paths))
+        name = f"dossiers_{abs(hash(tuple(paths)))}"
+        frame.createOrReplaceTempView(name)
+        return self._connection.table(name)
+
+    def rows(self, expression: ir.Table) -> pa.Table:
+        """The rows of an expression."""
+        return self._connection.to_pyarrow(expression)
+
+
+@contextmanager
+def open_engine(name: str = EMBEDDED) -> Iterator[Engine]:
+    """The engine by name: “embedded”, or a Spark master such as spark://host:7077.
+
+    :raises EngineUnavailable: when Spark is not installed, not named well or not reachable.
+    """
+    if name == EMBEDDED:
+        yield EmbeddedEngine()
+        return
+    if not _SPARK.fullmatch(name):
+        raise EngineUnavailable(
+            f"Không có máy tính toán “{name}”. Bỏ --engine để chạy trên máy này, hoặc ghi "
+            "spark://máy:7077."
+        )
+    session = _spark_session(name)
+    try:
+        yield SparkEngine(ibis.pyspark.connect(session))
+    finally:
+        session.stop()
+
+
+def _spark_session(master: str) -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as missing:
+        raise EngineUnavailable(
+            "Chưa cài Spark. Cài bằng: pip install 'parindex[spark]', và Java 17 trên máy."
+        ) from missing
+    try:
+        return (
+            SparkSession.builder.master(master)
+            .appName("parindex dossiers")
+            # Moments are stored without a zone; any other session zone would move them.
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.ui.enabled", "false")
+            .getOrCreate()
+        )
+    except Exception as problem:
+        raise EngineUnavailable(
+            f"Không nối được Spark ở {master}: {problem}. Kiểm tra máy chủ Spark đang chạy."
+        ) from problem

@@ -1,0 +1,157 @@
+"""The national portal's own figures beside ours: read, compared, scored by the framework."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from parindex_core.framework import Framework
+from parindex_core.scoring import AgencyScore, score_agency
+from parindex_dossiers.answers import Row
+from parindex_dossiers.catalogue import INDICATOR_BY_CODE
+from parindex_dossiers.errors import ExportUnreadable
+
+
+@dataclass(frozen=True)
+class PortalFigure:
+    """One metric as the portal prints it; what it leaves out is None."""
+
+    unit: str
+    code: str
+    numerator: int | None
+    denominator: int | None
+    score: Decimal | None
+    maximum: Decimal | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A figure of ours beside the portal's; None where one side has none."""
+
+    code: str
+    ours: tuple[int, int] | None
+    portal: tuple[int, int] | None
+    our_points: Decimal | None
+    portal_points: Decimal | None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether both sides have the same numerator, denominator and points."""
+        return self.ours == self.portal and self.our_points == self.portal_points
+
+
+def read_portal(path: Path) -> list[PortalFigure]:
+    """The figures of a saved answer of the portal: ``evaluation[]`` or ``children[]`` of metrics.
+
+    :raises ExportUnreadable: when the file is neither.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        figures = list(_figures(content, ""))
+    except (OSError, ValueError, InvalidOperation, RecursionError) as problem:
+        raise ExportUnreadable(
+            f"Không đọc được số liệu của Cổng {path.name}: {problem}. Lưu lại câu trả lời JSON của "
+            "Cổng Dịch vụ công quốc gia."
+        ) from problem
+    if not figures:
+        raise ExportUnreadable(
+            f"{path.name} không có chỉ tiêu nào (evaluation[] hoặc children[] với metrics[])."
+        )
+    return figures
+
+
+def _figures(content: Any, unit: str) -> Iterable[PortalFigure]:
+    """Every metric below, with the name of the nearest unit above it."""
+    if isinstance(content, list):
+        for item in content:
+            yield from _figures(item, unit)
+        return
+    if not isinstance(content, dict):
+        return
+    named = content.get("agencyName") or content.get("unitName") or content.get("name") or unit
+    for metric in content.get("metrics") or ():
+        if isinstance(metric, dict) and metric.get("code"):
+            yield PortalFigure(
+                str(named),
+                str(metric["code"]),
+                _whole(metric.get("numerator")),
+                _whole(metric.get("denominator")),
+                _decimal(metric.get("score")),
+                _decimal(metric.get("maxScore")),
+            )
+    for key, value in content.items():
+        if key != "metrics" and isinstance(value, list | dict):
+            yield from _figures(value, str(named))
+
+
+def _whole(value: Any) -> int | None:
+    number = _decimal(value)
+    if number is not None and number != int(number):
+        raise ValueError(f"{value} không phải số nguyên")
+    return None if number is None else int(number)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None or value == "" else Decimal(str(value))
+
+
+def values_of(framework: Framework, rows: Iterable[Row]) -> dict[str, dict[str, int]]:
+    """The framework's variables from rows of one place: what ``score_agency`` takes."""
+    values: dict[str, dict[str, int]] = {}
+    components = {component.code: component for component in framework.components}
+    for row in rows:
+        component = components.get(row.indicator)
+        if component is None:
+            continue
+        numerator, denominator = INDICATOR_BY_CODE[row.indicator].variables
+        values[component.key] = {numerator: row.numerator, denominator: row.denominator}
+    return values
+
+
+def score_rows(framework: Framework, rows: Iterable[Row]) -> AgencyScore:
+    """Points of one place's rows; components that dossiers cannot give stay missing."""
+    return score_agency(framework, values_of(framework, rows))
+
+
+def score_portal(framework: Framework, figures: Iterable[PortalFigure]) -> AgencyScore:
+    """Points of one unit's figures of the portal, reckoned by the framework."""
+    known = {component.key for component in framework.components}
+    values: dict[str, Mapping[str, int]] = {
+        figure.code: {"numerator": figure.numerator, "denominator": figure.denominator}
+        for figure in figures
+        if figure.code in known and figure.numerator is not None and figure.denominator is not None
+    }
+    return score_agency(framework, values)
+
+
+def compare_with_portal(
+    framework: Framework, rows: Iterable[Row], figures: Iterable[PortalFigure]
+) -> list[Difference]:
+    """Each code of decision 766 that either side has, in the framework's order."""
+    ours = {row.indicator: (row.numerator, row.denominator) for row in rows}
+    points = score_rows(framework, _rows_again(ours)).components
+    printed = {figure.code: figure for figure in figures}
+    differences = []
+    for component in framework.components:
+        code, figure = component.code, printed.get(component.code)
+        if code not in ours and figure is None:
+            continue
+        theirs = None
+        if figure and figure.numerator is not None and figure.denominator is not None:
+            theirs = (figure.numerator, figure.denominator)
+        differences.append(
+            Difference(
+                code,
+                ours.get(code),
+                theirs,
+                points[component.key].points if code in ours else None,
+                figure.score if figure else None,
+            )
+        )
+    return differences
+
+
+def _rows_again(ours: Mapping[str, tuple[int, int]]) -> list[Row]:
+    return [Row("", "", None, code, *counts) for code, counts in ours.items()]
