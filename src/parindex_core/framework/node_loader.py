@@ -34,7 +34,7 @@ class NodeLoader:
         """The node at `depth` (1 is an area); its problems have been reported."""
         entries = place.entries()
         if "children" not in entries:
-            maximum = entries["max"].decimal_or_none() if "max" in entries else None
+            maximum = (entries["max"].decimal_or_none() or None) if "max" in entries else None
             return ReadNode(self._component(place, depth, parent_code), maximum)
         keys = place.keys((*_NAMED, "children"), ("legal_basis",))
         key, code, label, maximum = self._named(keys)
