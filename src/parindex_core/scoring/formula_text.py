@@ -23,7 +23,7 @@ def written(expression: Expression, language: Language, value: Callable[[str], s
 
     def inner(part: Expression) -> str:
         text = written(part, language, value)
-        simple = isinstance(part, Number | Name | Call)
+        simple = isinstance(part, Number | Name | Call | Conditional)
         return text if simple else f"({text})"
 
     match expression:
@@ -43,4 +43,7 @@ def written(expression: Expression, language: Language, value: Callable[[str], s
         case Conditional(condition, then, otherwise):
             words = _CONDITIONS[language]
             parts = (condition, then, otherwise)
-            return " ".join(f"{w} {inner(p)}" for w, p in zip(words, parts, strict=True))
+            texts = [
+                f"{w} {written(p, language, value)}" for w, p in zip(words, parts, strict=True)
+            ]
+            return f"({' '.join(texts)})"

@@ -116,7 +116,7 @@ def exact_number(value: object, *, whole: bool) -> int | Fraction:
         number: int | Fraction = value
     elif isinstance(value, Decimal):
         number = _from_decimal(value)
-    elif isinstance(value, str) and len(value) <= 2 * MAX_DIGITS and _NUMBER.fullmatch(value):
+    elif isinstance(value, str) and _NUMBER.fullmatch(value):
         number = _from_decimal(Decimal(value))
     else:
         raise _Refused(
@@ -149,6 +149,8 @@ def _from_decimal(value: Decimal) -> int | Fraction:
             Label(f"{value} không phải là số", f"{value} is not a number"),
             Label("Ghi một số hữu hạn", "Write a finite number"),
         )
+    if not value:
+        return 0
     exponent = value.as_tuple().exponent
     if value.adjusted() >= MAX_DIGITS or (isinstance(exponent, int) and -exponent > MAX_DIGITS):
         raise _too_long()

@@ -12,7 +12,31 @@ from parindex_core.framework.document import classify_plain
 SMALL = (Path(__file__).parents[2] / "frameworks" / "small.yaml").read_text(encoding="utf-8")
 LINES = SMALL.splitlines()
 WORDS = sorted({word.strip('{}[],:"') for word in SMALL.split()} - {""})
-ODD = ["{}", "[]", "null", "~", "true", "1.5", "-1", "1e9", "&x", "*x", "!!python/x", "<<", "-", "'", ":", "%", "|", ">", "---", "100%", "0x1", "1_0", "{a"]
+ODD = [
+    "{}",
+    "[]",
+    "null",
+    "~",
+    "true",
+    "1.5",
+    "-1",
+    "1e9",
+    "&x",
+    "*x",
+    "!!python/x",
+    "<<",
+    "-",
+    "'",
+    ":",
+    "%",
+    "|",
+    ">",
+    "---",
+    "100%",
+    "0x1",
+    "1_0",
+    "{a",
+]
 SCRAPS = st.sampled_from([*WORDS, *ODD, "", '"', "\t", "\u2028", "\x07", "\ud800"])
 
 
