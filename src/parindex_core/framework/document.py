@@ -129,15 +129,20 @@ class _Builder:
     def document(self) -> Tree | None:
         tree: Tree | None = None
         for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if tree is not None:
-                    line = event.start_mark.line + 1
-                    raise _Unreadable(line, "a second document begins", "Remove this --- line")
-                tree = self._node(next(self.events), 1)
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if tree is not None:
+                line = self._line(event)
+                raise _Unreadable(line, "a second document begins", "Remove this --- line")
+            tree = self._node(next(self.events), 1)
         return tree
 
+    @staticmethod
+    def _line(event: Any) -> int:
+        return event.start_mark.line + 1
+
     def _node(self, event: Any, depth: int) -> Tree:
-        line = event.start_mark.line + 1
+        line = self._line(event)
         self.nodes += 1
         if depth > MAX_DEPTH:
             raise _Unreadable(line, f"nested deeper than {MAX_DEPTH} levels", "Flatten it")
@@ -174,8 +179,8 @@ class _Builder:
                 message = f"{text!r} is not a name that can be a key"
                 self.problems.append(Problem(self.file, key.line, "", message, mend))
             elif key.text in entries:
-                message = f"the key {key.text} stands here again, first at line"
-                message = f"{message} {key_lines[key.text]}"
+                first = key_lines[key.text]
+                message = f"the key {key.text} stands here again, first at line {first}"
                 mend = "Keep one of the two"
                 self.problems.append(Problem(self.file, key.line, key.text, message, mend))
             else:

@@ -34,7 +34,7 @@ class Plan:
     scored: int
     adds: tuple[bool, ...]
 
-    def columns(self, given: Sequence[AgencyValues]) -> Iterator[list[Column]] | None:
+    def columns(self, given: Sequence[AgencyValues]) -> Iterator[Sequence[Column]] | None:
         """Each leaf's columns, a variable each, where every agency gives exactly all that is asked.
 
         Agency by agency, in the order in which values lie in memory.

@@ -64,7 +64,7 @@ def columns_of(leaf: Leaf, rows: Sequence[Any]) -> list[Column] | None:
     return columns if known else None
 
 
-def sound_columns(leaf: Leaf, columns: list[Column]) -> list[Column] | None:
+def sound_columns(leaf: Leaf, columns: Sequence[Column]) -> Sequence[Column] | None:
     """The columns as the arithmetic takes them; None where a row has to be looked at by itself."""
     if leaf.parts and all(map(_is_whole, columns)):
         # Within bounds when no count is negative and the totals are not too long, even added up.
@@ -97,7 +97,7 @@ def _is_sound(variable: Variable, column: Column) -> bool:
     return _is_whole(column) and min(column) >= 0 and max(column) <= most
 
 
-def _scaled_columns(leaf: Leaf, columns: Sequence[Column]) -> list[Column] | None:
+def _scaled_columns(leaf: Leaf, columns: Sequence[Column]) -> Sequence[Column] | None:
     scaled = [_scaled(*pair) for pair in zip(leaf.variables, columns, strict=True)]
     whole = [column for column in scaled if column is not None]
     if len(whole) < len(scaled):
