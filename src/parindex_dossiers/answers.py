@@ -86,10 +86,11 @@ class Question:
 
 
 def indicators(
-    store: Store, question: Question, engine: str = EMBEDDED, warm: bool = True
+    store: Store, question: Question, engine: str | Engine = EMBEDDED, warm: bool = True
 ) -> list[Row]:
     """The rows of a question, by place and then in the order of the catalogue.
 
+    ``engine``: a name for ``open_engine``, or an engine that is open already.
     ``warm``: answer from the cube where the period consists of whole months.
 
     :raises StoreEmpty, EngineUnavailable:
@@ -97,9 +98,11 @@ def indicators(
     manifest = store.filled_manifest()
     if engine == EMBEDDED and warm and question.period.whole_months:
         counted = _from_cube(store, manifest, question)
-    else:
+    elif isinstance(engine, str):
         with open_engine(engine) as opened:
             counted = _from_dossiers(store, manifest, question, opened)
+    else:
+        counted = _from_dossiers(store, manifest, question, engine)
     return _rows(store, manifest, question, counted)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from parindex_dossiers.calendar_days import FIRST_DAY, LAST_DAY
-from parindex_dossiers.coded_values import ENDED_STATES, GIVEN_UP, NOT_TAKEN_IN, STATUSES
+from parindex_dossiers.coded_values import ENDED_STATES, GIVEN_UP, NOT_TAKEN_IN
 from parindex_dossiers.mapping import ColumnMapping
 from parindex_dossiers.parsing import (
     MOMENT,
@@ -134,8 +134,13 @@ class Checker:
         first_place: int,
     ) -> list[Problem]:
         problems = []
+        told: set[tuple[str, int]] = set()
         for column, mask, reason in checks:
             for place in (mask & wrong).arg_true().to_list():
+                # A value that cannot be read is missing to the later checks; say it once.
+                if (column, place) in told:
+                    continue
+                told.add((column, place))
                 value = texts[column][place] if column in texts.columns else None
                 problems.append(
                     Problem(first_place + place, self._headers[column], value or "", reason)
@@ -227,8 +232,3 @@ def _checks(typed: pl.DataFrame) -> list[tuple[str, pl.Series, str]]:
         for number, (name, _, reason) in enumerate(rules)
         if found[number]
     ]
-
-
-def status_name(status: int | None) -> str:
-    """A state in words."""
-    return STATUSES[status] if status is not None else "chưa rõ trạng thái"

@@ -54,7 +54,9 @@ class SparkEngine:
 
     def table(self, paths: Sequence[Path]) -> ir.Table:
         """The files as one table."""
-        frame = self._connection._session.read.parquet(*(path.resolve().as_uri() for path in paths))
+        frame = self._connection._session.read.parquet(
+            *(f"file://{path.resolve()}" for path in paths)
+        )
         name = f"dossiers_{abs(hash(tuple(paths)))}"
         frame.createOrReplaceTempView(name)
         return self._connection.table(name)

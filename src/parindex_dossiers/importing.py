@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from parindex_dossiers.calendar_days import CALENDAR_FILE, calendar_days, read_calendar
-from parindex_dossiers.checking import Checker
+from parindex_dossiers.checking import Checker, Problem
 from parindex_dossiers.errors import ExportUnreadable
 from parindex_dossiers.exports import Export, open_export
 from parindex_dossiers.groups import Groups
@@ -28,10 +28,13 @@ from parindex_dossiers.procedures import PROCEDURES_FILE, procedures_table, read
 from parindex_dossiers.read_ahead import read_ahead
 from parindex_dossiers.rejections import Rejections
 from parindex_dossiers.resolution import resolve, stored_facts
-from parindex_dossiers.staging import StagedRows
+from parindex_dossiers.staging import Repeated, StagedRows
 from parindex_dossiers.store import Load, Manifest, Store, Writing, with_load
 from parindex_dossiers.vocabulary import REJECTION_HEADERS
 
+_CONTRADICTING = (
+    "Mã hồ sơ xuất hiện nhiều lần trong tệp với nội dung khác nhau; giữ lại một dòng đúng rồi nạp."
+)
 MAPPINGS_FILE = "mappings.json"
 Progress = Callable[[str, float], None]
 
@@ -158,7 +161,8 @@ def _import_one(
     rejections = Rejections(mapping)
     staged = StagedRows(writing)
     rows = _read_rows(export, mapping, basis, groups, names, rejections, staged, progress)
-    repeated = staged.take_out_repeated(rejections, mapping)
+    repeated = staged.take_out_repeated()
+    _reject_contradicting(path, repeated, mapping, rejections)
     merged = merge_months(store, writing, sequence, staged, progress)
     rejected = rejections.count(export.broken)
     rejected_file = None
@@ -175,7 +179,7 @@ def _import_one(
         added=merged.added,
         replaced=merged.replaced,
         unchanged=merged.unchanged,
-        repeated=repeated,
+        repeated=repeated.same,
         rejected=rejected,
         rejected_file=rejected_file,
         personal=mapping.personal,
@@ -214,7 +218,7 @@ def _read_rows(
     progress: Progress,
 ) -> int:
     checker, place = Checker(mapping), 0
-    guarded = {"Dòng", "Lý do"} <= set(export.headers) and REJECTION_HEADERS[0] == "Dòng"
+    guarded = set(REJECTION_HEADERS) <= set(export.headers)
     for piece in read_ahead(export.read(sorted(mapping.fields.values()))):
         frame = _unguarded(piece.frame) if guarded else piece.frame
         checked = checker.check(frame, place)
@@ -226,6 +230,24 @@ def _read_rows(
         progress(export.path.name, piece.done)
     staged.close()
     return place - staged.blank(place, rejections) + len(export.broken)
+
+
+def _reject_contradicting(
+    path: Path, repeated: Repeated, mapping: ColumnMapping, rejections: Rejections
+) -> None:
+    """Refuse all rows of a code that says different things: nobody can tell which one is right."""
+    if not repeated.contradicting:
+        return
+    header = mapping.header_of("MaHoSo")
+    problems = [Problem(at, header, code, _CONTRADICTING) for at, code in repeated.contradicting]
+    wanted = pl.DataFrame({"place": [problem.place for problem in problems]})
+    place = 0
+    # Read once more: the rows go into the file of refused rows as the export writes them.
+    for piece in open_export(path).read(rejections.places):
+        frame = piece.frame.with_row_index("place", place).cast({"place": pl.Int64})
+        rejections.add((), frame.join(wanted, on="place", how="semi"))
+        place += frame.height
+    rejections.problems.extend(problems)
 
 
 def _unguarded(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,20 +1,24 @@
 """Rows of a load on their way into the store: resolved, parted by month, not yet counted."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pyarrow.ipc
 
-from parindex_dossiers.checking import Problem
-from parindex_dossiers.mapping import ColumnMapping
 from parindex_dossiers.rejections import Rejections
 from parindex_dossiers.resolution import FACTS, month_number
 from parindex_dossiers.store import Writing
 
 _OPTIONS = pyarrow.ipc.IpcWriteOptions(compression="lz4")
-_REPEATED = (
-    "Mã hồ sơ xuất hiện nhiều lần trong tệp với nội dung khác nhau; giữ lại một dòng đúng rồi nạp."
-)
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """Rows of one code: how many only repeat another, and (place, code) of contradicting ones."""
+
+    same: int
+    contradicting: tuple[tuple[int, str], ...]
 
 
 class StagedRows:
@@ -76,21 +80,16 @@ class StagedRows:
             ]
         )
 
-    def take_out_repeated(self, rejections: Rejections, mapping: ColumnMapping) -> int:
-        """Count a row that comes twice once; refuse rows of one code that contradict each other.
-
-        The number of rows that only repeated another.
-        """
-        if not self._codes:
-            return 0
-        codes = pl.concat(self._codes)
+    def take_out_repeated(self) -> Repeated:
+        """Count a row that comes twice once, and rows of one code that differ not at all."""
+        codes = pl.concat(self._codes) if self._codes else None
         self._codes.clear()
+        if codes is None or not codes["hash"].is_duplicated().any():
+            return Repeated(0, ())
         suspects = codes.filter(codes["hash"].is_duplicated())
-        if suspects.is_empty():
-            return 0
         found = pl.concat(
             [
-                self.rows_with_place(month).join(suspects.select("place"), on="place", how="semi")
+                self._rows_with_place(month).join(suspects.select("place"), on="place", how="semi")
                 for month in suspects["month"].unique().sort().to_list()
             ]
         ).filter(pl.col("code").is_duplicated())
@@ -99,47 +98,12 @@ class StagedRows:
             pl.col("place").alias("places"), pl.struct(FACTS).n_unique().alias("versions")
         )
         same = counted.filter(pl.col("versions") == 1)["places"].list.slice(1).explode()
-        different = counted.filter(pl.col("versions") > 1).explode("places")
-        self._left_out = pl.DataFrame(
-            {"place": pl.concat([same, different["places"]]).drop_nulls()}
-        )
-        header = mapping.header_of("MaHoSo")
-        problems = [
-            Problem(place, header, code, _REPEATED)
-            for code, place in different.select("code", "places").iter_rows()
-        ]
-        rejections.add(problems, _as_written(found, different["places"], mapping))
-        return same.drop_nulls().len()
+        different = counted.filter(pl.col("versions") > 1).explode("places").sort("places")
+        left_out = pl.concat([same, different["places"]]).drop_nulls()
+        self._left_out = pl.DataFrame({"place": left_out})
+        pairs = tuple(different.select("places", "code").iter_rows())
+        return Repeated(same.drop_nulls().len(), pairs)
 
-    def rows_with_place(self, month: int) -> pl.DataFrame:
+    def _rows_with_place(self, month: int) -> pl.DataFrame:
         """The rows of a month with their place in the export."""
         return pl.read_ipc(self._paths[month])
-
-
-def _as_written(found: pl.DataFrame, places: pl.Series, mapping: ColumnMapping) -> pl.DataFrame:
-    """Typed rows back as text in the export's own columns, for the file of refused rows."""
-    from parindex_dossiers.vocabulary import FIELD_BY_NAME
-
-    rows = found.filter(pl.col("place").is_in(places.implode()))
-    columns = []
-    for name, place in sorted(mapping.fields.items(), key=lambda entry: entry[1]):
-        column = FIELD_BY_NAME[name].column
-        columns.append(_text_of(rows, column).alias(str(place)))
-    return rows.select("place", *columns)
-
-
-def _text_of(rows: pl.DataFrame, column: str) -> pl.Expr:
-    renamed = {
-        "identity_verified": "identity_connected",
-        "apology": "apology_letter",
-        "result_file": "electronic_result",
-    }
-    source = renamed.get(column, column)
-    if source not in rows.columns:
-        return pl.lit(None, pl.String)
-    if rows.schema[source] == pl.Boolean:
-        text = pl.col(source).cast(pl.Int8).cast(pl.String)
-        return pl.when(text == "1").then(text) if column == "result_file" else text
-    if rows.schema[source] == pl.Datetime:
-        return pl.col(source).dt.to_string("%d/%m/%Y %H:%M:%S")
-    return pl.col(source).cast(pl.String)
