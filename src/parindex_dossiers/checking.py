@@ -5,6 +5,8 @@ as it stands there and, in a Vietnamese sentence, what is wrong.
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 import polars as pl
 
@@ -94,15 +96,12 @@ class Checker:
         if blanks.any():
             blanks = blanks & texts.select(blank).to_series()
         checks = [*unread, *_checks(typed)]
-        wrong = pl.repeat(False, piece.height, eager=True)
-        for _, mask, _ in checks:
-            wrong = wrong | mask
-        wrong = wrong & ~blanks
         typed = typed.with_columns(
             pl.int_range(first_place, first_place + piece.height, dtype=pl.Int64).alias("place")
         )
-        if not wrong.any():
-            return Checked(typed.filter(~blanks), [], piece.clear())
+        if not checks:
+            return Checked(typed, [], piece.clear())
+        wrong = reduce(or_, (mask for _, mask, _ in checks)) & ~blanks
         rejected = piece.with_columns(typed["place"]).filter(wrong)
         problems = self._problems(texts, checks, wrong, first_place)
         return Checked(typed.filter(~(wrong | blanks)), problems, rejected)
@@ -122,7 +121,7 @@ class Checker:
             reader = self._moments[column].read if field.kind == "moment" else READERS[field.kind]
             parsed, bad = reader(text)
             columns.append(parsed.alias(column))
-            if bad.any():
+            if bad is not None:
                 unread.append((column, bad, UNREADABLE[field.kind]))
         return pl.DataFrame(columns), unread
 
@@ -150,7 +149,8 @@ class Checker:
 
 def _text(column: str, text: pl.Series) -> pl.Series:
     cleaners = {"procedure": procedure_from_text, "objective_reason": reason_from_text}
-    if column == "code":
+    if column in ("code", "result_file"):
+        # One of its own in every row: nothing to clean once for many.
         stripped = text.str.strip_chars()
     else:
         stripped = clean_texts(text, cleaners.get(column, text_from_text))

@@ -22,11 +22,20 @@ from parindex_dossiers.measures import (
 )
 
 
-def cube_of_file(path: Path) -> pl.DataFrame:
-    """The cube of one month's file of resolved dossiers."""
-    connection = ibis.polars.connect()
-    table = connection.read_parquet(path)
-    return connection.to_polars(cube_of(table), engine="streaming").sort("month", "group_id")
+class CubeMaker:
+    """Makes the cubes of months; the expression is built once, its table is each file in turn."""
+
+    def __init__(self) -> None:
+        self._connection = ibis.polars.connect()
+        self._expression: ir.Table | None = None
+
+    def cube_of_file(self, path: Path) -> pl.DataFrame:
+        """The cube of one month's file of resolved dossiers."""
+        table = self._connection.read_parquet(path, table_name="dossiers")
+        if self._expression is None:
+            self._expression = cube_of(table)
+        cube = self._connection.to_polars(self._expression, engine="streaming")
+        return cube.sort("month", "group_id")
 
 
 def cube_of(dossiers: ir.Table) -> ir.Table:

@@ -23,7 +23,7 @@ from parindex_dossiers.exports import (
 
 _DELIMITERS = (";", ",", "\t", "|")
 _SNIFFED = 256 * 1024
-_BLOCK = 16 * 1024 * 1024
+_BLOCK = 32 * 1024 * 1024
 
 
 class _Utf8Stream(io.RawIOBase):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from parindex_dossiers.cube import cube_of_file
+from parindex_dossiers.cube import CubeMaker
 from parindex_dossiers.resolution import FACTS
 from parindex_dossiers.staging import StagedRows
 from parindex_dossiers.store import MonthFile, Store, Writing
@@ -36,6 +36,7 @@ def merge_months(
     incoming = {month_text(month): month for month in staged.months}
     replaced_parts: list[pl.DataFrame] = []
     added = unchanged = 0
+    cubes = CubeMaker()
     touched = sorted(set(incoming) | set(hits))
     for done, month in enumerate(touched, start=1):
         new = staged.rows_of(incoming[month]) if month in incoming else None
@@ -58,7 +59,7 @@ def merge_months(
             rows = pl.concat([part for part in (old, new) if part is not None])
             after.pop(month, None)
             if rows.height:
-                after[month] = write_month(writing, sequence, month, rows)
+                after[month] = write_month(writing, sequence, month, rows, cubes)
         progress("ghi theo tháng", done / len(touched))
     replaced = sum(part.height for part in replaced_parts)
     history = None
@@ -103,13 +104,15 @@ def _unchanged(old: pl.DataFrame, new: pl.DataFrame | None) -> pl.DataFrame:
     return both.filter(same).select("code")
 
 
-def write_month(writing: Writing, sequence: int, month: str, rows: pl.DataFrame) -> MonthFile:
+def write_month(
+    writing: Writing, sequence: int, month: str, rows: pl.DataFrame, cubes: CubeMaker
+) -> MonthFile:
     """Stage a month's dossiers and their cube."""
     path = f"resolved/month={month}/{sequence}.parquet"
     cube = f"cube/month={month}/{sequence}.parquet"
     staged = writing.stage(path)
     rows.write_parquet(staged, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
-    cube_of_file(staged).write_parquet(writing.stage(cube), compression="zstd")
+    cubes.cube_of_file(staged).write_parquet(writing.stage(cube), compression="zstd")
     limits = rows.select(
         pl.col("counted_from").min().alias("received_from"),
         pl.col("counted_from").max().alias("received_to"),
@@ -132,9 +135,11 @@ def rewrite_all(
 ) -> tuple[MonthFile, ...]:
     """Every month resolved again from its facts."""
     files = []
+    cubes = CubeMaker()
     for done, file in enumerate(writing.manifest.files, start=1):
         rows = pl.read_parquet(store.path(file.path), columns=[*FACTS, "group_id"])
         columns = pl.read_parquet_schema(store.path(file.path))
-        files.append(write_month(writing, sequence, file.month, resolved(rows).select(*columns)))
+        anew = resolved(rows).select(*columns)
+        files.append(write_month(writing, sequence, file.month, anew, cubes))
         progress("tính lại", done / len(writing.manifest.files))
     return tuple(files)

@@ -59,13 +59,12 @@ class NotAValue(ValueError):
 
 def parse_column(
     column: pl.Series, fast: Callable[[pl.Series], pl.Series], slow: Callable[[str], Any]
-) -> tuple[pl.Series, pl.Series]:
-    """The parsed column, and where a text stands that could not be read."""
+) -> tuple[pl.Series, pl.Series | None]:
+    """The parsed column, and where a text stands that could not be read; None for nowhere."""
     parsed = fast(column)
     left = column.is_not_null() & parsed.is_null() & (column != "")
-    unread = pl.repeat(False, len(column), eager=True)
     if not left.any():
-        return parsed, unread
+        return parsed, None
     texts = column.filter(left).unique()
     values: dict[str, Any] = {}
     bad: list[str] = []
@@ -80,7 +79,7 @@ def parse_column(
         read = pl.Series(list(found.values()), dtype=parsed.dtype)
         recovered = column.replace_strict(keys, read, default=None, return_dtype=parsed.dtype)
         parsed = pl.select(pl.coalesce(parsed, recovered)).to_series()
-    return parsed, left & column.is_in(bad) if bad else unread
+    return parsed, left & column.is_in(bad) if bad else None
 
 
 class MomentReader:
@@ -89,7 +88,7 @@ class MomentReader:
     def __init__(self) -> None:
         self._first = _FORMATS[0]
 
-    def read(self, column: pl.Series) -> tuple[pl.Series, pl.Series]:
+    def read(self, column: pl.Series) -> tuple[pl.Series, pl.Series | None]:
         """Moments in Vietnam's time without a zone, to the second."""
         return parse_column(column, self._fast, moment_from_text)
 
@@ -200,7 +199,7 @@ def clean_texts(column: pl.Series, clean: Callable[[str], str | None]) -> pl.Ser
     return column.replace(keys, pl.Series(list(changed.values()), dtype=pl.String))
 
 
-Reader = Callable[[pl.Series], tuple[pl.Series, pl.Series]]
+Reader = Callable[[pl.Series], tuple[pl.Series, pl.Series | None]]
 
 
 def _reader(dtype: Any, among: range, slow: Callable[[str], Any]) -> Reader:
