@@ -6,7 +6,7 @@ BIN := .venv/bin
 SERVE ?= 1
 PORT ?= 8000
 
-.PHONY: help setup demo test check format bench docs lock translations
+.PHONY: help setup demo spark test check format bench docs lock translations
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-13s %s\n", $$1, $$2}'
@@ -44,6 +44,12 @@ demo: assets ## load the demo department and serve it at 127.0.0.1:8000 (SERVE=0
 .PHONY: browser
 browser:
 	@.ci/browser
+
+.venv/.spark: requirements/spark.txt .venv/.dev
+	@.ci/spark
+	@touch $@
+
+spark: .venv/.spark ## what the tests on a Spark cluster need (450 MB, Java 17)
 
 test: setup browser ## all tests, on SQLite and PostgreSQL, in a real browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup

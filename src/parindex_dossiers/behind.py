@@ -5,13 +5,12 @@ from datetime import date, datetime
 from functools import reduce
 from typing import Any, Literal
 
-import ibis.expr.types as ir
 import polars as pl
 
 from parindex_dossiers.answers import Question, files_within
 from parindex_dossiers.catalogue import INDICATOR_BY_CODE
 from parindex_dossiers.engines import EmbeddedEngine
-from parindex_dossiers.measures import on_time_at_end, open_at_end, settled_in
+from parindex_dossiers.measures import Expression, on_time_at_end, open_at_end, settled_in
 from parindex_dossiers.periods import Period
 from parindex_dossiers.store import Store
 
@@ -77,7 +76,7 @@ def dossiers_behind(
     return Behind(total.column("total")[0].as_py(), rows)
 
 
-def _is_counted(dossiers: ir.Table, measure: str, period: Period) -> ir.BooleanValue:
+def _is_counted(dossiers: Expression, measure: str, period: Period) -> Expression:
     """Whether a measure counts a dossier in the period."""
     span = period.span
     if measure == "settled":

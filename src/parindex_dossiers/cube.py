@@ -10,7 +10,6 @@ it is late.
 from pathlib import Path
 
 import ibis
-import ibis.expr.types as ir
 import polars as pl
 
 from parindex_dossiers.measures import (
@@ -19,6 +18,7 @@ from parindex_dossiers.measures import (
     OPEN_MEASURES,
     SETTLED_FLAGS,
     SETTLED_MEASURES,
+    Expression,
 )
 
 
@@ -27,7 +27,7 @@ class CubeMaker:
 
     def __init__(self) -> None:
         self._connection = ibis.polars.connect()
-        self._expression: ir.Table | None = None
+        self._expression: Expression | None = None
 
     def cube_of_file(self, path: Path) -> pl.DataFrame:
         """The cube of one month's file of resolved dossiers."""
@@ -38,7 +38,7 @@ class CubeMaker:
         return cube.sort("month", "group_id")
 
 
-def cube_of(dossiers: ir.Table) -> ir.Table:
+def cube_of(dossiers: Expression) -> Expression:
     """Counts by month and group; see the module."""
     taken_in = dossiers.filter(dossiers.counted_from.notnull())
     ended = taken_in.filter(taken_in.ended_at.notnull())
@@ -54,7 +54,7 @@ def cube_of(dossiers: ir.Table) -> ir.Table:
         _closed(ended),
         _late(dated),
     ]
-    united = ibis.union(*parts)
+    united: Expression = ibis.union(*parts)
     sums = {name: united[name].sum().cast("int64") for name in MEASURES}
     return united.group_by(["month", "group_id"]).agg(**sums)
 
@@ -62,7 +62,7 @@ def cube_of(dossiers: ir.Table) -> ir.Table:
 _NO_MONTH = 99_999
 
 
-def _settled(ended: ir.Table) -> ir.Table:
+def _settled(ended: Expression) -> Expression:
     sums = {name: ended[name].cast("int64").sum() for name in (*SETTLED_FLAGS, *FEE_FLAGS)}
     counted = ended.group_by(month=ended.ended_month, group_id=ended.group_id).agg(
         settled=ended.count().cast("int64"), **sums
@@ -70,7 +70,7 @@ def _settled(ended: ir.Table) -> ir.Table:
     return _filled(counted, OPEN_MEASURES)
 
 
-def _opened(dated: ir.Table) -> ir.Table:
+def _opened(dated: Expression) -> Expression:
     counted = dated.group_by(month=dated.received_month, group_id=dated.group_id).agg(
         open=dated.count().cast("int64"),
         open_on_time=dated.count().cast("int64"),
@@ -80,7 +80,7 @@ def _opened(dated: ir.Table) -> ir.Table:
     return _filled(counted, SETTLED_MEASURES)
 
 
-def _closed(ended: ir.Table) -> ir.Table:
+def _closed(ended: Expression) -> Expression:
     counted = ended.group_by(month=ended.ended_month, group_id=ended.group_id).agg(
         open=-ended.count().cast("int64"),
         open_with_fee=-ended.with_fee.cast("int64").sum(),
@@ -89,13 +89,13 @@ def _closed(ended: ir.Table) -> ir.Table:
     return _filled(counted, (*SETTLED_MEASURES, "open_on_time"))
 
 
-def _late(dated: ir.Table) -> ir.Table:
+def _late(dated: Expression) -> Expression:
     counted = dated.group_by(month=dated.late_from, group_id=dated.group_id).agg(
         open_on_time=-dated.count().cast("int64")
     )
     return _filled(counted, (*SETTLED_MEASURES, "open", "open_with_fee", "open_paid_online"))
 
 
-def _filled(counted: ir.Table, names: tuple[str, ...]) -> ir.Table:
+def _filled(counted: Expression, names: tuple[str, ...]) -> Expression:
     zero = {name: ibis.literal(0, type="int64") for name in names}
     return counted.mutate(**zero).select("month", "group_id", *MEASURES)

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import ibis
-import ibis.expr.types as ir
 import pyarrow as pa
 
 from parindex_dossiers.errors import EngineUnavailable
+from parindex_dossiers.measures import Expression
 
 EMBEDDED = "embedded"
 _SPARK = re.compile(r"spark://[\w.\-]+:\d+(,[\w.\-]+:\d+)*|local(\[[\d*]+\])?")
@@ -22,11 +22,11 @@ _SPARK = re.compile(r"spark://[\w.\-]+:\d+(,[\w.\-]+:\d+)*|local(\[[\d*]+\])?")
 class Engine(Protocol):
     """Opens Parquet files as one table and brings the rows of an expression."""
 
-    def table(self, paths: Sequence[Path]) -> ir.Table:
+    def table(self, paths: Sequence[Path]) -> Expression:
         """The files as one table."""
         ...
 
-    def rows(self, expression: ir.Table) -> pa.Table:
+    def rows(self, expression: Expression) -> pa.Table:
         """The rows of an expression."""
         ...
 
@@ -37,11 +37,11 @@ class EmbeddedEngine:
     def __init__(self) -> None:
         self._connection = ibis.polars.connect()
 
-    def table(self, paths: Sequence[Path]) -> ir.Table:
+    def table(self, paths: Sequence[Path]) -> Expression:
         """The files as one table."""
         return self._connection.read_parquet([str(path) for path in paths])
 
-    def rows(self, expression: ir.Table) -> pa.Table:
+    def rows(self, expression: Expression) -> pa.Table:
         """The rows of an expression."""
         return self._connection.to_pyarrow(expression, engine="streaming")
 
@@ -52,7 +52,7 @@ class SparkEngine:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
 
-    def table(self, paths: Sequence[Path]) -> ir.Table:
+    def table(self, paths: Sequence[Path]) -> Expression:
         """The files as one table."""
         frame = self._connection._session.read.parquet(
             *(f"file://{path.resolve()}" for path in paths)
@@ -61,7 +61,7 @@ class SparkEngine:
         frame.createOrReplaceTempView(name)
         return self._connection.table(name)
 
-    def rows(self, expression: ir.Table) -> pa.Table:
+    def rows(self, expression: Expression) -> pa.Table:
         """The rows of an expression."""
         return self._connection.to_pyarrow(expression)
 

@@ -2,15 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
-from parindex_dossiers.calendar_days import CALENDAR_FILE, calendar_days, read_calendar
+from parindex_dossiers.basis import Basis, resolve_anew
 from parindex_dossiers.checking import Checker, Problem
 from parindex_dossiers.errors import ExportUnreadable
 from parindex_dossiers.exports import Export, open_export
@@ -21,22 +20,20 @@ from parindex_dossiers.mapping import (
     remembered,
     suggest_mapping,
 )
-from parindex_dossiers.merging import merge_months
+from parindex_dossiers.merging import Progress, merge_months
 from parindex_dossiers.names import Names
 from parindex_dossiers.parsing import ZONE
-from parindex_dossiers.procedures import PROCEDURES_FILE, procedures_table, read_procedures
 from parindex_dossiers.read_ahead import read_ahead
 from parindex_dossiers.rejections import Rejections
-from parindex_dossiers.resolution import resolve, stored_facts
+from parindex_dossiers.resolution import stored_facts
 from parindex_dossiers.staging import Repeated, StagedRows
-from parindex_dossiers.store import Load, Manifest, Store, Writing, with_load
+from parindex_dossiers.store import Load, Store, Writing, with_load
 from parindex_dossiers.vocabulary import REJECTION_HEADERS
 
 _CONTRADICTING = (
     "Mã hồ sơ xuất hiện nhiều lần trong tệp với nội dung khác nhau; giữ lại một dòng đúng rồi nạp."
 )
 MAPPINGS_FILE = "mappings.json"
-Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
@@ -90,45 +87,14 @@ def import_exports(
     """
     now = now or datetime.now(ZONE)
     with store.writing() as writing:
-        basis = _Basis(store, procedures)
+        basis = Basis(store, procedures)
         if basis.fingerprint != writing.manifest.basis:
             basis.keep(writing)
-            _resolve_anew(store, writing, basis, progress)
+            resolve_anew(store, writing, basis, progress)
         return [
             _import_one(store, writing, path, corrections or {}, basis, progress, now)
             for path in paths
         ]
-
-
-class _Basis:
-    """What dossiers are resolved with: the calendar and the procedures."""
-
-    def __init__(self, store: Store, procedures: Path | None) -> None:
-        kept = store.path(PROCEDURES_FILE)
-        calendar = store.path(CALENDAR_FILE)
-        self.given = procedures is not None
-        source = procedures or (kept if kept.exists() else None)
-        self.entries = read_procedures(source) if source else []
-        self.calendar = read_calendar(calendar)
-        self.days = calendar_days(self.calendar)
-        self.procedures = procedures_table(self.entries)
-        corrections = [sorted(map(str, part)) for part in _parts(self.calendar)]
-        told = json.dumps([corrections, self.entries], ensure_ascii=False, sort_keys=True)
-        self.fingerprint = hashlib.sha256(told.encode()).hexdigest()
-
-    def keep(self, writing: Writing) -> None:
-        """Keep a newly given list of procedures in the store."""
-        if self.given:
-            content = json.dumps(self.entries, ensure_ascii=False, indent=1)
-            writing.write_whole(PROCEDURES_FILE, content)
-
-    def resolved(self, facts: pl.DataFrame) -> pl.DataFrame:
-        """Facts with their resolution."""
-        return resolve(facts, self.days, self.procedures.drop("procedure_name"))
-
-
-def _parts(calendar: Any) -> tuple[Any, Any]:
-    return calendar.days_off, calendar.working_days
 
 
 def _mapping(store: Store, export: Export, corrections: Mapping[str, str | None]) -> ColumnMapping:
@@ -143,7 +109,7 @@ def _import_one(
     writing: Writing,
     path: Path,
     corrections: Mapping[str, str | None],
-    basis: _Basis,
+    basis: Basis,
     progress: Progress,
     now: datetime,
 ) -> LoadReport:
@@ -210,7 +176,7 @@ def _import_one(
 def _read_rows(
     export: Export,
     mapping: ColumnMapping,
-    basis: _Basis,
+    basis: Basis,
     groups: Groups,
     names: Names,
     rejections: Rejections,
@@ -307,15 +273,3 @@ def _digest(path: Path) -> str:
 def _fields_fingerprint(mapping: ColumnMapping) -> str:
     told = json.dumps({field: mapping.headers[at] for field, at in mapping.fields.items()})
     return hashlib.sha256(told.encode()).hexdigest()[:32]
-
-
-def _resolve_anew(store: Store, writing: Writing, basis: _Basis, progress: Progress) -> None:
-    """Resolve all stored dossiers again, since the calendar or the procedures changed."""
-    from parindex_dossiers.merging import rewrite_all
-
-    manifest: Manifest = writing.manifest
-    if not manifest.files:
-        return
-    sequence = manifest.sequence + 1
-    files = rewrite_all(store, writing, sequence, basis.resolved, progress)
-    writing.commit(replace(manifest, sequence=sequence, files=files, basis=basis.fingerprint))

@@ -11,9 +11,13 @@ Populations:
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import ibis
-import ibis.expr.types as ir
+
+# An Ibis table or column. What a column can do depends on its type, which is known only when the
+# table is opened; a type checker sees less than that.
+Expression = Any
 
 # Flags of a settled dossier that do not depend on the period.
 SETTLED_FLAGS = (
@@ -45,30 +49,30 @@ class Span:
     stop: datetime
 
 
-def moment(value: datetime) -> ir.TimestampValue:
+def moment(value: datetime) -> Expression:
     """A moment as a literal of the store's type."""
     return ibis.literal(value, type="timestamp(6)")
 
 
-def settled_in(dossiers: ir.Table, span: Span) -> ir.BooleanValue:
+def settled_in(dossiers: Expression, span: Span) -> Expression:
     """Ended in the period."""
     ended = dossiers.ended_at
     return (ended >= moment(span.start)) & (ended < moment(span.stop))
 
 
-def open_at_end(dossiers: ir.Table, span: Span) -> ir.BooleanValue:
+def open_at_end(dossiers: Expression, span: Span) -> Expression:
     """Received before the period's end and not ended by then."""
     stop = moment(span.stop)
     ended = dossiers.ended_at
     return (dossiers.counted_from < stop) & (ended.isnull() | (ended >= stop))
 
 
-def on_time_at_end(dossiers: ir.Table, span: Span) -> ir.BooleanValue:
+def on_time_at_end(dossiers: Expression, span: Span) -> Expression:
     """Whether a dossier open at the period's end is on time then: its last second decides."""
     return (dossiers.on_time_until + ibis.interval(seconds=1)) >= moment(span.stop)
 
 
-def settled_sums(dossiers: ir.Table, span: Span, keys: tuple[str, ...]) -> ir.Table:
+def settled_sums(dossiers: Expression, span: Span, keys: tuple[str, ...]) -> Expression:
     """The settled dossiers of a period counted by keys; open measures are 0."""
     within = dossiers.filter(settled_in(dossiers, span))
     sums = {name: _count(within[name]) for name in (*SETTLED_FLAGS, *FEE_FLAGS)}
@@ -77,7 +81,7 @@ def settled_sums(dossiers: ir.Table, span: Span, keys: tuple[str, ...]) -> ir.Ta
     return counted.mutate(**zero).select(*keys, *MEASURES)
 
 
-def open_sums(dossiers: ir.Table, span: Span, keys: tuple[str, ...]) -> ir.Table:
+def open_sums(dossiers: Expression, span: Span, keys: tuple[str, ...]) -> Expression:
     """The dossiers open at a period's end counted by keys; settled measures are 0."""
     within = dossiers.filter(open_at_end(dossiers, span))
     zero = {name: ibis.literal(0, type="int64") for name in SETTLED_MEASURES}
@@ -90,24 +94,22 @@ def open_sums(dossiers: ir.Table, span: Span, keys: tuple[str, ...]) -> ir.Table
     return counted.mutate(**zero).select(*keys, *MEASURES)
 
 
-def measures_of_dossiers(dossiers: ir.Table, span: Span) -> ir.Table:
+def measures_of_dossiers(dossiers: Expression, span: Span) -> Expression:
     """All measures of a period by ``group_id``; a group may come in two rows to be added up."""
     keys = ("group_id",)
     return settled_sums(dossiers, span, keys).union(open_sums(dossiers, span, keys))
 
 
-def measures_of_cube(cube: ir.Table, first_month: int, last_month: int) -> ir.Table:
+def measures_of_cube(cube: Expression, first_month: int, last_month: int) -> Expression:
     """The same from the cube, for a period of whole months."""
     within = cube.filter(cube.month <= last_month)
     settled = within.month >= first_month
-    zero = ibis.literal(0, type="int64")
-    sums = {
-        name: ibis.ifelse(settled, within[name], zero).sum().cast("int64")
-        for name in SETTLED_MEASURES
-    }
+    # A settled measure of an earlier month counts nothing; sum(where=…) would be null without rows.
+    counts = settled.cast("int64")
+    sums = {name: (within[name] * counts).sum().cast("int64") for name in SETTLED_MEASURES}
     sums |= {name: within[name].sum().cast("int64") for name in OPEN_MEASURES}
     return within.group_by("group_id").agg(**sums)
 
 
-def _count(flag: ir.BooleanValue) -> ir.IntegerScalar:
+def _count(flag: Expression) -> Expression:
     return flag.cast("int64").sum()

@@ -114,8 +114,8 @@ def moment_from_text(text: str) -> datetime | None:
     if text.startswith(_EMPTY_DATES):
         return None
     if match := _SLASHED.fullmatch(text):
-        day, month, year, *clock = (int(part or 0) for part in match.groups())
-        return datetime(year, month, day, *clock)
+        day, month, year, hour, minute, second = (int(part or 0) for part in match.groups())
+        return datetime(year, month, day, hour, minute, second)
     if match := _CLOCK_FIRST.fullmatch(text):
         hour, minute, second, day, month, year = (int(part or 0) for part in match.groups())
         return datetime(year, month, day, hour, minute, second)

@@ -77,15 +77,15 @@ class _Piece:
 
     def __init__(self, shape: Shape, start: int, count: int) -> None:
         self.shape, self.start, self.count = shape, start, count
-        self.random = np.random.default_rng([shape.seed, 3, start])
+        self.chance = np.random.default_rng([shape.seed, 3, start])
         self.calendar = calendar_days(shape.calendar)
 
     def _chance(self, share: float) -> np.ndarray:
-        return self.random.random(self.count) < share
+        return self.chance.random(self.count) < share
 
     def _working_moment(self, days: np.ndarray) -> np.ndarray:
         """A minute between 7:30 and 16:59 of the given days."""
-        minutes = self.random.integers(450, 1020, self.count)
+        minutes = self.chance.integers(450, 1020, self.count)
         return days.astype("datetime64[m]") + minutes.astype("timedelta64[m]")
 
     def _add_working_days(self, days: np.ndarray, counts: np.ndarray) -> np.ndarray:
@@ -95,7 +95,7 @@ class _Piece:
         return first + np.searchsorted(ordinals, wanted, side="left").astype("timedelta64[D]")
 
     def frame(self) -> pl.DataFrame:
-        shape, count, random = self.shape, self.count, self.random
+        shape, count, chance = self.shape, self.count, self.chance
         year_start = np.datetime64(date(shape.year, 1, 1))
         length = int((np.datetime64(date(shape.year + 1, 1, 1)) - year_start) / _DAY)
         # In the order of reception, as the one-stop systems export them.
@@ -104,8 +104,8 @@ class _Piece:
             year_start + place.astype("timedelta64[D]") - _DAY, np.ones(count, dtype=np.int64)
         )
         received = self._working_moment(received_day)
-        procedure = (random.random(count) ** 2 * shape.procedures).astype(np.int64)
-        agency = (random.random(count) ** 1.5 * shape.agencies).astype(np.int64)
+        procedure = (chance.random(count) ** 2 * shape.procedures).astype(np.int64)
+        agency = (chance.random(count) ** 1.5 * shape.agencies).astype(np.int64)
         unit = agency * shape.units_each + procedure % shape.units_each
         limit = shape.limits[procedure]
         appointed = self._working_moment(self._add_working_days(received_day, limit))
@@ -113,13 +113,13 @@ class _Piece:
         requested_day = self._add_working_days(received_day, np.minimum(limit, 2))
         requested = self._working_moment(requested_day)
         completed = self._working_moment(
-            self._add_working_days(requested_day, random.integers(1, 8, count))
+            self._add_working_days(requested_day, chance.integers(1, 8, count))
         )
         requests = np.where(asked, np.where(self._chance(0.06), 2, 1), 0)
         waits = asked & self._chance(0.06)
         # Most end early or on the day; a few end late, by up to eight working days.
-        spent = np.maximum(0, limit - random.integers(0, np.maximum(limit, 2)))
-        spent = np.where(self._chance(0.05), limit + random.integers(1, 9, count), spent)
+        spent = np.maximum(0, limit - chance.integers(0, np.maximum(limit, 2)))
+        spent = np.where(self._chance(0.05), limit + chance.integers(1, 9, count), spent)
         spent += np.where(asked & ~waits, 7, 0)
         ended_day = self._add_working_days(received_day, spent)
         ended_day += np.where(self._chance(0.004), _DAY, 0 * _DAY)
@@ -129,14 +129,14 @@ class _Piece:
         refused = self._chance(0.004)
         withdrawn = ~open_still & self._chance(0.01)
         stopped = ~open_still & ~withdrawn & self._chance(0.006)
-        returned = ended + random.integers(10, 2000, count).astype("timedelta64[m]")
+        returned = ended + chance.integers(10, 2000, count).astype("timedelta64[m]")
         return self._exported(
             code_number=self.start + np.arange(count),
             agency=agency,
             unit=unit,
             procedure=procedure,
             received=np.where(refused, np.datetime64("NaT"), received),
-            submitted=received - random.integers(1, 900, count).astype("timedelta64[m]"),
+            submitted=received - chance.integers(1, 900, count).astype("timedelta64[m]"),
             received_day=received_day,
             appointed=np.where(refused | self._chance(0.02), np.datetime64("NaT"), appointed),
             requested=np.where(asked & ~refused, requested, np.datetime64("NaT")),
@@ -157,8 +157,8 @@ class _Piece:
         )
 
     def _exported(self, **made: np.ndarray) -> pl.DataFrame:
-        shape, count, random = self.shape, self.count, self.random
-        channel = random.choice([1, 2, 3], count, p=[0.38, 0.57, 0.05])
+        shape, count, chance = self.shape, self.count, self.chance
+        channel = chance.choice([1, 2, 3], count, p=[0.38, 0.57, 0.05])
         level = np.where(made["procedure"] % 5 == 0, 2, np.where(made["procedure"] % 2, 3, 4))
         fee = np.where(made["procedure"] % 3 == 0, (made["procedure"] % 7 + 1) * 50_000, 0)
         paid = (fee > 0) & self._chance(0.55)
@@ -189,7 +189,7 @@ class _Piece:
                 "NgayTra": _moments(made["returned"]),
                 "TrangThaiHoSo": made["status"],
                 "PhiLePhi": fee,
-                "DuocThanhToanTrucTuyen": np.where(paid, random.integers(1, 3, count), 0),
+                "DuocThanhToanTrucTuyen": np.where(paid, chance.integers(1, 3, count), 0),
                 "result": ~np.isnat(made["ended"]) & self._chance(0.68),
                 "HoSoCoThanhPhanSoHoa": digitised.astype(np.int8),
                 "DuocSoHoa": (digitised & self._chance(0.9)).astype(np.int8),
@@ -197,7 +197,7 @@ class _Piece:
                 "TaiKhoanDuocXacThucVoiVNeID": self._chance(0.5).astype(np.int8),
                 "LyDoTreKhachQuan": _picked(
                     [*_CAUSES, None],
-                    np.where(made["late"] & self._chance(0.12), random.integers(0, 3, count), 3),
+                    np.where(made["late"] & self._chance(0.12), chance.integers(0, 3, count), 3),
                 ),
                 "ThuXinLoi": (made["late"] & self._chance(0.8)).astype(np.int8),
             }
