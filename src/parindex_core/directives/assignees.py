@@ -10,7 +10,7 @@ from parindex_core.directives.reading import Role
 from parindex_core.directives.transcript import Transcript
 
 _HEADS = (
-    r"(?:(?:cac )?(?:dong chi )?(?:thu truong|truong|pho truong|chanh|giam doc|lanh dao|chi cuc truong"
+    r"(?:(?:cac )?(?:dong chi )?(?:th\w{1,2} truong|truong|pho truong|chanh|giam doc|lanh dao|chi cuc truong"
     r"|nguoi dung dau|chu tich|truong ban|pho giam doc|vien truong|hieu truong|chu nhiem|cuc truong"
     r"|chanh van phong)|(?:cac )?dong chi)"
 )

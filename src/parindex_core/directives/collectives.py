@@ -5,7 +5,7 @@ import re
 from parindex_core.directives.names import Mention
 
 _HEAD = (
-    r"(?:(?:thu truong|truong|lanh dao|giam doc|nguoi dung dau|chu tich|chanh van phong)(?:,? pho)?"
+    r"(?:(?:th\w{1,2} truong|truong|lanh dao|giam doc|nguoi dung dau|chu tich|chanh van phong)(?:,? pho)?"
     r"|dong chi|cap truong)"
 )
 _BODY = (

@@ -51,6 +51,7 @@ _CYCLE = re.compile(
 # A time column may name no day at all; the words are kept.
 _UNDATED = re.compile(r"\b(?:thuong xuyen|lien tuc|theo quy dinh|theo ke hoach|khi co yeu cau)\b")
 _CELL_CYCLE_DAY = re.compile(rf"\bngay (?P<n>{DIGIT}{{1,2}})(?: cua)? thang (?:dau|cuoi) quy\b")
+_ANY_DATE = re.compile(rf"(?P<due>)(?<![\d/]){DATE}")
 _YEARLY = re.compile(r"\bhang nam\b")
 _DAY_BEFORE = re.compile(
     rf"(?:truoc|cham nhat(?: la)?(?: vao)?|vao|muon nhat|khong qua)(?: vao)? ngay (?:thu )?"
@@ -64,10 +65,10 @@ _DAY_AFTER = re.compile(
 _TITLE_BEFORE = re.compile(
     r"(?:ke hoach|chi so|chuong trinh|bao cao|bo tieu chi|bo chi so|ket qua|du toan|van ban|so voi"
     r"|nghi quyet|de an|xep loai|xep hang|xac dinh|nhiem vu|giai doan|tiep theo|tu|den nam|cua|ngan sach"
-    r"|tu cham diem|kinh phi|luat|nghi dinh|thong tu|quyet dinh|ban hanh|hop)\b[^.;:,]*$"
+    r"|tu cham diem|kinh phi|(?<!phap )luat|nghi dinh|thong tu|quyet dinh|ban hanh|hop)\b[^.;:,]*$"
 )
 _DOING_BEFORE = re.compile(
-    r"(?:^|[.;:,]|thuc hien|trien khai|to chuc|hoan thanh)[^.;:,]*cong tac (?!cchc|cai cach)[^.;:,]*$"
+    r"\b(?:thuc hien|trien khai|to chuc|hoan thanh)[^.;:,]*cong tac (?!cchc|cai cach)[^.;:]{0,90}$"
 )
 _ASKED_BEFORE = re.compile(
     r"\b(?:trinh|hoan thanh|xong|gui|nop|to chuc|thoi gian|thoi han)\b[^.;:]{0,50}(?<!bao cao)(?<!giao ban)"
@@ -141,7 +142,7 @@ class DeadlineReader:
         flat, found = self._transcript.flat, []
         patterns = [_BY_DAY, _BARE_DATE]
         if is_cell:
-            patterns.append(re.compile(rf"(?P<due>)(?<![\d/]){DATE}"))
+            patterns.append(_ANY_DATE)
         for pattern in patterns:
             for match in pattern.finditer(flat, start, end):
                 due = match["due"] or is_cell
@@ -279,7 +280,7 @@ def _is_time_of_doing(match: re.Match[str], before: str) -> bool:
             return bool(_ASKED_BEFORE.search(before))
         if re.search(r"(?:^|[.;:])\s*$", before) or re.search(r"^\s*$", clause):
             return True
-        return bool(_DOING_BEFORE.search(before)) and not _TITLE_BEFORE.search(before)
+        return _DOING_BEFORE.search(before) is not None and not _TITLE_BEFORE.search(before)
     if due.endswith("tu") or _PAST.search(before):
         return False
     return True

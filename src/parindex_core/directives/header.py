@@ -36,6 +36,7 @@ _BY_SYMBOL = {
     "BC": "report", "NQ": "resolution", "CTr": "programme",
 }  # fmt: skip
 _MOST_HEAD_LINES = 30
+_LONGEST_LINE = 600
 _PLACE_DATE = re.compile(
     rf"(?P<place>[^\W\d][\w \-.]{{1,40}}?)? ?[,.;]? ?\bngay ?(?P<day>{DIGIT}{{1,2}}) ?thang ?"
     rf"(?P<month>{DIGIT}{{1,2}}) ?nam ?(?P<year>{DIGIT}{{4}})"
@@ -187,20 +188,21 @@ def _kind(
 ) -> tuple[int | None, str | None]:
     """The line that names the kind of paper, and the kind; a dispatch has no such line."""
     for index, line in enumerate(top):
+        if line.end - line.start > _LONGEST_LINE:
+            continue
         raw = transcript.original(line.start, line.end)
+        letters = [c for c in raw if c.isalpha()]
+        if sum(c.isupper() for c in letters) < max(1, 0.6 * len(letters)):
+            continue
         folded = transcript.flat[line.start : line.end].strip(" :.-_*#")
         for phrase in sorted(_KINDS, key=len, reverse=True):
-            if not _is_kind_line(folded, phrase, raw):
-                continue
-            return index, _KINDS[phrase]
+            if _is_kind_line(folded, phrase):
+                return index, _KINDS[phrase]
     symbol = _symbol_kind(number_text)
     return None, symbol or (DISPATCH if number_text else None)
 
 
-def _is_kind_line(folded: str, phrase: str, raw: str) -> bool:
-    letters = [c for c in raw if c.isalpha()]
-    if not letters or sum(c.isupper() for c in letters) < 0.6 * len(letters):
-        return False
+def _is_kind_line(folded: str, phrase: str) -> bool:
     if folded == phrase or fuzz.ratio(folded, phrase) >= 84:
         return True
     return folded.startswith(phrase + " ") and not re.match(r".* so \d", folded)
@@ -247,8 +249,8 @@ def _bodies(
 
 def _without_motto(transcript: Transcript, line: Line) -> str:
     flat = transcript.flat
-    end = line.end
-    folded = flat[line.start : line.end]
+    end = min(line.end, line.start + _LONGEST_LINE)
+    folded = flat[line.start : end]
     for pattern in _MOTTO:
         match = pattern.search(folded)
         if match:

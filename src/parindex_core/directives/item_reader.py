@@ -177,12 +177,13 @@ class ItemReader:
             if not m.everyone
             or named.isdisjoint((m.end + 1, m.end + 2 if flat[m.end : m.end + 1] == ":" else -1))
         ]
-        found.sort(key=lambda m: (m.start - m.end, m.start))
         kept: list[Mention] = []
-        for mention in found:
-            if all(mention.end <= k.start or mention.start >= k.end for k in kept):
+        for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+            if not kept or mention.start >= kept[-1].end:
                 kept.append(mention)
-        return sorted(kept, key=lambda m: m.start)
+            elif mention.end - mention.start > kept[-1].end - kept[-1].start:
+                kept[-1] = mention
+        return kept
 
     def _taken_up(self, flat: str, start: int, end: int) -> list[Mention]:
         """“Phòng này”: the unit named last."""

@@ -137,13 +137,14 @@ class PointReader:
         line = self._lines[index]
         if index == 0 or line.after_blank:
             return True
-        before = self._transcript.text[self._lines[index - 1].start : line.start].rstrip()
+        before = self._transcript.text[max(0, line.start - 40) : line.start].rstrip()
         if before.endswith(_ENDS):
             return True
         previous = self._lines[index - 1]
-        raw = self._transcript.original(previous.start, previous.end)
         short = previous.end - previous.start < 0.7 * self._transcript.width
-        return raw.isupper() or (short and not before.endswith((",", "-")))
+        if short:
+            return not before.endswith((",", "-"))
+        return self._is_heading(previous)
 
     def read(self) -> list[Point]:
         """The accepted points in the paper's order, with their ends set."""
@@ -302,6 +303,9 @@ class PointReader:
         return limit
 
     def _is_heading(self, line: Line) -> bool:
+        """A line in capitals, such as “TỔ CHỨC THỰC HIỆN”."""
+        if not 8 <= line.end - line.start <= 200 or not self._transcript.capital_at(line.end - 1):
+            return False
         raw = self._transcript.original(line.start, line.end)
         letters = [c for c in raw if c.isalpha()]
         return len(letters) >= 8 and sum(c.isupper() for c in letters) > 0.85 * len(letters)

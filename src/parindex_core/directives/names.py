@@ -51,6 +51,7 @@ class NameFinder:
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = units
         self._words: set[str] = set()
+        self._longest = 1
         self._trie = PhraseTrie()
         self._by_kind: dict[str, PhraseTrie] = {}
         for unit in units:
@@ -74,6 +75,7 @@ class NameFinder:
         if not words:
             return
         self._words.update(words)
+        self._longest = max(self._longest, len(words))
         self._trie.add(words, entry)
         if len(words) > 1 and words[0] in _LISTED_KINDS:
             self._by_kind.setdefault(words[0], PhraseTrie()).add(words[1:], entry)
@@ -91,22 +93,47 @@ class NameFinder:
         return re.compile(f"{_FUNCTION_LEAD}({alternatives})\\b"), by_phrase
 
     def mentions(
-        self, transcript: Transcript, candidates: Callable[[str], Candidates]
+        self,
+        transcript: Transcript,
+        candidates: Callable[[str], Candidates],
+        spots: Sequence[Spot],
+        changed: Sequence[int],
     ) -> list[Mention]:
-        """All names in the paper, in order, none within another."""
-        return [
-            _mention(transcript, spot, transcript.word_start(spot.first))
-            for spot in self.spots(transcript, candidates)
-        ]
+        """All names in the paper, in order, none within another.
+
+        ``spots`` are those found before words were repaired; more are looked for only around the
+        words that ``changed`` since.
+        """
+        near = sorted(
+            {at for word in changed for at in range(max(0, word - self._longest), word + 1)}
+        )
+        more = self._spots_at(transcript, candidates, near)
+        kept: list[Spot] = []
+        for spot in sorted([*spots, *more], key=lambda s: (s.first, -s.last)):
+            if not kept or spot.first >= kept[-1].last:
+                kept.append(spot)
+            elif len(spot.words) > len(kept[-1].words):
+                kept[-1] = spot
+        return [_mention(transcript, spot) for spot in kept]
 
     def spots(self, transcript: Transcript, candidates: Callable[[str], Candidates]) -> list[Spot]:
         """The words of all names in the paper, in order, none within another."""
+        return self._spots_at(transcript, candidates, range(len(transcript.words)))
+
+    def _spots_at(
+        self,
+        transcript: Transcript,
+        candidates: Callable[[str], Candidates],
+        places: Sequence[int],
+    ) -> list[Spot]:
+        """Names that begin at one of the places, which are in order."""
         words = transcript.words
         spotter = Spotter(self._trie, candidates)
         starting = {word for word in set(words) if spotter.may_begin(word)}
         found: list[Spot] = []
         past = 0
-        for at, word in enumerate(words):
+        for at in places:
+            word = words[at]
             if at < past:
                 continue
             if word == "cac":
@@ -169,11 +196,11 @@ class NameFinder:
         return best
 
 
-def _mention(transcript: Transcript, spot: Spot, start: int) -> Mention:
+def _mention(transcript: Transcript, spot: Spot) -> Mention:
     entry = spot.payload
     assert isinstance(entry, _Entry)
     return Mention(
-        start,
+        transcript.word_start(spot.first),
         transcript.word_end(spot.last - 1),
         entry.unit,
         entry.name,
@@ -208,6 +235,9 @@ def _short_names(name: str) -> list[str]:
 def _acceptable(spot: Spot, transcript: Transcript) -> bool:
     """Names begin with a capital; one short word must be written as an abbreviation."""
     raw = transcript.raw_word(spot.first)
+    gaps = (transcript.gap_before(word) for word in range(spot.first + 1, spot.last))
+    if any(sign in gap for gap in gaps for sign in ":;"):
+        return False
     if len(spot.words) == 1:
         return spot.cost <= 0.25 and sum(c.isupper() for c in raw) >= 2
     if raw[:1].islower():

@@ -99,5 +99,7 @@ def _cost(form: str, word: str, edit_cost: float) -> float | None:
         return 0.25
     if OSA.distance(form, known, score_cutoff=1) > 1:
         return None
+    if len(form) != len(known):  # a letter lost or added is rarer than one misread
+        edit_cost += 0.05
     # A word of two letters has little left to know it by when one of them is wrong.
     return edit_cost + 0.2 if len(word) <= 2 else edit_cost

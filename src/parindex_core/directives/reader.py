@@ -43,16 +43,17 @@ def read_directive(text: str, units: Sequence[Unit] = ()) -> Reading:
     layout = _lay_out(text, find_tables(text))
     transcript = Transcript(text, layout.segments)
     names = NameFinder(units)
-    lexicon = Lexicon(names.words(), damaged=is_damaged(transcript))
+    damaged = is_damaged(transcript)
+    lexicon = Lexicon(names.words(), damaged=damaged)
     join_broken_words(transcript)
-    repair(transcript, lexicon.candidates, names.spots(transcript, lexicon.candidates))
+    spots = names.spots(transcript, lexicon.candidates)
+    changed = repair(transcript, lexicon.candidates, spots, damaged=damaged)
+    mentions = names.mentions(transcript, lexicon.candidates, spots, changed)
     in_table = _ranges_of_rows(transcript, layout)
     lines = [line for line in transcript.lines() if not _within(line.start, in_table)]
     if not lines and not layout.rows:
         return Reading(read_header(transcript, []).header)
-    return _Reader(
-        transcript, lines, layout, names, names.mentions(transcript, lexicon.candidates)
-    ).read()
+    return _Reader(transcript, lines, layout, names, mentions).read()
 
 
 def _lay_out(text: str, tables: Sequence[Table]) -> _Layout:

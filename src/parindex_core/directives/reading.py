@@ -8,7 +8,7 @@ from typing import Any, Literal
 Span = tuple[int, int]
 Role = Literal["lead", "partner"]
 Operator = Literal[">", ">=", "<", "<=", "="]
-Recurrence = Literal["weekly", "monthly", "quarterly", "half_yearly", "yearly", "continuous"]
+Recurrence = Literal["weekly", "monthly", "quarterly", "half_yearly", "yearly"]
 Json = dict[str, Any]
 
 

@@ -13,6 +13,8 @@ from parindex_core.directives.transcript import Transcript, words_of
 # More different words than any directive has: beyond them words are only compared exactly, so that
 # a megabyte of noise costs no more than a megabyte of text.
 _MOST_DIFFERENT_WORDS = 12_000
+# No directive is that long (some 300 pages); what is longer is compared exactly.
+_MOST_WORDS = 100_000
 # Share of words that no Vietnamese syllable could be; above it the text is taken for an OCR's.
 _DAMAGED_SHARE = 0.004
 
@@ -37,6 +39,8 @@ _SOUND = frozenset(_WORDS)
 
 def is_damaged(transcript: Transcript) -> bool:
     """Whether enough words are no Vietnamese syllables for the text to come from an OCR."""
+    if len(transcript.words) > _MOST_WORDS:
+        return False
     known = wrong = 0
     for (word, raw), count in Counter(transcript.pairs()).items():
         if len(word) > 1 and not word.isdecimal():
@@ -74,17 +78,24 @@ class Lexicon:
 
 
 def repair(
-    transcript: Transcript, candidates: Callable[[str], Candidates], names: Sequence[Spot]
-) -> None:
-    """Rewrites numbers read as letters, and words that belong to a name or a set phrase."""
+    transcript: Transcript,
+    candidates: Callable[[str], Candidates],
+    names: Sequence[Spot],
+    *,
+    damaged: bool,
+) -> list[int]:
+    """Rewrites numbers read as letters, and words that belong to a name or a set phrase.
+
+    Returns the indexes of the words that changed.
+    """
     words = transcript.words
     fixed = list(words)
     spotter = Spotter(_TRIE, candidates)
-    # A phrase is put right only where one of its words is not exactly a word of phrases.
+    # A phrase is put right only where one of its words is none that papers use.
     sound = {word for word in set(words) if word in _SOUND or word.isdecimal()}
-    starting = {word for word in set(words) if spotter.may_begin(word)}
+    starting = {word for word in set(words) if damaged and spotter.may_begin(word)}
     unsound_at = len(words) + _LONGEST_PHRASE
-    for at in range(len(words) - 1, -1, -1):
+    for at in range(len(words) - 1, -1, -1) if starting else ():
         word = words[at]
         if word not in sound:
             unsound_at = at
@@ -97,9 +108,12 @@ def repair(
             fixed[at] = _on_its_own(word, candidates)
     for spot in names:
         fixed[spot.first : spot.last] = words[spot.first : spot.last]
-        _apply(transcript, spot, fixed)
+        if spot.cost > 0:
+            _apply(transcript, spot, fixed)
+    changed = [at for at, word in enumerate(words) if word != fixed[at]]
     words[:] = fixed
     transcript.assemble()
+    return changed
 
 
 def _apply(transcript: Transcript, spot: Spot, fixed: list[str]) -> None:
@@ -135,8 +149,13 @@ def _on_its_own(word: str, candidates: Callable[[str], Candidates]) -> str:
         return number
     if len(alike) == 1 or alike and digits:
         return min(alike)
-    near = [known for known, cost in found.items() if known != NUMBER and cost <= 0.6]
-    return near[0] if len(near) == 1 and len(word) > 3 and word not in _ABBREVIATIONS else word
+    if len(word) <= 3 or word in _ABBREVIATIONS:
+        return word
+    for limit in (0.6, 0.65):
+        near = [known for known, cost in found.items() if known != NUMBER and cost <= limit]
+        if near:
+            return near[0] if len(near) == 1 else word
+    return word
 
 
 def join_broken_words(transcript: Transcript) -> None:

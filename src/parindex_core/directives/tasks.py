@@ -1,8 +1,11 @@
 """Tasks of a point: one for each unit that must act, from each sentence or bullet."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 from parindex_core.directives.assignees import Charge, head_start
 from parindex_core.directives.deadlines import FoundDeadline
@@ -24,6 +27,11 @@ _LABEL = re.compile(
     r"[\s\-+*]*(?:(?:don vi|co quan|bo phan|phong) )?(?:chu tri|phoi hop|thuc hien|thoi gian|thoi han|san pham"
     r"|ket qua|kinh phi|tien do|dau moi|chiu trach nhiem|phu trach|hoan thanh)(?: \w+){0,3} ?:"
 )
+# “01 sáng kiến hoặc giải pháp mới”: what is counted goes on.
+_COUNTED_FURTHER = re.compile(
+    r"(?: (?!(?:trong|ve|truoc|cham|theo|cho|tai|de|nham|gui|va|dang|hoan|moi nam|tren|cua|phuc)\b)[\w&]+){1,6}"
+)
+_CUT = re.compile(r"[.;\n]")
 _TRIM = ' .;:,-–—+*/\n"”'
 
 
@@ -42,32 +50,34 @@ def clauses(
 ) -> list[Clause]:
     """Sentences and bullets; a part after “;” stands alone only when it names who must act."""
     text = transcript.text
+    places = [c.mention.start for c in charges]
+    leads = [c.mention.start for c in charges if c.role == "lead"]
     cuts = [start]
     for match in _SENTENCE.finditer(text, start, end):
         at = match.end()
-        if match.group() == ";" and not _names_lead(charges, at, _next_cut(text, at, end)):
+        if match.group() == ";" and not _any_in(leads, at, _next_cut(text, at, end)):
             continue
         if match.group() == "." and not transcript.capital_at(at):
             continue
         cuts.append(at)
     cuts.append(end)
     found = []
-    for low, high in zip(cuts, cuts[1:], strict=False):
+    for low, high in pairwise(cuts):
         body = text[low:high].strip(_TRIM)
         if len(body) < 3:
             continue
-        own = tuple(c for c in charges if low <= c.mention.start < high)
+        own = tuple(charges[bisect_left(places, low) : bisect_left(places, high)])
         found.append(Clause(low, high, own, text[low:high].lstrip().startswith(("-", "+", "*"))))
     return found
 
 
+def _any_in(places: Sequence[int], start: int, end: int) -> bool:
+    return bisect_left(places, start) < bisect_left(places, end)
+
+
 def _next_cut(text: str, at: int, end: int) -> int:
-    match = re.compile(r"[.;\n]").search(text, at, end)
+    match = _CUT.search(text, at, end)
     return match.start() if match else end
-
-
-def _names_lead(charges: Sequence[Charge], start: int, end: int) -> bool:
-    return any(c.role == "lead" and start <= c.mention.start < end for c in charges)
 
 
 def read_tasks(
@@ -95,20 +105,29 @@ def read_tasks(
         action = _action(transcript, part)
         if len(action) < 4 and len(parts) > 1:
             continue
-        deadline = next((d.deadline for d in deadlines if part.start <= d.start < part.end), None)
-        target = next((t.target for t in targets if part.start <= t.start < part.end), None)
+        deadline = _first_in(deadlines, part)
+        target = _first_in(targets, part)
         tasks += [
             Task(
                 unit=unit,
                 action=action,
                 product=_product(transcript, part, targets),
-                deadline=deadline or (whole_deadline if not part.bullet else None),
-                target=target,
+                deadline=deadline.deadline if deadline else None if part.bullet else whole_deadline,
+                target=target.target if target else None,
                 span=transcript.span(part.start, part.end),
             )
             for unit in (owners or (None,))
         ]
     return tasks
+
+
+_Found = TypeVar("_Found", FoundDeadline, FoundTarget)
+
+
+def _first_in(found: Sequence[_Found], part: Clause) -> _Found | None:
+    """The first deadline or target that stands in the clause."""
+    index = bisect_left(found, part.start, key=lambda f: f.start)
+    return found[index] if index < len(found) and found[index].start < part.end else None
 
 
 def _lead_units(part: Clause) -> list[str | None]:
@@ -132,8 +151,9 @@ def _action(transcript: Transcript, part: Clause) -> str:
 
 def _product(transcript: Transcript, part: Clause, targets: Sequence[FoundTarget]) -> str | None:
     """What must come of it: the counted thing, or the paper to be drawn up."""
-    for target in targets:
-        if part.start <= target.start < part.end and target.target.unit != "%":
-            return target.target.text
+    target = _first_in(targets, part)
+    if target is not None and target.target.unit != "%":
+        more = _COUNTED_FURTHER.match(transcript.flat, target.end, part.end)
+        return transcript.original(target.start, more.end() if more else target.end)
     match = _PRODUCT.search(transcript.flat, part.start, part.end)
     return transcript.original(*match.span("product")) if match else None
