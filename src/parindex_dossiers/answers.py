@@ -15,16 +15,16 @@ import polars as pl
 
 from parindex_core.vietnamese.numbers import round_half_up
 from parindex_dossiers.catalogue import INDICATOR_BY_CODE, INDICATORS, Indicator
-from parindex_dossiers.engines import EMBEDDED, EmbeddedEngine, Engine, open_engine
+from parindex_dossiers.engines import EMBEDDED, Engine, open_engine
 from parindex_dossiers.errors import DossiersRefused
 from parindex_dossiers.measures import (
     MEASURES,
-    measures_of_cube,
     measures_of_dossiers,
 )
 from parindex_dossiers.names import Names
 from parindex_dossiers.periods import Period
 from parindex_dossiers.store import Manifest, MonthFile, Store
+from parindex_dossiers.warm import is_warm, measures_from_cube
 
 Dimension = Literal["agency", "unit", "field", "procedure", "channel"]
 DIMENSIONS: tuple[Dimension, ...] = ("agency", "unit", "field", "procedure", "channel")
@@ -91,30 +91,19 @@ def indicators(
     """The rows of a question, by place and then in the order of the catalogue.
 
     ``engine``: a name for ``open_engine``, or an engine that is open already.
-    ``warm``: answer from the cube where the period consists of whole months.
+    ``warm``: answer from the cube where it tells the period.
 
     :raises StoreEmpty, EngineUnavailable:
     """
     manifest = store.filled_manifest()
-    if engine == EMBEDDED and warm and question.period.whole_months:
-        counted = _from_cube(store, manifest, question)
+    if engine == EMBEDDED and warm and is_warm(manifest, question.period):
+        counted = measures_from_cube(store, manifest, question.period)
     elif isinstance(engine, str):
         with open_engine(engine) as opened:
             counted = _from_dossiers(store, manifest, question, opened)
     else:
         counted = _from_dossiers(store, manifest, question, engine)
     return _rows(store, manifest, question, counted)
-
-
-def _from_cube(store: Store, manifest: Manifest, question: Question) -> pl.DataFrame:
-    first, last = question.period.whole_months or (0, 0)
-    engine = EmbeddedEngine()
-    text = f"{question.period.last:%Y-%m}"
-    paths = [store.path(file.cube) for file in manifest.files if file.month <= text]
-    if not paths:
-        return pl.DataFrame(schema={"group_id": pl.Int32, **dict.fromkeys(MEASURES, pl.Int64)})
-    cube = engine.table(paths)
-    return pl.DataFrame(pl.from_arrow(engine.rows(measures_of_cube(cube, first, last))))
 
 
 def _from_dossiers(

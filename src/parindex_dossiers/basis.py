@@ -10,7 +10,7 @@ import polars as pl
 
 from parindex_core.vietnamese.working_days import WorkingCalendar
 from parindex_dossiers.calendar_days import CALENDAR_FILE, calendar_days, read_calendar
-from parindex_dossiers.merging import Progress, rewrite_all
+from parindex_dossiers.merging import Progress, rewrite_all, write_whole_cube
 from parindex_dossiers.procedures import PROCEDURES_FILE, procedures_table, read_procedures
 from parindex_dossiers.resolution import resolve
 from parindex_dossiers.store import Manifest, Store, Writing
@@ -54,4 +54,7 @@ def resolve_anew(store: Store, writing: Writing, basis: Basis, progress: Progres
         return
     sequence = manifest.sequence + 1
     files = rewrite_all(store, writing, sequence, basis.resolved, progress)
-    writing.commit(replace(manifest, sequence=sequence, files=files, basis=basis.fingerprint))
+    cube = write_whole_cube(writing, sequence, files)
+    writing.commit(
+        replace(manifest, sequence=sequence, files=files, cube=cube, basis=basis.fingerprint)
+    )

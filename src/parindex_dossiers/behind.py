@@ -92,7 +92,7 @@ def _is_counted(dossiers: Expression, measure: str, period: Period) -> Expressio
 
 _OPEN_COLUMNS = (
     *("code", "agency", "unit", "field", "procedure", "channel", "received_at", "appointed_at"),
-    *("on_time_until", "objective_reason", "counted_from", "ended_at"),
+    *("on_time_until", "objective_reason"),
 )
 
 
@@ -106,21 +106,19 @@ def open_dossiers(
     """
     manifest = store.filled_manifest()
     frames = [
-        pl.scan_parquet(store.path(file.path)).select(_OPEN_COLUMNS)
+        pl.scan_parquet(store.path(file.open_path)).select(_OPEN_COLUMNS)
         for file in manifest.files
-        if file.open
+        if file.open_path
     ]
     if not frames:
         return pl.DataFrame()
-    rows = pl.concat(frames).filter(
-        pl.col("counted_from").is_not_null(), pl.col("ended_at").is_null()
-    )
+    rows = pl.concat(frames)
     until = pl.col("on_time_until")
     if late:
         rows = rows.filter(until < at)
     elif due_before is not None:
         rows = rows.filter(until.is_between(at, due_before))
-    return rows.drop("counted_from", "ended_at").sort("on_time_until", "code").collect()
+    return rows.sort("on_time_until", "code").collect()
 
 
 def latest_day(store: Store) -> date | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import ibis
+import polars as pl
 import pyarrow as pa
 
 from parindex_dossiers.errors import EngineUnavailable
@@ -40,6 +41,14 @@ class EmbeddedEngine:
     def table(self, paths: Sequence[Path]) -> Expression:
         """The files as one table."""
         return self._connection.read_parquet([str(path) for path in paths])
+
+    def hold(self, name: str, frame: pl.DataFrame) -> None:
+        """Keep a frame in memory under a name."""
+        self._connection.create_table(name, frame)
+
+    def held(self, name: str) -> Expression:
+        """A frame that is kept in memory."""
+        return self._connection.table(name)
 
     def rows(self, expression: Expression) -> pa.Table:
         """The rows of an expression."""

@@ -157,6 +157,7 @@ def _import_one(
         writing.manifest,
         load,
         files=merged.files,
+        cube=merged.cube,
         history=history,
         groups=_stage_groups(writing, groups, sequence),
         names=_stage_names(writing, names, sequence),

@@ -100,15 +100,22 @@ def measures_of_dossiers(dossiers: Expression, span: Span) -> Expression:
     return settled_sums(dossiers, span, keys).union(open_sums(dossiers, span, keys))
 
 
-def measures_of_cube(cube: Expression, first_month: int, last_month: int) -> Expression:
-    """The same from the cube, for a period of whole months."""
+def settled_of_cube(cube: Expression, first_month: int, last_month: int) -> Expression:
+    """The settled measures of whole months by ``group_id``, from the cube."""
+    within = cube.filter((cube.month >= first_month) & (cube.month <= last_month))
+    sums = {name: within[name].sum().cast("int64") for name in SETTLED_MEASURES}
+    zero = {name: ibis.literal(0, type="int64") for name in OPEN_MEASURES}
+    counted = within.group_by("group_id").agg(**sums)
+    return counted.mutate(**zero).select("group_id", *MEASURES)
+
+
+def open_of_cube(cube: Expression, last_month: int) -> Expression:
+    """The open measures at the end of a month by ``group_id``: all changes up to it."""
     within = cube.filter(cube.month <= last_month)
-    settled = within.month >= first_month
-    # A settled measure of an earlier month counts nothing; sum(where=…) would be null without rows.
-    counts = settled.cast("int64")
-    sums = {name: (within[name] * counts).sum().cast("int64") for name in SETTLED_MEASURES}
-    sums |= {name: within[name].sum().cast("int64") for name in OPEN_MEASURES}
-    return within.group_by("group_id").agg(**sums)
+    sums = {name: within[name].sum().cast("int64") for name in OPEN_MEASURES}
+    zero = {name: ibis.literal(0, type="int64") for name in SETTLED_MEASURES}
+    counted = within.group_by("group_id").agg(**sums)
+    return counted.mutate(**zero).select("group_id", *MEASURES)
 
 
 def _count(flag: Expression) -> Expression:

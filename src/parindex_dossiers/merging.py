@@ -1,6 +1,6 @@
 """Merging the rows of a load into the months of the store, by dossier code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -19,6 +19,7 @@ class Merged:
     """The months after a load, and what it did to them."""
 
     files: tuple[MonthFile, ...]
+    cube: str | None
     added: int
     replaced: int
     unchanged: int
@@ -70,7 +71,8 @@ def merge_months(
         )
         rows.write_parquet(writing.stage(history))
     files = tuple(after[month] for month in sorted(after))
-    return Merged(files, added - replaced, replaced, unchanged, history)
+    cube = write_whole_cube(writing, sequence, files)
+    return Merged(files, cube, added - replaced, replaced, unchanged, history)
 
 
 def month_text(month: int) -> str:
@@ -113,6 +115,10 @@ def write_month(
     staged = writing.stage(path)
     rows.write_parquet(staged, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
     cubes.cube_of_file(staged).write_parquet(writing.stage(cube), compression="zstd")
+    still_open = rows.filter(pl.col("counted_from").is_not_null(), pl.col("ended_at").is_null())
+    open_path = f"open/month={month}/{sequence}.parquet" if still_open.height else None
+    if open_path:
+        still_open.write_parquet(writing.stage(open_path), compression="zstd")
     limits = rows.select(
         pl.col("counted_from").min().alias("received_from"),
         pl.col("counted_from").max().alias("received_to"),
@@ -120,10 +126,19 @@ def write_month(
         pl.col("ended_at").max().alias("ended_to"),
     ).row(0, named=True)
     texts = {name: value.isoformat() if value else None for name, value in limits.items()}
-    still_open = rows.filter(
-        pl.col("counted_from").is_not_null() & pl.col("ended_at").is_null()
-    ).height
-    return MonthFile(month, path, cube, rows.height, still_open, **texts)
+    return MonthFile(month, path, cube, open_path, rows.height, still_open.height, **texts)
+
+
+def write_whole_cube(writing: Writing, sequence: int, files: Sequence[MonthFile]) -> str | None:
+    """Stage the cubes of all months added up; None without dossiers."""
+    if not files:
+        return None
+    name = f"cube/whole/{sequence}.parquet"
+    parts = [pl.scan_parquet(writing.path_of(file.cube)) for file in files]
+    added_up = pl.concat(parts).group_by("month", "group_id").agg(pl.all().sum())
+    whole = added_up.sort("month", "group_id").collect(engine="streaming")
+    whole.write_parquet(writing.stage(name), compression="zstd")
+    return name
 
 
 def rewrite_all(

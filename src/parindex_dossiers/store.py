@@ -6,7 +6,9 @@ load killed at any moment has happened wholly or not at all; readers keep the fi
     dossiers/
       manifest.json       what counts, and every load
       resolved/month=2021-05/3.parquet
-      cube/month=2021-05/3.parquet    the same dossiers counted by month and group
+      open/month=2021-05/3.parquet    those of them that have not ended
+      cube/month=2021-05/3.parquet    the same dossiers counted by month of event and group
+      cube/whole/3.parquet            the cubes of all months added up
       groups/3.parquet    group_id → agency, unit, field, procedure, channel
       names/3.json        names of units and procedures
       history/3.parquet   what load 3 replaced
@@ -28,7 +30,7 @@ from typing import Any
 from parindex_dossiers.errors import DossiersRefused, StoreBusy, StoreEmpty
 
 _VERSION = 1
-_DATA_FOLDERS = ("resolved", "cube", "groups", "names", "history")
+_DATA_FOLDERS = ("resolved", "open", "cube", "groups", "names", "history")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class MonthFile:
     month: str
     path: str
     cube: str
+    open_path: str | None
     rows: int
     open: int
     received_from: str | None
@@ -73,6 +76,7 @@ class Manifest:
 
     sequence: int = 0
     files: tuple[MonthFile, ...] = ()
+    cube: str | None = None
     groups: str | None = None
     names: str | None = None
     history: tuple[str, ...] = ()
@@ -82,10 +86,9 @@ class Manifest:
 
     def paths(self) -> set[str]:
         """Every file that counts."""
-        named = {path for path in (self.groups, self.names) if path}
-        return (
-            named | set(self.history) | {p for file in self.files for p in (file.path, file.cube)}
-        )
+        single = {self.cube, self.groups, self.names}
+        monthly = {p for file in self.files for p in (file.path, file.cube, file.open_path)}
+        return {path for path in single | monthly | set(self.history) if path}
 
 
 @dataclass
@@ -175,6 +178,10 @@ class Writing:
         path = self.staging / name
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
+
+    def path_of(self, name: str) -> Path:
+        """A file of the store as it will be: the staged one, else the one that counts now."""
+        return self.staging / name if name in self._staged else self.store.path(name)
 
     def scratch(self, name: str) -> Path:
         """A file for this change only."""

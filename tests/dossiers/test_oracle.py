@@ -18,6 +18,8 @@ PERIODS = {
     "2021-04": (date(2021, 4, 1), date(2021, 4, 30)),
     "2021-02-10..2021-05-03": (date(2021, 2, 10), date(2021, 5, 3)),
     "2022-01": (date(2022, 1, 1), date(2022, 1, 31)),
+    # Still running: nothing is recorded after its last day.
+    "2021-06-01..2022-06-17": (date(2021, 6, 1), date(2022, 6, 17)),
 }
 
 
