@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from django.db.models import Max
 
 from parindex.accounts.services import require_view
 from parindex.assessments.constants import Horizon, ScoreStatus
@@ -83,6 +86,8 @@ class Overview:
     at_risk_by_unit: tuple[tuple[Unit | None, Decimal], ...]
     notice: Label | None
     is_illustrative: bool
+    # The newest day that a value so far is true of; None while there is none.
+    as_of: date | None
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ def latest_assessment(agency: Agency) -> Assessment | None:
 
 
 def overview(access: Access, assessment: Assessment, unit: Unit | None = None) -> Overview:
-    """The assessment at a glance, its losses first; 3 queries beside the access.
+    """The assessment at a glance, its losses first; 5 queries beside the access.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
@@ -153,6 +158,7 @@ def overview(access: Access, assessment: Assessment, unit: Unit | None = None) -
         at_risk_by_unit=_by_unit(at_risk),
         notice=framework.notice,
         is_illustrative=bool(standing.illustrative),
+        as_of=_newest_day(assessment),
     )
 
 
@@ -271,6 +277,11 @@ class _Standings:
             is_scored=is_scored,
             is_illustrative=any(leaf.key in self.illustrative for leaf in leaves),
         )
+
+
+def _newest_day(assessment: Assessment) -> date | None:
+    so_far = VariableValue.objects.filter(assessment=assessment, horizon=Horizon.SO_FAR)
+    return so_far.aggregate(newest=Max("as_of"))["newest"]
 
 
 def _by_unit(at_risk: list[AtRisk]) -> tuple[tuple[Unit | None, Decimal], ...]:

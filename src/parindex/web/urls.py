@@ -8,11 +8,27 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from parindex.web.forms.sign_in import SignInForm
+from parindex.web.views.component import preview_points, show_component
 from parindex.web.views.components import show_components
+from parindex.web.views.directive import show_directive
+from parindex.web.views.directives import list_directives, read_new_directive
 from parindex.web.views.home import show_home
+from parindex.web.views.scoring import export_tree, show_tree
+from parindex.web.views.task import show_task
+from parindex.web.views.tasks import export_tasks, list_tasks
 
 urlpatterns = [
     path("", show_home, name="home"),
+    path("scoring/", show_tree, name="scoring"),
+    path("scoring/table.csv", export_tree, name="scoring-table"),
+    path("scoring/<slug:key>/", show_component, name="component"),
+    path("scoring/<slug:key>/preview/", preview_points, name="preview-points"),
+    path("directives/", list_directives, name="directives"),
+    path("directives/new/", read_new_directive, name="directive-new"),
+    path("directives/<int:directive_id>/", show_directive, name="directive"),
+    path("tasks/", list_tasks, name="tasks"),
+    path("tasks/table.csv", export_tasks, name="tasks-export"),
+    path("tasks/<int:task_id>/", show_task, name="task"),
     path(
         "sign-in/",
         LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),

@@ -12,6 +12,7 @@ const FONT = '"Be Vietnam Pro", Arial, sans-serif';
 const INK = "#1c2127";
 const INK_SOFT = "#515a65";
 const LINE = "#dcdfe3";
+const LABEL_LINE = 18;
 const EMPHASIS = {
   main: { color: "#9b1b1f", decal: null, line: { width: 2.5 } },
   second: { color: "#d08f8e", decal: { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -0.785, color: "rgba(122,19,23,.45)" }, line: { width: 2, type: "dashed" } },
@@ -22,7 +23,8 @@ export function drawChart(place, data) {
   const lies = data.kind === "bars";
   if (lies) {
     const bars = data.stacked ? 1 : data.series.length;
-    place.style.height = `${place.dataset.rows * (place.clientWidth < 420 ? 40 : 18 + 14 * bars) + 64}px`;
+    const row = Math.max(18 + 14 * bars, longestLabel(data, place.clientWidth) * LABEL_LINE + 10);
+    place.style.height = `${place.dataset.rows * row + 64}px`;
   }
   const chart = init(place, null, { renderer: "svg", locale: "EN" });
   const fit = () => {
@@ -33,6 +35,16 @@ export function drawChart(place, data) {
   window.addEventListener("beforeprint", fit);
 }
 
+function labelWidth(width) {
+  return Math.min(260, width * 0.42);
+}
+
+// In lines, by the average width of a letter at 13 px.
+function longestLabel(data, width) {
+  const lines = data.categories.map((name) => Math.ceil((name.length * 7.4) / labelWidth(width)));
+  return Math.max(...lines);
+}
+
 function options(data, lies, width) {
   const names = {
     type: "category",
@@ -41,7 +53,7 @@ function options(data, lies, width) {
     axisTick: { show: false },
     axisLine: { lineStyle: { color: LINE } },
     axisLabel: lies
-      ? { color: INK, fontSize: 13, interval: 0, width: Math.min(220, width * 0.4), overflow: "break", lineHeight: 18 }
+      ? { color: INK, fontSize: 13, interval: 0, width: labelWidth(width), overflow: "break", lineHeight: LABEL_LINE }
       : { color: INK, fontSize: 12, hideOverlap: true, interval: width < 420 ? "auto" : 0 },
   };
   const values = {

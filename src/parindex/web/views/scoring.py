@@ -1,0 +1,110 @@
+"""The scoring tree: every criterion with its points, narrowed, beside a component or exported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from parindex.assessments.queries import scoring_tree
+from parindex.assignments.queries import task_counts_by_component
+from parindex.editions.queries import framework_of
+from parindex.web.csv_table import csv_response
+from parindex.web.scoring_tree import TreeFilter, TreeLine, owners_in, tree_lines
+from parindex.web.statuses import SCORE_STATUSES
+from parindex.web.templatetags.formats import named, points, spoken
+from parindex.web.views.desk import Desk, desk_of
+
+if TYPE_CHECKING:
+    from parindex.assessments.models import Assessment
+
+
+@never_cache
+@require_GET
+def show_tree(request: HttpRequest) -> HttpResponse:
+    desk = desk_of(request)
+    if desk.assessment is None:
+        return render(request, "no_year.html")
+    return scoring_page(request, tree_context(request, desk, desk.assessment))
+
+
+@never_cache
+@require_GET
+def export_tree(request: HttpRequest) -> HttpResponse:
+    """What the tree shows under the same filter, for Excel."""
+    desk = desk_of(request)
+    if desk.assessment is None:
+        return redirect("scoring")
+    context = tree_context(request, desk, desk.assessment)
+    head = [
+        _("No."),
+        _("Criterion"),
+        _("Maximum"),
+        _("So far"),
+        _("Expected"),
+        _("Status"),
+        _("Unit"),
+        _("Tasks"),
+        _("Evidence asked for"),
+    ]
+    name = f"cham-diem-{desk.agency.key}-{desk.assessment.year}.csv"
+    return csv_response(name, head, [_cells(line) for line in context["lines"]])
+
+
+def scoring_page(
+    request: HttpRequest, context: Mapping[str, object], status: int = 200
+) -> HttpResponse:
+    """The tree with its panel; htmx asks for the tree alone when the filter changes."""
+    part = request.htmx.target == "tree" and not request.htmx.history_restore_request  # pyright: ignore[reportAttributeAccessIssue]
+    template = "scoring/tree.html" if part else "scoring/page.html"
+    response = render(request, template, dict(context), status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def tree_context(request: HttpRequest, desk: Desk, assessment: Assessment) -> dict:
+    """What the tree's template needs; 4 queries."""
+    rows = scoring_tree(desk.access, assessment)
+    narrowed = TreeFilter.from_query(request.GET)
+    counts = task_counts_by_component(desk.access, assessment.year)
+    lines = tree_lines(rows, counts, narrowed)
+    areas = [row for row in rows if row.depth == 0]
+    return {
+        "desk": desk,
+        "assessment": assessment,
+        "notice": framework_of(assessment.edition).notice,
+        "narrowed": narrowed,
+        "lines": lines,
+        "shown": sum(1 for line in lines if line.row.is_scored),
+        "scored": sum(1 for row in rows if row.is_scored),
+        "owners": owners_in(rows),
+        "is_illustrative": any(row.is_illustrative for row in areas),
+        "total": {
+            "maximum": sum((row.standing.maximum for row in areas), Decimal(0)),
+            "so_far": sum((row.standing.so_far for row in areas), Decimal(0)),
+            "year_end": sum((row.standing.year_end for row in areas), Decimal(0)),
+        },
+    }
+
+
+def _cells(line: TreeLine) -> list[str]:
+    standing = line.row.standing
+    known = line.status not in ("missing", "not_applicable")
+    return [
+        line.row.node.code,
+        spoken(line.row.node.label),
+        points(standing.maximum),
+        points(standing.so_far) if known else "",
+        points(standing.year_end),
+        str(SCORE_STATUSES[line.status].label) if line.status else "",
+        named(line.row.owner) if line.row.owner else "",
+        str(line.tasks) if line.row.is_scored else "",
+        str(line.evidence),
+    ]
