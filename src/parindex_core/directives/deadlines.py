@@ -16,13 +16,17 @@ _DUE = (
     r"(?:cham nhat|muon nhat|cham nhat la|truoc|den het|het|den|xong|hoan thanh|hoan thien|thoi han"
     r"|han chot|han cuoi|han gui|han nop|han bao cao|han|khong qua|khong muon hon|trong|vao|ket thuc|toi|la|cuoi cung)"
 )
-_BY_DAY = re.compile(
+# The word that makes a day a deadline stands before it; looked for backwards from the day, since
+# days are rare and the words are not.
+_DAY = re.compile(rf"\bngay ?{DATE}")
+_DAY_LEAD = re.compile(
     rf"(?:\b(?P<due>{_DUE}(?:,? (?:la|vao|trong|truoc|den|het|hang nam|cuoi))*) ?:? ?)?"
-    rf"(?P<from>\b(?:tu|ke tu|sau) ?)?(?:\d{{1,2}} ?(?:gio|h)(?: ?\d{{0,2}} ?(?:phut)?)? ?,? ?)?\bngay ?{DATE}"
+    r"(?P<from>\b(?:tu|ke tu|sau) ?)?(?:\d{1,2} ?(?:gio|h)(?: ?\d{0,2} ?(?:phut)?)? ?,? ?)?$"
 )
-_BARE_DATE = re.compile(
-    rf"\b(?P<due>(?:cham nhat|muon nhat|truoc|den het|hoan thanh|thoi han|thoi gian|han chot|han cuoi|han|den|xong)"
-    rf"(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la)*) ?:? ?(?=\d){DATE}"
+_BARE_DATE = re.compile(rf"(?<![\w/.,\-])(?=\d){DATE}")
+_BARE_LEAD = re.compile(
+    r"\b(?P<due>(?:cham nhat|muon nhat|truoc|den het|hoan thanh|thoi han|thoi gian|han chot|han cuoi"
+    r"|han|den|xong)(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la)*) ?:? ?(?P<from>(?!))?$"
 )
 _PERIODS = (
     r"(?P<half>(?:0?6|sau) thang (?P<half_of>dau|cuoi) nam)"
@@ -33,11 +37,14 @@ _PERIODS = (
     r"|nam(?= [12i])"
 )
 _PERIOD = re.compile(
-    rf"\b(?:(?P<due>(?:(?:hoan thanh|xong|thuc hien|cham nhat|muon nhat|truoc|trong suot|trong|den het"
-    rf"|het|den|vao|ngay trong|cuoi|thoi gian|thoi han|dau|giua)(?: cuoi| het)?,?:? ?){{1,3}})"
-    rf"(?:la )?)?(?:{_PERIODS})"
+    rf"\b(?=[069cshqtn])(?:{_PERIODS})"
     rf"(?:(?: ?[/,.]? ?(?:cua )?(?:nam)? ?|(?<=nam) ){_YEAR})?"
 )
+_PERIOD_LEAD = re.compile(
+    r"\b(?P<due>(?:(?:hoan thanh|xong|thuc hien|cham nhat|muon nhat|truoc|trong suot|trong|den het"
+    r"|het|den|vao|ngay trong|cuoi|thoi gian|thoi han|dau|giua)(?: cuoi| het)?,?:? ?){1,3})(?:la )?$"
+)
+_LONGEST_LEAD = 80
 _CYCLES: tuple[tuple[str, Recurrence], ...] = (
     (r"(?:hang|moi|tung) tuan|dinh ky tuan", "weekly"),
     (r"(?:hang|moi|tung) thang|dinh ky thang", "monthly"),
@@ -46,17 +53,21 @@ _CYCLES: tuple[tuple[str, Recurrence], ...] = (
     (r"(?:dinh ky|moi) (?:hang )?nam\b|dinh ky hang nam", "yearly"),
 )
 _CYCLE = re.compile(
-    "|".join(rf"(?P<{name}>\b(?:dinh ky(?: theo)? )?(?:{pattern}))" for pattern, name in _CYCLES)
+    r"(?<!\w)(?=[hmtd0])(?:"
+    + "|".join(rf"(?P<{name}>\b(?:dinh ky(?: theo)? )?(?:{pattern}))" for pattern, name in _CYCLES)
+    + ")"
 )
 # A time column may name no day at all; the words are kept.
 _UNDATED = re.compile(r"\b(?:thuong xuyen|lien tuc|theo quy dinh|theo ke hoach|khi co yeu cau)\b")
 _CELL_CYCLE_DAY = re.compile(rf"\bngay (?P<n>{DIGIT}{{1,2}})(?: cua)? thang (?:dau|cuoi) quy\b")
-_ANY_DATE = re.compile(rf"(?P<due>)(?<![\d/]){DATE}")
+_ANY_DATE = re.compile(rf"(?<![\d/]){DATE}")
+_NO_LEAD = re.compile(r"(?P<due>)(?P<from>(?!))?")
 _YEARLY = re.compile(r"\bhang nam\b")
 _DAY_BEFORE = re.compile(
     rf"(?:truoc|cham nhat(?: la)?(?: vao)?|vao|muon nhat|khong qua)(?: vao)? ngay (?:thu )?"
     rf"(?P<n>{DIGIT}{{1,2}})(?: cua)?(?: thang)?(?: cuoi| dau)? ?$"
 )
+_DAY_OF_MONTH = re.compile(r" (?:cua )?thang(?: dau| cuoi)?(?: cua)?(?: quy| ky)?(?: sau)?")
 _DAY_AFTER = re.compile(
     rf"(?:,|\(| vao)? ?(?:gui|bao cao|tong hop)?[^.;]{{0,40}}?(?:truoc|cham nhat(?: la)?(?: vao)?|vao"
     rf"|muon nhat|khong qua) ngay (?:thu )?(?P<n>{DIGIT}{{1,2}})\b(?! ?[/.]\d)(?! thang \d)"
@@ -136,33 +147,43 @@ class DeadlineReader:
         return FoundDeadline(deadline, start, end, ambiguous)
 
     def _is_cited(self, at: int) -> bool:
-        return within_any(self._transcript.source_offset(at), list(self._cited))
+        return within_any(self._transcript.source_offset(at), self._cited)
 
     def _days(self, start: int, end: int, is_cell: bool) -> list[FoundDeadline]:
         flat, found = self._transcript.flat, []
-        patterns = [_BY_DAY, _BARE_DATE]
+        patterns = [(_DAY, _DAY_LEAD), (_BARE_DATE, _BARE_LEAD)]
         if is_cell:
-            patterns.append(_ANY_DATE)
-        for pattern in patterns:
+            patterns.append((_ANY_DATE, _NO_LEAD))
+        for pattern, lead_pattern in patterns:
             for match in pattern.finditer(flat, start, end):
-                due = match["due"] or is_cell
-                if not due or match.groupdict().get("from") or self._is_cited(match.end() - 1):
+                low = max(start, match.start() - _LONGEST_LEAD)
+                lead = lead_pattern.search(flat, low, match.start())
+                if lead is None or lead["from"] or not (lead["due"] or is_cell):
                     continue
-                before = flat[max(start, match.start() - 60) : match.start()]
-                if not is_cell and _is_told(match["due"], before):
+                if self._is_cited(match.end() - 1):
                     continue
-                year, doubt = self._year_of(match)
-                day = date_of(match, year)
-                if day is None and not has_year(match) and not match["month"]:
+                first = lead.start() if lead["due"] else match.start()
+                before = flat[max(start, first - 60) : first]
+                if not is_cell and _is_told(lead["due"], before):
                     continue
-                if day is not None and self._issued_on and day < self._issued_on:
-                    if not re.match(r"truoc|cham nhat|muon nhat|xong|han", match["due"] or "han"):
-                        continue
-                    doubt = "Thời hạn này trước ngày ký văn bản; đúng là ngày nào?"
-                if day is None:
-                    doubt = "Không có ngày này trong lịch; thời hạn đúng là ngày nào?"
-                found.append(self._found(match.start(), match.end(), day, ambiguous=doubt))
+                day, doubt = self._day_of(match, lead["due"] or "han")
+                if day is not None or doubt is not None:
+                    found.append(self._found(first, match.end(), day, ambiguous=doubt))
         return found
+
+    def _day_of(self, match: re.Match[str], due: str) -> tuple[date | None, str | None]:
+        """The day, and what is doubtful about it; both None when it is no deadline."""
+        year, doubt = self._year_of(match)
+        day = date_of(match, year)
+        if day is None:
+            if not has_year(match) and not match["month"]:
+                return None, None
+            return None, "Không có ngày này trong lịch; thời hạn đúng là ngày nào?"
+        if self._issued_on and day < self._issued_on:
+            if not re.match(r"truoc|cham nhat|muon nhat|xong|han", due):
+                return None, None
+            doubt = "Thời hạn này trước ngày ký văn bản; đúng là ngày nào?"
+        return day, doubt
 
     def _year_of(self, match: re.Match[str]) -> tuple[int | None, str | None]:
         """The year of a day written without one: the first such day not before the paper."""
@@ -179,46 +200,29 @@ class DeadlineReader:
         for match in _PERIOD.finditer(flat, start, end):
             if self._is_cited(match.start()):
                 continue
-            before = flat[max(start, match.start() - 120) : match.start()]
-            if not is_cell and not _is_time_of_doing(match, before):
+            low = max(start, match.start() - _LONGEST_LEAD)
+            lead = _PERIOD_LEAD.search(flat, low, match.start())
+            due, first = (lead["due"].strip(" :,"), lead.start()) if lead else ("", match.start())
+            before = flat[max(start, first - 120) : first]
+            if not is_cell and not _is_time_of_doing(match, due, before):
                 continue
             if before.rstrip().endswith(("tu", "ke tu", "so voi", "giai doan", "cac")):
                 continue
-            day = self._end_of(match)
+            day = self._end_of(match, due)
             if day is not None and not (self._issued_on and day < self._issued_on):
-                found.append(self._found(match.start(), match.end(), day))
+                found.append(self._found(first, match.end(), day))
         return found
 
-    def _end_of(self, match: re.Match[str]) -> date | None:
+    def _end_of(self, match: re.Match[str], due: str) -> date | None:
         written = number(match["year_only"])
         if written is not None:
-            return self._end_in(match, written)
+            return _end_in(match, due, written)
         if self._issued_on is None:
             return None
-        day = self._end_in(match, self._issued_on.year)
+        day = _end_in(match, due, self._issued_on.year)
         if day is not None and day < self._issued_on:
-            return self._end_in(match, self._issued_on.year + 1)
+            return _end_in(match, due, self._issued_on.year + 1)
         return day
-
-    def _end_in(self, match: re.Match[str], year: int) -> date | None:
-        if safe_date(year, 1, 1) is None:
-            return None
-        if match["half"]:
-            return month_end(year, 6) if match["half_of"] == "dau" else year_end(year)
-        if match["nine"]:
-            return month_end(year, 9)
-        if match["quarter"]:
-            quarter = _quarter(match["quarter"])
-            return quarter_end(year, quarter) if quarter else None
-        if match["month_only"]:
-            month = number(match["month_only"]) or 0
-            if not 1 <= month <= 12:
-                return None
-            # “trước tháng 6” ends with May.
-            if (match["due"] or "").strip() in ("truoc", "hoan thanh truoc", "xong truoc"):
-                return month_end(year - (month == 1), 12 if month == 1 else month - 1)
-            return month_end(year, month)
-        return year_end(year) if match["year_only"] or match["end"] else None
 
     def _recurring(self, start: int, end: int, is_cell: bool) -> list[FoundDeadline]:
         flat, found = self._transcript.flat, []
@@ -248,11 +252,32 @@ class DeadlineReader:
             return self._found(before.start(), last, None, name, number(before["n"]))
         after = _DAY_AFTER.match(flat, last, end)
         if after:
-            tail = re.compile(r" (?:cua )?thang(?: dau| cuoi)?(?: cua)?(?: quy| ky)?(?: sau)?")
-            more = tail.match(flat, after.end(), end)
+            more = _DAY_OF_MONTH.match(flat, after.end(), end)
             stop = more.end() if more else after.end()
             return self._found(first, stop, None, name, number(after["n"]))
         return self._found(first, last, None, name)
+
+
+def _end_in(match: re.Match[str], due: str, year: int) -> date | None:
+    """The last day of the period in a year; None when it is no period of the calendar."""
+    if safe_date(year, 1, 1) is None:
+        return None
+    if match["half"]:
+        return month_end(year, 6) if match["half_of"] == "dau" else year_end(year)
+    if match["nine"]:
+        return month_end(year, 9)
+    if match["quarter"]:
+        quarter = _quarter(match["quarter"])
+        return quarter_end(year, quarter) if quarter else None
+    if match["month_only"]:
+        month = number(match["month_only"]) or 0
+        if not 1 <= month <= 12:
+            return None
+        # “trước tháng 6” ends with May.
+        if due in ("truoc", "hoan thanh truoc", "xong truoc"):
+            return month_end(year - (month == 1), 12 if month == 1 else month - 1)
+        return month_end(year, month)
+    return year_end(year) if match["year_only"] or match["end"] else None
 
 
 def _is_told(due: str | None, before: str) -> bool:
@@ -265,9 +290,8 @@ def _is_told(due: str | None, before: str) -> bool:
     return False
 
 
-def _is_time_of_doing(match: re.Match[str], before: str) -> bool:
+def _is_time_of_doing(match: re.Match[str], due: str, before: str) -> bool:
     """Whether a period says when to do the work, not which period something is about."""
-    due = (match["due"] or "").strip(" :,")
     clause = re.split(r"[.;:]", before)[-1]
     if match["half"] or match["nine"]:
         return due != "" and due not in ("dau", "giua") and not re.search(r"\bbao cao\b", clause)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rapidfuzz import fuzz
@@ -37,6 +37,7 @@ _BY_SYMBOL = {
 }  # fmt: skip
 _MOST_HEAD_LINES = 30
 _LONGEST_LINE = 600
+_LONGEST_NAME = 120
 _PLACE_DATE = re.compile(
     rf"(?P<place>[^\W\d][\w \-.]{{1,40}}?)? ?[,.;]? ?\bngay ?(?P<day>{DIGIT}{{1,2}}) ?thang ?"
     rf"(?P<month>{DIGIT}{{1,2}}) ?nam ?(?P<year>{DIGIT}{{4}})"
@@ -87,7 +88,10 @@ class ReadHeader:
 
 def read_header(transcript: Transcript, lines: Sequence[Line]) -> ReadHeader:
     """Reads the head from the first lines of a paper."""
-    top = list(lines[:_MOST_HEAD_LINES])
+    top = [
+        replace(line, end=min(line.end, line.start + _LONGEST_LINE))
+        for line in lines[:_MOST_HEAD_LINES]
+    ]
     flat = transcript.flat
     numbered = _own_number(transcript, top)
     dated = _place_and_date(flat, top)
@@ -188,7 +192,7 @@ def _kind(
 ) -> tuple[int | None, str | None]:
     """The line that names the kind of paper, and the kind; a dispatch has no such line."""
     for index, line in enumerate(top):
-        if line.end - line.start > _LONGEST_LINE:
+        if line.end - line.start >= _LONGEST_LINE:
             continue
         raw = transcript.original(line.start, line.end)
         letters = [c for c in raw if c.isalpha()]
@@ -231,7 +235,7 @@ def _bodies(
         if line.end > stop or line.start > stop:
             break
         text = _without_motto(transcript, line)
-        if not text:
+        if not text or len(text) > _LONGEST_NAME:
             continue
         count = len(words_of(text))
         folded = " ".join(transcript.flat[line.start : line.end].strip(_RULE).split()[:count])
@@ -249,7 +253,7 @@ def _bodies(
 
 def _without_motto(transcript: Transcript, line: Line) -> str:
     flat = transcript.flat
-    end = min(line.end, line.start + _LONGEST_LINE)
+    end = line.end
     folded = flat[line.start : end]
     for pattern in _MOTTO:
         match = pattern.search(folded)

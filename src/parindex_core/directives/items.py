@@ -118,7 +118,7 @@ class PointReader:
         body = offset + match.end()
         written, major = match[2 if level == ARTICLE else 1], 0
         if level == SECTION:
-            raw = self._transcript.original(offset + match.start(1), offset + match.end(1))
+            raw = self._transcript.raw_word(self._transcript.word_at(offset + match.start(1)))
             value = _roman_value(written, raw)
         elif level == LETTER:
             value = 0

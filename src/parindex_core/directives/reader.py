@@ -45,7 +45,8 @@ def read_directive(text: str, units: Sequence[Unit] = ()) -> Reading:
     names = NameFinder(units)
     damaged = is_damaged(transcript)
     lexicon = Lexicon(names.words(), damaged=damaged)
-    join_broken_words(transcript)
+    if damaged:
+        join_broken_words(transcript)
     spots = names.spots(transcript, lexicon.candidates)
     changed = repair(transcript, lexicon.candidates, spots, damaged=damaged)
     mentions = names.mentions(transcript, lexicon.candidates, spots, changed)

@@ -104,7 +104,7 @@ def repair(
             if spot is not None and spot.cost > 0 and not _crosses_sentence(transcript, spot):
                 _apply(transcript, spot, fixed)
     for at, word in enumerate(fixed):
-        if word and word == words[at] and word not in sound:
+        if word and word == words[at] and word not in sound and not transcript.in_symbol(at):
             fixed[at] = _on_its_own(word, candidates)
     for spot in names:
         fixed[spot.first : spot.last] = words[spot.first : spot.last]

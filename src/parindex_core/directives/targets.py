@@ -25,21 +25,22 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
     (r">|tren|hon|vuot(?: muc)?|cao hon|lon hon", ">"),
     (r"<|duoi|thap hon|it hon|nho hon", "<"),
 )
-_WITH_OPERATOR = "|".join(f"(?P<op{at}>{pattern})" for at, (pattern, _) in enumerate(_OPERATORS))
-_TIME_OR_MONEY = (
-    r"(?:ngay|gio|phut|thang|nam|tuan|quy|trieu|ty|dong|nghin|ngan|dem|buoi sang|va|hoac)"
+# The number comes first, since numbers are rare; the operator is looked for backwards from it.
+_AMOUNT = re.compile(rf"(?<![\w/.,\-])(?=[oils]?\d){_NUMBER}(?:{_PERCENT}|\)? (?=[a-z]))")
+_NOUN = re.compile(rf"(?:{_COUNTED})\b")
+# With an operator any noun is counted, but for time and money.
+_ANY_NOUN = re.compile(
+    r"(?!(?:ngay|gio|phut|thang|nam|tuan|quy|trieu|ty|dong|nghin|ngan|dem|va|hoac)\b)[a-z]{2,7}\b"
 )
 _FILLER = r"(?: la| dat| muc| bang| khoang| cua| duoc| tu| len| them| so| moi nam| co| toi thieu)*"
-_AMOUNT = re.compile(
-    rf"(?:(?<![\w])(?:{_WITH_OPERATOR}){_FILLER} ?)?(?P<from>\btu )?(?<![\w/.,\-]){_NUMBER}"
-    rf"(?:{_PERCENT}|\)? (?P<noun>{_COUNTED})\b)"
-    r"(?P<after>[^.;:,]{0,24}? tro (?P<direction>len|xuong))?"
+_LEAD = re.compile(
+    "(?<!\\w)(?:"
+    + "|".join(f"(?P<op{at}>{pattern})" for at, (pattern, _) in enumerate(_OPERATORS))
+    + rf"){_FILLER} ?$"
 )
-# With an operator any noun is counted, but for time and money.
-_ANY_AMOUNT = re.compile(
-    rf"(?<![\w])(?:{_WITH_OPERATOR}){_FILLER} (?P<from>tu )?{_NUMBER}(?P<percent>(?!))?"
-    rf" (?P<noun>(?!{_TIME_OR_MONEY}\b)[a-z]{{2,7}})\b(?P<after>(?!))?(?P<direction>(?!))?"
-)
+_FROM = re.compile(r"\btu $")
+_AFTER = re.compile(r"[^.;:,]{0,24}? tro (?P<direction>len|xuong)\b")
+_LONGEST_LEAD = 110
 _NOT_BEFORE = re.compile(
     r"(?:\bso|muc do|muc|dieu|khoan|diem|quy|thang|nam|ngay|lan thu|thu|hang|cap|phu luc|bieu|mau"
     r"|giai doan|chuong|muc|iso|quoc lo|nghi quyet|ket luan|cong chung so) ?$"
@@ -69,48 +70,56 @@ class FoundTarget:
 
 def read_targets(transcript: Transcript, start: int, end: int) -> list[FoundTarget]:
     """Targets in [start, end) of the transcript, in order."""
-    flat = transcript.flat
     found = []
-    known = list(_AMOUNT.finditer(flat, start, end))
-    places = {match.start("value") for match in known}
-    others = _ANY_AMOUNT.finditer(flat, start, end)
-    matches = [*known, *(match for match in others if match.start("value") not in places)]
-    for match in sorted(matches, key=lambda match: match.start("value")):
-        at = match.start("value")
-        before = flat[max(start, at - 70) : at]
-        bare = match.start() == at or (match["from"] and match.start() == match.start("from"))
-        operator = _operator(match, before)
-        value = _decimal(match["value"])
-        if value is None or _TOLD.search(before):
-            continue
-        if not match["percent"]:
-            if _NOT_BEFORE.search(before.rstrip()[-24:]):
-                continue
-            explicit = operator != "="
-            if not explicit and not (bare and _ASKED.search(before)):
-                continue
-            if match["noun"] in ("so", "bo", "to", "quy", "may", "trang", "ky") and not explicit:
-                continue
-        first = match.start()
-        last = (
-            match.end() if match["after"] else match.end("percent" if match["percent"] else "noun")
-        )
-        unit = "%" if match["percent"] else _noun(transcript, match)
-        text = transcript.original(first, last)
-        target = Target(operator, value, unit, text, transcript.span(first, last))
-        found.append(FoundTarget(target, first, last))
+    for match in _AMOUNT.finditer(transcript.flat, start, end):
+        target = _read_target(transcript, match, start, end)
+        if target is not None:
+            found.append(target)
     return found
 
 
-def _operator(match: re.Match[str], before: str) -> Operator:
-    if match["direction"]:
-        return ">=" if match["direction"] == "len" else "<="
+def _read_target(
+    transcript: Transcript, match: re.Match[str], start: int, end: int
+) -> FoundTarget | None:
+    flat, at = transcript.flat, match.start()
+    value = _decimal(match["value"])
+    before = flat[max(start, at - 70) : at]
+    if value is None or _TOLD.search(before):
+        return None
+    lead = _LEAD.search(flat, max(start, at - _LONGEST_LEAD), at)
+    from_here = _FROM.search(flat, max(start, at - 4), at)
+    first = lead.start() if lead else from_here.start() if from_here else at
+    last, unit = match.end(), "%"
+    if not match["percent"]:
+        noun = _NOUN.match(flat, match.end(), end)
+        explicit = lead is not None or _AFTER.match(flat, match.end(), end) is not None
+        if noun is None and lead is not None:
+            noun = _ANY_NOUN.match(flat, match.end(), end)
+        if noun is None or _NOT_BEFORE.search(before.rstrip()[-24:]):
+            return None
+        if not explicit and (noun.group() in _VAGUE or not _ASKED.search(before)):
+            return None
+        last, unit = noun.end(), transcript.original(*noun.span())
+    after = _AFTER.match(flat, last, end)
+    last = after.end() if after else last
+    operator = _operator(lead, after, from_here is not None or before.endswith("dat tu "))
+    target = Target(
+        operator, value, unit, transcript.original(first, last), transcript.span(first, last)
+    )
+    return FoundTarget(target, first, last)
+
+
+# Nouns that a bare number before them does not count: “01 bộ hồ sơ”.
+_VAGUE = frozenset(("so", "bo", "to", "quy", "may", "trang", "ky"))
+
+
+def _operator(lead: re.Match[str] | None, after: re.Match[str] | None, from_here: bool) -> Operator:
+    if after is not None:
+        return ">=" if after["direction"] == "len" else "<="
     for at, (_, operator) in enumerate(_OPERATORS):
-        if match[f"op{at}"]:
+        if lead is not None and lead[f"op{at}"]:
             return operator
-    if match["from"] or re.search(r"\bdat tu ?$", before):
-        return ">="
-    return "="
+    return ">=" if from_here else "="
 
 
 def _decimal(written: str) -> Decimal | None:
@@ -120,8 +129,3 @@ def _decimal(written: str) -> Decimal | None:
     if not any(c.isdigit() for c in written):
         return None
     return Decimal(digits) if digits.replace(".", "", 1).isascii() else None
-
-
-def _noun(transcript: Transcript, match: re.Match[str]) -> str:
-    """The counted noun as the paper has it."""
-    return transcript.original(match.start("noun"), match.end("noun"))

@@ -1,7 +1,7 @@
 """The paper as matched: folded words with their places in the input, page furniture left out."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -51,6 +51,7 @@ class Transcript:
         self.source = source
         self.segments = list(segments) if segments is not None else [(0, len(source))]
         self.removed: list[Span] = []
+        self._page_words: list[int] = []
         # Gaps at even places, words at odd ones; an empty word parts two segments.
         self._raw: list[str] = []
         self._starts: list[int] = []
@@ -83,25 +84,27 @@ class Transcript:
             self._starts.append(start)
         self._firsts.append(len(self._raw))
         self._raw += parts
-        self._starts += list(accumulate(map(len, parts), initial=start))[:-1]
+        offsets = list(accumulate(map(len, parts), initial=start))[:-1]
         if len(self.segments) == 1 or "\n" in text:
-            spans = ((m.start() + start, m.end() + start) for m in _PAGE_NUMBER.finditer(text))
-            self.removed += [span for span in spans if span[0] < span[1]]
+            for match in _PAGE_NUMBER.finditer(text):
+                if match.end() > match.start():
+                    self._remove(match.start() + start, match.end() + start, offsets)
+        self._starts += offsets
+
+    def _remove(self, first: int, last: int, offsets: Sequence[int]) -> None:
+        """Marks the words of a page number at [first, last) of the input to be left out."""
+        self.removed.append((first, last))
+        base = len(self._starts)
+        low, high = bisect_left(offsets, first), bisect_left(offsets, last)
+        self._page_words += [(base + part) // 2 for part in range(low, high) if (base + part) % 2]
 
     def _clear_removed(self) -> None:
         """Takes page numbers out of the words."""
         self.removed.sort()
-        starts = [start for start, _ in self.removed]
-        if not starts:
-            return
-        for at, raw in enumerate(self._raw[1::2]):
-            if len(raw) <= 5 and raw:
-                place = self._starts[2 * at + 1]
-                index = bisect_right(starts, place) - 1
-                if index >= 0 and place < self.removed[index][1]:
-                    self.words[at] = ""
-                    if self._gaps[at].endswith("\n"):
-                        self._gaps[at + 1] = self._gaps[at + 1].lstrip("\n")
+        for at in self._page_words:
+            self.words[at] = ""
+            if self._gaps[at].endswith("\n"):
+                self._gaps[at + 1] = self._gaps[at + 1].lstrip("\n")
 
     def assemble(self) -> None:
         """Builds the text anew from the words; called after words were repaired."""
@@ -165,7 +168,8 @@ class Transcript:
     def _readable(self, first: int, last: int) -> str:
         """Input text [first, last) on one line, without the page numbers amid it."""
         pieces, at = [], first
-        for start, stop in self.removed[bisect_right(self.removed, (first, first)) :]:
+        for index in range(bisect_right(self.removed, (first, first)), len(self.removed)):
+            start, stop = self.removed[index]
             if start >= last:
                 break
             pieces.append(self.source[at:start])

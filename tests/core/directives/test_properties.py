@@ -1,0 +1,117 @@
+"""What must hold of any text: it is read, quickly, and every span points into it."""
+
+import time
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parindex_core.directives import demo_units, read_directive
+
+UNITS = demo_units()
+FRAGMENTS = st.sampled_from(
+    [
+        "UBND TỈNH QUẢNG NGÃI", "SỞ Y TẾ", "Số: 12/KL-SYT", "KẾT LUẬN", "\n", "\n\n", "1. ", "2. ",
+        "l. ", "a) ", "b) ", "- ", "I. ", "II. ", "Điều 1. ", "Giao Văn phòng Sở ", "chủ trì, ",
+        "phối hợp với Thanh tra Sở ", "trước ngày 15/6/2021", "trước ngày 31/02/2021", "quý III/2021",
+        "hằng tháng, trước ngày 20", "đạt trên 80%", "ít nhất 02 lớp", "các phòng, đơn vị ",
+        "mỗi phòng, đơn vị ", "STT | Nội dung | Đơn vị chủ trì\n", "| 1 | Rà soát | Văn phòng Sở |\n",
+        "STT   Nội dung   Chủ trì   Thời gian\n", "1   Rà soát   Thanh tra Sở   30/6/2021\n", "\t",
+        "theo Quyết định số 766/QĐ-TTg ngày 23/6/2022", "Nơi nhận:\n- Như trên;\n", "S¢", "\ufeff",
+        "bộ phận phụ trách văn thư ", "\u0301", "07 sở, ban, ngành", "\r\n", "   2\n", "12/12/9999",
+    ]
+)  # fmt: skip
+PAPERS = st.lists(st.one_of(FRAGMENTS, st.text(max_size=8)), max_size=60).map("".join)
+
+
+def spans_of(value: Any) -> list[list[int]]:
+    if isinstance(value, dict):
+        own = [value["span"]] if "span" in value else []
+        return own + [span for part in value.values() for span in spans_of(part)]
+    if isinstance(value, list):
+        return [span for part in value for span in spans_of(part)]
+    return []
+
+
+def spaceless(text: str) -> str:
+    return "".join(text.split())
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.text(), PAPERS))
+def test_any_text_is_read_and_spans_point_into_it(text: str) -> None:
+    reading = read_directive(text, UNITS).to_json()
+    for start, end in spans_of(reading):
+        assert 0 <= start <= end <= len(text)
+    for item in reading["items"]:
+        for found in [item["deadline"], *item["targets"]]:
+            if found is not None:
+                start, end = found["span"]
+                assert spaceless(found["text"])[:3] == spaceless(text[start:end])[:3]
+
+
+@settings(max_examples=100, deadline=None)
+@given(PAPERS)
+def test_every_matched_unit_is_in_the_units_file(text: str) -> None:
+    keys = {unit.key for unit in UNITS}
+    for item in read_directive(text, UNITS).items:
+        for assignee in item.assignees:
+            assert (assignee.unit in keys) == assignee.matched
+            assert 0 <= assignee.confidence <= 1
+        assert {task.unit for task in item.tasks} <= keys | {None}
+
+
+PAPER = (
+    "SỞ Y TẾ\nSố: 12/KL-SYT\nAn Sơn, ngày 03 tháng 10 năm 2022\n\nKẾT LUẬN\nvề việc kiểm tra\n\n"
+    "1. Giao Văn phòng Sở chủ trì, phối hợp với Thanh tra Sở rà soát 100% hồ sơ trước ngày "
+    "15/11/2022.\n2. Các phòng, đơn vị báo cáo hằng tháng, trước ngày 20.\n\nNơi nhận:\n- Lưu: VT.\n"
+)
+
+
+def test_decomposed_text_reads_the_same_with_spans_of_its_own() -> None:
+    decomposed = unicodedata.normalize("NFD", PAPER)
+    composed_items = read_directive(PAPER, UNITS).items
+    items = read_directive(decomposed, UNITS).items
+    assert [(i.number, i.all_units) for i in items] == [("1", False), ("2", True)]
+    assert [a.unit for i in items for a in i.assignees] == ["office", "inspectorate"]
+    assert items[0].deadline is not None
+    assert composed_items[0].deadline is not None
+    assert items[0].deadline.date == composed_items[0].deadline.date
+    start, end = items[0].deadline.span
+    assert unicodedata.normalize("NFC", decomposed[start:end]) == "trước ngày 15/11/2022"
+
+
+def test_windows_line_ends_change_nothing() -> None:
+    windows = read_directive(PAPER.replace("\n", "\r\n"), UNITS)
+    assert [item.number for item in windows.items] == ["1", "2"]
+
+
+SHAPES = {
+    "one line of digits": "1234567890" * 100_000,
+    "newlines": "\n" * 1_000_000,
+    "spaces": " " * 1_000_000,
+    "one word": "a" * 1_000_000,
+    "points": "1. " * 333_000,
+    "orders": "1. Giao Văn phòng Sở, Thanh tra Sở, " * 5_000,
+    "dates": "trước ngày 15/6/2021 " * 48_000,
+    "titles": "phối hợp với các phòng, đơn vị " * 32_000,
+    "rules": "_" * 1_000_000,
+    "numbers of papers": "12/QĐ-" * 160_000,
+    "heads": "CỘNG HÒA XÃ HỘI " * 60_000,
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_time_grows_with_length_only(shape: str) -> None:
+    # Ten times the text may take some ten times the time; a quadratic step would take a hundred.
+    text = SHAPES[shape]
+    small = _seconds(text[: len(text) // 10])
+    assert _seconds(text) < 30 * max(small, 0.02)
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    read_directive(text, UNITS)
+    return time.process_time() - start

@@ -1,0 +1,225 @@
+"""The rules one by one, each on a sentence as papers write it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from parindex_core.directives import Unit, demo_units, read_directive
+from parindex_core.directives.reading import Item, Reading
+
+UNITS = demo_units()
+HEAD = (
+    "UBND TỈNH QUẢNG NGÃI\nSỞ KHOA HỌC VÀ CÔNG NGHỆ\nSố: 90/KL-SKHCN\n"
+    "Quảng Ngãi, ngày 10 tháng 02 năm 2021\n\nKẾT LUẬN\nvề cải cách hành chính\n\n"
+)
+
+
+def read(body: str, units: tuple[Unit, ...] = UNITS) -> Reading:
+    return read_directive(HEAD + body, units)
+
+
+def item(sentence: str) -> Item:
+    return read(f"1. {sentence}\n2. Nội dung khác.\n").items[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Văn phòng Sở báo cáo trước ngày 15/6/2021.", date(2021, 6, 15)),
+        ("Văn phòng Sở trình chậm nhất ngày 05 tháng 3 năm 2021.", date(2021, 3, 5)),
+        ("Văn phòng Sở rà soát, hoàn thành trong tháng 6/2021.", date(2021, 6, 30)),
+        ("Văn phòng Sở hoàn thành trước tháng 6/2021.", date(2021, 5, 31)),
+        ("Văn phòng Sở hoàn thành trong quý III/2021.", date(2021, 9, 30)),
+        ("Văn phòng Sở hoàn thành trong quý II.", date(2021, 6, 30)),
+        ("Trong năm 2021, Văn phòng Sở đăng ký sáng kiến.", date(2021, 12, 31)),
+        ("Văn phòng Sở thực hiện xong trong 6 tháng đầu năm.", date(2021, 6, 30)),
+        ("Văn phòng Sở nâng cấp phần mềm đến hết ngày 31/12/2021.", date(2021, 12, 31)),
+        ("Văn phòng Sở gửi kết quả trước 17 giờ ngày 20/4/2021.", date(2021, 4, 20)),
+        ("Văn phòng Sở gửi kết quả trước ngày 15/01.", date(2022, 1, 15)),
+    ],
+)
+def test_deadlines(sentence: str, day: date) -> None:
+    deadline = item(sentence).deadline
+    assert deadline is not None
+    assert deadline.date == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recurrence", "day"),
+    [
+        ("Hằng tháng, trước ngày 20, Văn phòng Sở báo cáo kết quả.", "monthly", 20),
+        ("Văn phòng Sở báo cáo vào ngày 05 hằng tháng.", "monthly", 5),
+        ("Hằng quý, Văn phòng Sở báo cáo kết quả.", "quarterly", None),
+        ("Văn phòng Sở báo cáo định kỳ 6 tháng.", "half_yearly", None),
+        ("Hàng tuần, Văn phòng Sở tổng hợp số liệu.", "weekly", None),
+    ],
+)
+def test_recurring_deadlines(sentence: str, recurrence: str, day: int | None) -> None:
+    deadline = item(sentence).deadline
+    assert deadline is not None
+    assert (deadline.date, deadline.recurrence, deadline.day) == (None, recurrence, day)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Văn phòng Sở thực hiện Kế hoạch cải cách hành chính năm 2021.",
+        "Văn phòng Sở thực hiện Công văn số 12/SNV ngày 25/12/2020.",
+        "Ngày 18/5/2021, Sở đã tổ chức tọa đàm.",
+        "Văn phòng Sở rà soát các tiêu chí bị trừ điểm trong năm 2020.",
+        "Gắn với đánh giá, xếp loại công chức hằng năm.",
+    ],
+)
+def test_dates_that_are_no_deadlines(sentence: str) -> None:
+    assert item(sentence).deadline is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "operator", "value", "unit"),
+    [
+        ("Văn phòng Sở phấn đấu tỷ lệ đạt > 50%.", ">", "50", "%"),
+        ("Văn phòng Sở nâng tỷ lệ đạt trên 80%.", ">", "80", "%"),
+        ("Văn phòng Sở bảo đảm tối thiểu 95% hồ sơ.", ">=", "95", "%"),
+        ("Văn phòng Sở nâng tỷ lệ từ 90% trở lên.", ">=", "90", "%"),
+        ("Văn phòng Sở giảm hồ sơ trễ hạn xuống dưới 2%.", "<", "2", "%"),
+        ("Văn phòng Sở không để tỷ lệ trễ hạn vượt quá 0,5%.", "<=", "0.5", "%"),
+        ("Văn phòng Sở công khai 100% TTHC.", "=", "100", "%"),
+        ("Văn phòng Sở mở ít nhất 02 lớp tập huấn.", ">=", "2", "lớp"),
+        ("Văn phòng Sở đăng ký 01 sáng kiến.", "=", "1", "sáng kiến"),
+        ("Văn phòng Sở khảo sát 1.200 phiếu.", "=", "1200", "phiếu"),
+    ],
+)
+def test_targets(sentence: str, operator: str, value: str, unit: str) -> None:
+    (target,) = item(sentence).targets
+    assert (target.operator, target.value, target.unit) == (operator, Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Văn phòng Sở cung cấp dịch vụ công mức độ 3, mức độ 4.",
+        "Văn phòng Sở thực hiện Nghị định số 30/2020/NĐ-CP.",
+        "Văn phòng Sở bố trí 350 triệu đồng.",
+        "Tỷ lệ hồ sơ trực tuyến mới đạt 18%.",
+    ],
+)
+def test_numbers_that_are_no_targets(sentence: str) -> None:
+    assert item(sentence).targets == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads", "partners"),
+    [
+        ("Giao VP Sở chủ trì, phối hợp với Chi cục TĐC rà soát.", ["office"],
+         ["metrology-sub-department"]),
+        ("Chánh Thanh tra Sở tham mưu kế hoạch.", ["inspectorate"], []),
+        ("Bộ phận phụ trách văn thư số hóa tài liệu.", ["office"], []),
+        ("Rà soát hồ sơ (TTƯD chủ trì).", ["application-centre"], []),
+        ("Kinh phí do Văn phòng Sở tham mưu bố trí.", ["office"], []),
+        ("Thanh tra Sở chủ trì; Văn phòng Sở phối hợp.", ["inspectorate"], ["office"]),
+        ("Phòng QLCN, TTCN&CN báo cáo về Văn phòng Sở.", ["technology-management"], []),
+        ("Gửi báo cáo về Văn phòng Sở để tổng hợp.", [], []),
+        ("Thực hiện theo hướng dẫn của Thanh tra Sở.", [], []),
+    ],
+)  # fmt: skip
+def test_who_must_act(sentence: str, leads: list[str], partners: list[str]) -> None:
+    assignees = item(sentence).assignees
+    assert [a.unit for a in assignees if a.role == "lead"] == leads
+    assert [a.unit for a in assignees if a.role == "partner"] == partners
+
+
+@pytest.mark.parametrize(
+    ("sentence", "everyone"),
+    [
+        ("Các phòng, đơn vị rà soát thủ tục.", True),
+        ("Trưởng các phòng, Thủ trưởng các đơn vị trực thuộc chịu trách nhiệm.", True),
+        ("Trên cơ sở kế hoạch, các phòng, đơn vị triển khai.", True),
+        ("Văn phòng Sở đôn đốc các phòng, đơn vị thực hiện.", False),
+        ("Văn phòng Sở phối hợp với các phòng, đơn vị rà soát.", False),
+        ("Giao Văn phòng Sở và Thanh tra Sở mỗi phòng, đơn vị đăng ký sáng kiến.", False),
+    ],
+)
+def test_everyone(sentence: str, everyone: bool) -> None:
+    assert item(sentence).all_units is everyone
+
+
+def test_a_body_outside_the_units_file_is_kept_and_asked_about() -> None:
+    reading = read("1. Đề nghị Sở Tài chính bố trí kinh phí.\n")
+    (assignee,) = reading.items[0].assignees
+    assert (assignee.unit, assignee.matched, assignee.name) == (None, False, "Sở Tài chính")
+    assert any("Sở Tài chính" in doubt.what for doubt in reading.doubts)
+
+
+def test_sub_items_belong_to_those_named_above() -> None:
+    reading = read("1. Văn phòng Sở:\na) Rà soát;\nb) Phối hợp với Thanh tra Sở kiểm tra.\n")
+    assert [i.number for i in reading.items] == ["1", "1.a", "1.b"]
+    assert [[a.unit for a in i.assignees] for i in reading.items] == [
+        ["office"], ["office"], ["office", "inspectorate"],
+    ]  # fmt: skip
+
+
+def test_numbers_at_line_starts_that_are_no_items() -> None:
+    reading = read(
+        "1. Văn phòng Sở công khai thủ tục mã số\n1.000358 theo Công văn số\n2737/SNV ngày\n"
+        "25/12/2020 trước ngày\n15. Tiếp tục rà soát.\n\n2\n\n2. Thanh tra Sở kiểm tra.\n"
+    )
+    assert [i.number for i in reading.items] == ["1", "2"]
+
+
+@pytest.mark.parametrize("marker", ["l.", "I.", "1)", "1,"])
+def test_a_misread_first_number_is_recovered(marker: str) -> None:
+    reading = read(f"{marker} Văn phòng Sở rà soát.\n2. Thanh tra Sở kiểm tra.\n3. Báo cáo.\n")
+    assert [i.number for i in reading.items] == ["1", "2", "3"]
+
+
+def test_a_number_missing_from_the_count_is_asked_about() -> None:
+    reading = read("1. Rà soát.\n2. Kiểm tra.\n4. Văn phòng Sở báo cáo.\n5. Công khai.\n")
+    assert [i.number for i in reading.items] == ["1", "2", "4", "5"]
+    assert any("thiếu 1 mục" in doubt.what for doubt in reading.doubts)
+
+
+def test_repeated_numbers_carry_their_section() -> None:
+    reading = read("I. NHIỆM VỤ\n1. Rà soát.\n2. Kiểm tra.\nII. TỔ CHỨC\n1. Báo cáo.\n2. Họp.\n")
+    assert [i.number for i in reading.items] == ["I.1", "I.2", "II.1", "II.2"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| STT | Nội dung | Chủ trì | Phối hợp | Thời gian |\n|---|---|---|---|---|\n"
+        "| 1 | Rà soát 100% thủ tục | Văn phòng Sở | Thanh tra Sở | Quý II/2021 |\n",
+        "STT\tNội dung\tChủ trì\tPhối hợp\tThời gian\n"
+        "1\tRà soát 100% thủ tục\tVăn phòng Sở\tThanh tra Sở\tQuý II/2021\n",
+        "TT   Nội dung             Chủ trì        Phối hợp       Thời gian\n"
+        "1    Rà soát 100%         Văn phòng      Thanh tra      Quý\n"
+        "     thủ tục              Sở             Sở             II/2021\n",
+        "STT\nNội dung\nChủ trì\nPhối hợp\nThời gian\n"
+        "1\nRà soát 100% thủ tục\nVăn phòng Sở\nThanh tra Sở\nQuý II/2021\n",
+    ],
+    ids=["pipes", "tabs", "spaces", "upright"],
+)
+def test_tables(table: str) -> None:
+    (row,) = read(table).items
+    assert row.number == "1"
+    assert row.text == "Rà soát 100% thủ tục"
+    assert [(a.unit, a.role) for a in row.assignees] == [
+        ("office", "lead"), ("inspectorate", "partner"),
+    ]  # fmt: skip
+    assert row.deadline is not None
+    assert row.deadline.date == date(2021, 6, 30)
+    assert [(t.operator, t.value) for t in row.targets] == [("=", Decimal(100))]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("Quyết định số 766/QD-TTg ngày 23/6/2022", "766/QĐ-TTg"),
+        ("Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ", "30/2020/NĐ-CP"),
+        ("Luật Đầu tư theo phương thức đối tác công tư số 64/2020/QH14", "64/2020/QH14"),
+        ("Kế hoạch số 15/KH-UBND", "15/KH-UBND"),
+        ("Kết luận số 19-KL/TW ngày 14/10/2021", "19-KL/TW"),
+    ],
+)
+def test_citations(written: str, number: str) -> None:
+    assert [c.number for c in read(f"1. Thực hiện {written}.\n").citations] == [number]
