@@ -184,7 +184,7 @@ def test_reading_takes_the_same_few_queries_with_values_as_without(
         enter(department, "par_officer", code, dict.fromkeys(names, "10"))
     with django_assert_num_queries(3):
         scoring_tree(access, department.assessment)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         overview(access, department.assessment)
     with django_assert_num_queries(5):
         component_panel(access, department.assessment, PLAN)

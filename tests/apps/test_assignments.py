@@ -241,8 +241,9 @@ def test_lists_narrow_by_unit_state_timing_and_folded_words(department):
     assert list(backwards) == [soon, late, whole]
     office = TaskFilter(unit_id=department.units["office"].pk, timing="late")
     assert counts_by_standing(access, 2021, office) == {
-        "all": 1, "late": 0, "soon": 1, "assigned": 1, "in_progress": 0, "done": 0,
-        "confirmed": 0, "cancelled": 0,
+        "all": 1, "late": 0, "soon": 1, "running": 0, "done": 0,
+        "state_assigned": 1, "state_in_progress": 0, "state_done": 0, "state_confirmed": 0,
+        "state_cancelled": 0,
     }  # fmt: skip
     counts = task_counts_by_unit(access, 2021, department.units.values())
     assert {(c.unit.key if c.unit else None): (c.late, c.soon, c.running) for c in counts} == {

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # What a task list may be sorted by; “-” before it turns it round.
 TASK_ORDERS = ("deadline", "unit", "state")
+# How a task stands on a day: each is one of these, unless it is cancelled.
+TIMINGS = ("late", "soon", "running", "done")
 
 
 class ItemCount(Func):
@@ -40,10 +42,14 @@ class ItemCount(Func):
 
 @dataclass(frozen=True)
 class TaskFilter:
-    """What a task list is narrowed to; ``timing`` is late, soon or nothing."""
+    """What a task list is narrowed to; ``timing`` is one of ``TIMINGS`` or nothing.
+
+    ``led_only``: of a unit only what it is in charge of, not what it takes part in.
+    """
 
     unit_id: int | None = None
     without_unit: bool = False
+    led_only: bool = False
     state: str = ""
     timing: str = ""
     words: str = ""
@@ -131,10 +137,8 @@ def tasks_of(
     tasks = _narrowed_by_unit_and_words(access, year, narrowed)
     if narrowed.state in TaskState.values:
         tasks = tasks.filter(state=narrowed.state)
-    if narrowed.timing == "late":
-        tasks = tasks.filter(_late(today))
-    elif narrowed.timing == "soon":
-        tasks = tasks.filter(_due_soon(today))
+    if narrowed.timing in TIMINGS:
+        tasks = tasks.filter(_timings(today)[narrowed.timing])
     ordered = tasks.order_by(*_order(order)).select_related("unit", "directive")
     return ordered.prefetch_related("partners", "components").defer(
         "directive__text", "directive__reading", "directive__search_text"
@@ -142,18 +146,15 @@ def tasks_of(
 
 
 def counts_by_standing(access: Access, year: int, narrowed: TaskFilter) -> dict[str, int]:
-    """How many tasks of the unit and words asked for are ``all``, ``late``, ``soon``, each state.
+    """How many tasks of the unit and words asked for: ``all``, each timing, each state.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
     require_view(access)
     today = working_date(access.agency)
-    counts = {
-        "all": Count("id"),
-        "late": Count("id", filter=_late(today)),
-        "soon": Count("id", filter=_due_soon(today)),
-    }
-    counts |= {state.value: Count("id", filter=Q(state=state)) for state in TaskState}
+    counts = {"all": Count("id"), **_counts_by_timing(today)}
+    # Several states are called as timings are, so that they have names of their own here.
+    counts |= {f"state_{state.value}": Count("id", filter=Q(state=state)) for state in TaskState}
     return _narrowed_by_unit_and_words(access, year, narrowed).aggregate(**counts)
 
 
@@ -214,12 +215,7 @@ def task_counts_by_unit(access: Access, year: int, units: Iterable[Unit]) -> lis
         for row in Task.objects.filter(agency=access.agency, year=year)
         .order_by()
         .values("unit")
-        .annotate(
-            late=Count("id", filter=_late(today)),
-            soon=Count("id", filter=_due_soon(today)),
-            running=Count("id", filter=Q(state__in=OPEN_STATES)),
-            done=Count("id", filter=Q(state__in=[TaskState.DONE, TaskState.CONFIRMED])),
-        )
+        .annotate(**_counts_by_timing(today))
     }
     counts = [_counts(unit, counted[unit.pk]) for unit in units if unit.pk in counted]
     if None in counted:
@@ -228,13 +224,7 @@ def task_counts_by_unit(access: Access, year: int, units: Iterable[Unit]) -> lis
 
 
 def _counts(unit: Unit | None, row: dict[str, int]) -> TaskCounts:
-    return TaskCounts(
-        unit=unit,
-        late=row["late"],
-        soon=row["soon"],
-        running=row["running"] - row["late"] - row["soon"],
-        done=row["done"],
-    )
+    return TaskCounts(unit, *(row[timing] for timing in TIMINGS))
 
 
 def _narrowed_by_unit_and_words(access: Access, year: int, narrowed: TaskFilter) -> QuerySet[Task]:
@@ -243,8 +233,11 @@ def _narrowed_by_unit_and_words(access: Access, year: int, narrowed: TaskFilter)
     if narrowed.without_unit:
         tasks = tasks.filter(unit=None)
     elif narrowed.unit_id is not None:
-        taking_part = Task.partners.through.objects.filter(unit_id=narrowed.unit_id)
-        tasks = tasks.filter(Q(unit=narrowed.unit_id) | Q(pk__in=taking_part.values("task_id")))
+        of_unit = Q(unit=narrowed.unit_id)
+        if not narrowed.led_only:
+            taking_part = Task.partners.through.objects.filter(unit_id=narrowed.unit_id)
+            of_unit |= Q(pk__in=taking_part.values("task_id"))
+        tasks = tasks.filter(of_unit)
     for word in fold(narrowed.words).split():
         tasks = tasks.filter(search_text__contains=word)
     return tasks
@@ -261,9 +254,17 @@ def _order(order: str) -> Sequence[OrderBy]:
     return (first(nulls_last=True), F("deadline").asc(nulls_last=True), F("id").asc())
 
 
-def _late(today: date) -> Q:
-    return Q(state__in=OPEN_STATES, deadline__lt=today)
+def _counts_by_timing(today: date) -> dict[str, Count]:
+    return {timing: Count("id", filter=when) for timing, when in _timings(today).items()}
 
 
-def _due_soon(today: date) -> Q:
-    return Q(state__in=OPEN_STATES, deadline__range=(today, today + timedelta(days=DUE_SOON_DAYS)))
+def _timings(today: date) -> dict[str, Q]:
+    """When a task stands so, by ``TIMINGS``."""
+    still_open = Q(state__in=OPEN_STATES)
+    last_soon = today + timedelta(days=DUE_SOON_DAYS)
+    return {
+        "late": still_open & Q(deadline__lt=today),
+        "soon": still_open & Q(deadline__range=(today, last_soon)),
+        "running": still_open & (Q(deadline=None) | Q(deadline__gt=last_soon)),
+        "done": Q(state__in=[TaskState.DONE, TaskState.CONFIRMED]),
+    }

@@ -14,12 +14,18 @@ from django.utils.translation import gettext as _
 from parindex.accounts.constants import Role
 from parindex.assessments.constants import ScoreStatus
 from parindex.assessments.queries import Overview, Standing, overview
-from parindex.assignments.queries import TaskCounts, TaskFilter, task_counts_by_unit, tasks_of
+from parindex.assignments.queries import (
+    TIMINGS,
+    TaskCounts,
+    TaskFilter,
+    task_counts_by_unit,
+    tasks_of,
+)
 from parindex.organisations.queries import units_of
 from parindex.web.charts import Chart, Series
 from parindex.web.scoring_tree import TreeFilter
 from parindex.web.statuses import task_status
-from parindex.web.task_list import WITHOUT_UNIT
+from parindex.web.task_list import LEAD, WITHOUT_UNIT
 from parindex.web.templatetags.formats import number, spoken, vndate
 
 if TYPE_CHECKING:
@@ -32,7 +38,6 @@ if TYPE_CHECKING:
 
 COMPONENTS_SHOWN = 10
 TASKS_SHOWN = 6
-TIMINGS = ("late", "soon", "running", "done")
 
 
 @dataclass(frozen=True)
@@ -184,8 +189,9 @@ def _unit_line(
 
 
 def _list_address(unit: Unit | None, timing: str) -> str:
-    key = unit.key if unit else WITHOUT_UNIT
-    return f"{reverse('tasks')}?{urlencode({'unit': key, 'timing': timing})}"
+    """Exactly the tasks that the count counts: a unit's as the one in charge."""
+    whose = {"unit": unit.key, "part": LEAD} if unit else {"unit": WITHOUT_UNIT}
+    return f"{reverse('tasks')}?{urlencode({**whose, 'timing': timing})}"
 
 
 def _due(task: Task, today: date) -> DueTask:

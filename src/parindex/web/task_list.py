@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from parindex.assignments.constants import TaskState
-from parindex.assignments.queries import TASK_ORDERS, TaskFilter
+from parindex.assignments.queries import TASK_ORDERS, TIMINGS, TaskFilter
 from parindex.web.statuses import TASK_STATUSES, task_status
 from parindex.web.suggestions import components_named
 from parindex.web.templatetags.formats import named, vndate
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from parindex_core.framework import Component, Framework
 
 WITHOUT_UNIT = "none"
-TIMINGS = ("late", "soon")
+LEAD = "lead"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class TaskRow:
 
 
 def asked_for(query: QueryDict, units: Sequence[Unit]) -> Asked:
-    """Reads ``?unit=&state=&timing=&words=&sort=``."""
+    """Reads ``?unit=&part=lead&state=&timing=&words=&sort=``."""
     unit_by_key = {unit.key: unit for unit in units}
     unit = query.get("unit", "")
     unit = unit if unit in unit_by_key or unit == WITHOUT_UNIT else ""
@@ -66,6 +66,7 @@ def asked_for(query: QueryDict, units: Sequence[Unit]) -> Asked:
         narrowed=TaskFilter(
             unit_id=unit_by_key[unit].pk if unit in unit_by_key else None,
             without_unit=unit == WITHOUT_UNIT,
+            led_only=query.get("part") == LEAD,
             state=state,
             timing=timing,
             words=words,
@@ -74,14 +75,19 @@ def asked_for(query: QueryDict, units: Sequence[Unit]) -> Asked:
 
 
 def tabs_of(asked: Asked, query: QueryDict, counts: Mapping[str, int]) -> list[dict[str, object]]:
-    """A tab for each standing, with its count; empty ones only where they are chosen."""
+    """A tab for each standing, with its count; empty ones only where they are chosen.
+
+    Running and done, which several states make up, show only where a link asks for them.
+    """
     entries = [("all", _("All"), "", "")]
     entries += [("late", _("Overdue"), "", "late"), ("soon", _("Due soon"), "", "soon")]
-    entries += [(state.value, str(state.label), state.value, "") for state in TaskState]
+    entries += [("running", _("Running"), "", "running"), ("done", _("Done"), "", "done")]
+    entries += [(f"state_{state.value}", str(state.label), state.value, "") for state in TaskState]
     tabs = []
     for key, label, state, timing in entries:
         is_current = (state, timing) == (asked.state, asked.timing)
-        if counts[key] or is_current or key == "all":
+        is_sum = key in ("running", "done")
+        if (counts[key] and not is_sum) or is_current or key == "all":
             tabs.append(
                 {
                     "label": label,
@@ -97,7 +103,9 @@ def shown_count(asked: Asked, counts: Mapping[str, int]) -> int | None:
     """How many tasks the list has, where the tabs know it already."""
     if asked.state and asked.timing:
         return None
-    return counts[asked.state or asked.timing or "all"]
+    if asked.state:
+        return counts[f"state_{asked.state}"]
+    return counts[asked.timing or "all"]
 
 
 def rows_of(tasks: Sequence[Task], framework: Framework | None, today: date) -> list[TaskRow]:
