@@ -46,7 +46,7 @@ def read(
         typer.Option(
             "--units",
             metavar="FILE",
-            help="Tệp đơn vị (YAML, JSON); mặc định: đơn vị mẫu. / Units file; default: the demo's.",
+            help="Tệp đơn vị (YAML, JSON); mặc định: bản mẫu. / Units file; default: the demo's.",
         ),
     ] = None,
     as_json: Annotated[
@@ -97,7 +97,8 @@ def _open_text(file: str) -> str:
         return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig").read()
     except UnicodeDecodeError as error:
         _stop(
-            f"{file}: không phải UTF-8 (byte thứ {error.start + 1}); mở bằng trình soạn thảo rồi lưu "
+            f"{file}: không phải UTF-8 (byte thứ {error.start + 1}); mở bằng trình soạn thảo rồi"
+            f" lưu "
             f"lại bằng UTF-8, hoặc đổi: iconv -f WINDOWS-1258 -t UTF-8 {file} > moi.txt"
         )
 

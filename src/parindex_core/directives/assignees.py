@@ -10,24 +10,28 @@ from parindex_core.directives.reading import Role
 from parindex_core.directives.transcript import Transcript
 
 _HEADS = (
-    r"(?:(?:cac )?(?:dong chi )?(?:th\w{1,2} truong|truong|pho truong|chanh|giam doc|lanh dao|chi cuc truong"
+    r"(?:(?:cac )?(?:dong chi )?(?:th\w{1,2} truong|truong|pho truong|chanh|giam doc|lanh dao"
+    r"|chi cuc truong"
     r"|nguoi dung dau|chu tich|truong ban|pho giam doc|vien truong|hieu truong|chu nhiem|cuc truong"
     r"|chanh van phong)|(?:cac )?dong chi)"
 )
 _HEAD_BEFORE = re.compile(rf"\b{_HEADS} $")
 _JOIN = re.compile(
-    rf" ?(?:, ?(?:va )?|va |cung (?:voi )?|hoac |& |- |/ ?|; ?(?:va )?)?(?:{_HEADS} )?(?:cac )?(?:(?:so|phong|ban) ?:? ?)?"
+    rf" ?(?:, ?(?:va )?|va |cung (?:voi )?|hoac |& |- |/ ?"
+    rf"|; ?(?:va )?)?(?:{_HEADS} )?(?:cac )?(?:(?:so|phong|ban) ?:? ?)?"
 )
 _PARTNER_BEFORE = re.compile(
     r"(?:phoi hop(?: chat che| dong bo| thuc hien| thuong xuyen| cung| voi| cung voi)*"
     r"(?: cac)?(?: don vi| co quan| phong)?(?: lien quan)?(?: nhu| gom| la)?|cung(?: voi)?"
-    r"|don vi phoi hop|co quan phoi hop|su tham gia cua|cung su phoi hop cua|su phoi hop cua) ?[:(]?$"
+    r"|don vi phoi hop|co quan phoi hop|su tham gia cua|cung su phoi hop cua"
+    r"|su phoi hop cua) ?[:(]?$"
 )
 _LEAD_BEFORE = re.compile(
     r"(?:(?<!ban )\bgiao(?: nhiem vu| trach nhiem)?(?: cho)?(?: dong chi| cac dong chi)?"
     r"|\bphan cong(?: nhiem vu)?(?: cho)?|(?<!theo )(?<!xet )\bde nghi(?: cac)?"
     r"|(?<!theo )\byeu cau|\buy quyen(?: cho)?|\bgiao cho"
-    r"|\brieng(?: doi voi)?|(?:don vi|co quan|bo phan|phong)? ?(?:chu tri|thuc hien|chiu trach nhiem|dau moi|tham muu)"
+    r"|\brieng(?: doi voi)?|(?:don vi|co quan|bo phan|phong)? ?(?:chu tri|thuc hien"
+    r"|chiu trach nhiem|dau moi|tham muu)"
     r"(?: thuc hien| chinh| tham muu)? ?:|trach nhiem ?:|phan cong ?:) ?:?$"
 )
 _BY_BEFORE = re.compile(r"\bdo ?$")
@@ -38,7 +42,7 @@ _OBJECT_BEFORE = re.compile(
     r"|thanh tra|giam sat|danh gia|xep loai|tap huan|boi duong|tao dieu kien|moi|lam viec voi"
     r"|thanh lap|tham dinh|thong bao|nhac nho|chuyen|chuyen cho|de xuat|kien nghi|nop|dong goi) ?$"
 )
-_VERB = (
+VERB = (
     r"(?:chu tri|chu dong|phoi hop|can cu|tham muu|thuc hien|trien khai|to chuc|xay dung|ban hanh"
     r"|ra soat|day manh|tang cuong|tiep tuc|khan truong|nghiem tuc|huong dan|theo doi|don doc"
     r"|kiem tra|thanh tra|tong hop|bao cao|trinh|cap nhat|cong khai|niem yet|bo tri|dang ky"
@@ -56,26 +60,30 @@ _VERB = (
     r"|dang tai|dang|viet|phat hanh|gop y|cho y kien|xin loi|cong tac|tu|chap hanh|tuan thu"
     r"|siet chat|quy dinh|dieu chinh|chinh|quan|phat hien|ngan chan|khao sat|thu thap|thong ke"
     r"|nhap|luan chuyen|dieu dong|tuyen dung|tinh gian|phe duyet|dau moi|co giai phap|co ke hoach"
-    r"|co bien phap|co van ban|ra|het|den|vao|ngay|nam|quy|thang|khi|sau khi|tren co so|theo|den het"
+    r"|co bien phap|co van ban|ra|het|den|vao|ngay|nam|quy|thang|khi|sau khi|tren co so|theo"
+    r"|den het"
     r"|voi|de|nham|thuc|chuyen doi|bam sat|nhanh chong|som|lua|xac minh|giam sat|tham gia|ho tro"
     r"|dieu hanh|lap ke hoach|yeu cau|de nghi|gioi thieu|giai trinh|thu|bao|xay|truc tiep|chuc"
     r"|mot|hai|phan|tra|nhan|doi|lay|don|phong ngua|tich|trang|cau hinh|thiet lap|tich hop|cam ket"
     r"|la (?:don vi|co quan|dau moi|bo phan)|duoc giao|tru|luu y|dien|thu ly|dang ki|cam|thay)\b"
 )
-_ACTS = re.compile(rf" ?,? ?(?:\([^)]{{0,80}}\) ?)?(?:(?:hai|ba|\d+) don vi )?{_VERB}")
+_ACTS = re.compile(rf" ?,? ?(?:\([^)]{{0,80}}\) ?)?(?:(?:hai|ba|\d+) don vi )?{VERB}")
 _FIRMLY = re.compile(
-    r" ?(?:\([^)]{0,80}\) ?)?(?:la (?:don vi|co quan|dau moi|bo phan)|chu tri|chu dong|co trach nhiem"
+    r" ?(?:\([^)]{0,80}\) ?)?(?:la (?:don vi|co quan|dau moi|bo phan)|chu tri|chu dong"
+    r"|co trach nhiem"
     r"|chiu trach nhiem|phai|tham muu|lam dau moi|phoi hop|tong hop|theo doi|thuc hien|huong dan"
     r"|cung cap|bo tri|ra soat|xay dung|to chuc|trien khai|hoan thanh|bao cao|gui|phu trach)\b"
 )
 _CARRIES_OUT = re.compile(
-    r" ?(?:chu tri|tham muu|thuc hien|phu trach|lam dau moi|chiu trach nhiem|dam nhiem|bao dam|bo tri)\b"
+    r" ?(?:chu tri|tham muu|thuc hien|phu trach|lam dau moi|chiu trach nhiem|dam nhiem|bao dam"
+    r"|bo tri)\b"
 )
 _JOINS = re.compile(r" ?,? ?(?:va )?(?:cung )?phoi hop\b(?! (?:voi|cung))")
 _TOLD = re.compile(r" ?(?:da|duoc giao da|vua|hien)\b")
 _CONTINUES = re.compile(r" ?(?:cua|thuoc|ve viec|co lien quan)\b")
 _OPENER = re.compile(
-    r"(?:^|[.;:,(]|- ?) ?(?:tren co so|can cu|theo|de|nham|truoc|trong|hang|dinh ky|tu|den|ngay|thang"
+    r"(?:^|[.;:,(]|- ?) ?(?:tren co so|can cu|theo|de|nham|truoc|trong|hang|dinh ky|tu|den|ngay"
+    r"|thang"
     r"|nam|quy|cham nhat|khi|sau khi|thuc hien|dong thoi|ngoai ra|rieng|thoi gian toi|voi|doi voi"
     r"|giao|cac|qua|nhan|tiep tuc|toi thieu|it nhat|\d)\b[^.;]*$"
 )

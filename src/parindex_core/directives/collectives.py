@@ -5,7 +5,8 @@ import re
 from parindex_core.directives.names import Mention
 
 _HEAD = (
-    r"(?:(?:th\w{1,2} truong|truong|lanh dao|giam doc|nguoi dung dau|chu tich|chanh van phong)(?:,? pho)?"
+    r"(?:(?:th\w{1,2} truong|truong|lanh dao|giam doc|nguoi dung dau|chu tich"
+    r"|chanh van phong)(?:,? pho)?"
     r"|dong chi|cap truong)"
 )
 _BODY = (
@@ -21,7 +22,8 @@ _JOIN = r"(?: ?, ?(?:va )?| va | ?; ?(?:va )?| ?- ?| ?/ ?| & )"
 _EVERYONE = re.compile(
     rf"\b(?:{_HEAD} )?(?:tat ca (?:cac )?|toan the (?:cac )?|cac |moi |tung )(?:{_HEAD} )?(?:cac )?"
     rf"(?:phong|ban|don vi|co quan|so|chi cuc|trung tam)\b(?! \d){_QUALITY}"
-    rf"(?:{_JOIN}(?:(?:{_HEAD} )?(?:cac |moi |tung )|{_HEAD} (?=don vi|co quan|phong\b(?! [^\W\d_]))|)"
+    rf"(?:{_JOIN}(?:(?:{_HEAD} )?(?:cac |moi |tung )|{_HEAD} (?=don vi|co quan"
+    rf"|phong\b(?! [^\W\d_]))|)"
     rf"(?:{_COMMITTEES}|{_BODY}\b){_QUALITY})*"
     r"(?P<related> (?:co )?lien quan| duoc (?:giao|phan cong)\b)?"
     r"(?: (?:truc )?thuoc (?:va truc thuoc )?(?:so|ubnd (?:tinh|thanh pho|huyen|thi xa|xa|phuong)"

@@ -7,8 +7,10 @@ from parindex_core.directives.assignees import Charge
 from parindex_core.directives.transcript import Transcript
 
 _CONDITION = re.compile(
-    r" ?(?P<condition>(?:co|duoc giao|thuoc doi tuong|chua|la thanh vien)\b(?! trach nhiem| nhiem vu:| giai phap"
-    r"| ke hoach)[^.;:,]{4,160}?)(?= (?:phai|can|co trach nhiem|chu dong|thuc hien nghiem|khan truong|day manh"
+    r" ?(?P<condition>(?:co|duoc giao|thuoc doi tuong|chua|la thanh vien)\b(?! trach nhiem"
+    r"| nhiem vu:| giai phap"
+    r"| ke hoach)[^.;:,]{4,160}?)(?= (?:phai|can|co trach nhiem|chu dong|thuc hien nghiem"
+    r"|khan truong|day manh"
     r"|tang cuong|tiep tuc|bao dam|dam bao)\b|[,:;.])"
 )
 

@@ -10,7 +10,7 @@ DATE = (
     rf"|(?P<d>{DIGIT}{{1,2}}) ?[/.\-] ?(?P<m>{DIGIT}{{1,2}})(?: ?[/.\-] ?(?P<y>{DIGIT}{{4}}))?"
     rf"(?![\d/]))"
 )
-"""A day after “ngày”: “05 tháng 3 năm 2020”, “05/3/2020”, “05/3”; groups day, month, year or d, m, y."""
+"""A day: “05 tháng 3 năm 2020”, “05/3/2020”, “05/3”; groups day, month, year or d, m, y."""
 
 _LETTERS = str.maketrans("oilsbzgq|", "011582991")
 

@@ -14,7 +14,8 @@ from parindex_core.vietnamese.dates import month_end, quarter_end, year_end
 _YEAR = rf"(?P<year_only>[12i]{DIGIT}{{3}})(?![\d/])"
 _DUE = (
     r"(?:cham nhat|muon nhat|cham nhat la|truoc|den het|het|den|xong|hoan thanh|hoan thien|thoi han"
-    r"|han chot|han cuoi|han gui|han nop|han bao cao|han|khong qua|khong muon hon|trong|vao|ket thuc|toi|la|cuoi cung)"
+    r"|han chot|han cuoi|han gui|han nop|han bao cao|han|khong qua|khong muon hon|trong|vao"
+    r"|ket thuc|toi|la|cuoi cung)"
 )
 # The word that makes a day a deadline stands before it; looked for backwards from the day, since
 # days are rare and the words are not.
@@ -25,14 +26,15 @@ _DAY_LEAD = re.compile(
 )
 _BARE_DATE = re.compile(rf"(?<![\w/.,\-])(?=\d){DATE}")
 _BARE_LEAD = re.compile(
-    r"\b(?P<due>(?:cham nhat|muon nhat|truoc|den het|hoan thanh|thoi han|thoi gian|han chot|han cuoi"
+    r"\b(?P<due>(?:cham nhat|muon nhat|truoc|den het|hoan thanh|thoi han|thoi gian|han chot"
+    r"|han cuoi"
     r"|han|den|xong)(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la)*) ?:? ?(?P<from>(?!))?$"
 )
 _PERIODS = (
     r"(?P<half>(?:0?6|sau) thang (?P<half_of>dau|cuoi) nam)"
     r"|(?P<nine>(?:0?9|chin) thang(?: dau)? nam\b|(?:0?9|chin) thang dau nam)"
-    r"|quy ?(?P<quarter>[ivl1|j]{1,4}|[1-4])\b"
-    rf"|thang ?(?P<month_only>{DIGIT}{{1,2}})\b(?! nam 1)"
+    r"|quy ?(?:[ivl1|j]{1,4} ?(?:-|,|va|den) ?)?(?P<quarter>[ivl1|j]{1,4}|[1-4])\b"
+    rf"|thang ?(?:\d{{1,2}} ?(?:-|,|va|den) ?)?(?P<month_only>{DIGIT}{{1,2}})\b(?! nam 1)"
     r"|(?P<end>cuoi|het|ca) nam"
     r"|nam(?= [12i])"
 )
@@ -42,7 +44,8 @@ _PERIOD = re.compile(
 )
 _PERIOD_LEAD = re.compile(
     r"\b(?P<due>(?:(?:hoan thanh|xong|thuc hien|cham nhat|muon nhat|truoc|trong suot|trong|den het"
-    r"|het|den|vao|ngay trong|cuoi|thoi gian|thoi han|dau|giua)(?: cuoi| het)?,?:? ?){1,3})(?:la )?$"
+    r"|het|den|vao|ngay trong|cuoi|thoi gian|thoi han|dau|giua)(?: cuoi"
+    r"| het)?,?:? ?){1,3})(?:la )?$"
 )
 _LONGEST_LEAD = 80
 _CYCLES: tuple[tuple[str, Recurrence], ...] = (
@@ -69,20 +72,23 @@ _DAY_BEFORE = re.compile(
 )
 _DAY_OF_MONTH = re.compile(r" (?:cua )?thang(?: dau| cuoi)?(?: cua)?(?: quy| ky)?(?: sau)?")
 _DAY_AFTER = re.compile(
-    rf"(?:,|\(| vao)? ?(?:gui|bao cao|tong hop)?[^.;]{{0,40}}?(?:truoc|cham nhat(?: la)?(?: vao)?|vao"
+    rf"(?:,|\(| vao)? ?(?:gui|bao cao|tong hop)?[^.;]{{0,40}}?(?:truoc"
+    rf"|cham nhat(?: la)?(?: vao)?|vao"
     rf"|muon nhat|khong qua) ngay (?:thu )?(?P<n>{DIGIT}{{1,2}})\b(?! ?[/.]\d)(?! thang \d)"
 )
 # What has a year in its name rather than a year to be done in.
 _TITLE_BEFORE = re.compile(
     r"(?:ke hoach|chi so|chuong trinh|bao cao|bo tieu chi|bo chi so|ket qua|du toan|van ban|so voi"
-    r"|nghi quyet|de an|xep loai|xep hang|xac dinh|nhiem vu|giai doan|tiep theo|tu|den nam|cua|ngan sach"
+    r"|nghi quyet|de an|xep loai|xep hang|xac dinh|nhiem vu|giai doan|tiep theo|tu|den nam|cua"
+    r"|ngan sach"
     r"|tu cham diem|kinh phi|(?<!phap )luat|nghi dinh|thong tu|quyet dinh|ban hanh|hop)\b[^.;:,]*$"
 )
 _DOING_BEFORE = re.compile(
     r"\b(?:thuc hien|trien khai|to chuc|hoan thanh)[^.;:,]*cong tac (?!cchc|cai cach)[^.;:]{0,90}$"
 )
 _ASKED_BEFORE = re.compile(
-    r"\b(?:trinh|hoan thanh|xong|gui|nop|to chuc|thoi gian|thoi han)\b[^.;:]{0,50}(?<!bao cao)(?<!giao ban)"
+    r"\b(?:trinh|hoan thanh|xong|gui|nop|to chuc|thoi gian"
+    r"|thoi han)\b[^.;:]{0,50}(?<!bao cao)(?<!giao ban)"
     r"(?<!ket qua)(?<!so lieu)(?<!ke hoach)(?<!phien hop)(?<!hop)(?<!cchc) ?$"
 )
 _PAST = re.compile(r"\b(?:da|qua kiem tra|ket qua|tinh hinh|danh gia|tong ket|cuoc hop)\b[^.;,]*$")
@@ -305,9 +311,7 @@ def _is_time_of_doing(match: re.Match[str], due: str, before: str) -> bool:
         if re.search(r"(?:^|[.;:])\s*$", before) or re.search(r"^\s*$", clause):
             return True
         return _DOING_BEFORE.search(before) is not None and not _TITLE_BEFORE.search(before)
-    if due.endswith("tu") or _PAST.search(before):
-        return False
-    return True
+    return not (due.endswith("tu") or _PAST.search(before))
 
 
 def _quarter(written: str) -> int | None:

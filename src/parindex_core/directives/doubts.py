@@ -11,7 +11,8 @@ from parindex_core.directives.transcript import Transcript
 
 # “các” read by an OCR as “07”: a number before bodies that are named as all of a kind.
 _NUMBER_FOR_EVERY = re.compile(
-    r"\b(?P<number>0\d) (?P<of>s\w{0,2}(?=,? ?(?:ban|nganh))|phong(?=,? (?:don vi|ban))|don vi thuoc|phong thuoc)"
+    r"\b(?P<number>0\d) (?P<of>s\w{0,2}(?=,? ?(?:ban|nganh))|phong(?=,? (?:don vi|ban))"
+    r"|don vi thuoc|phong thuoc)"
 )
 _LEAST_CONFIDENCE = 0.8
 

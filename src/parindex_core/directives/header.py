@@ -50,7 +50,8 @@ _MOTTO = (
 _MOTTO_TEXTS = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc")
 _BODY_START = re.compile(
     r"(?:so|ubnd|uy ban|van phong|chi cuc|trung tam|ban|thanh tra|bo|cuc|tong cuc|truong|phong|hdnd"
-    r"|hoi dong|vien|benh vien|dai|cong an|kho bac|bao hiem|hoi|lien doan|tinh uy|huyen uy|thanh uy)\b"
+    r"|hoi dong|vien|benh vien|dai|cong an|kho bac|bao hiem|hoi|lien doan|tinh uy|huyen uy"
+    r"|thanh uy)\b"
 )
 _RULE = " _-–—=*|~.:"
 _COMMITTEES = {
@@ -70,9 +71,12 @@ _COMMITTEES = {
 }
 _SUBJECT_LEAD = re.compile(r"\b(?:v ?/ ?v|w/v|v/w|vv)\b[ :.]*")
 _BODY_LEAD = re.compile(
-    r"(?:can cu|thuc hien|theo de nghi|giam doc (?:so|trung tam)\b(?!.*(?:ket luan|tai))|chu tich (?:ubnd|uy ban)"
-    r"(?!.*(?:tai|ket luan))|kinh gui|ngay \d|de (?:trien khai|thuc hien|nang cao|tang cuong)|thoi gian qua"
-    r"|sau khi|trong thoi gian|nham|dieu \d|i\.|1\.|xet|uy ban nhan dan \w+ \w+ ban hanh|trong nhung nam"
+    r"(?:can cu|thuc hien|theo de nghi|giam doc (?:so|trung tam)\b(?!.*(?:ket luan|tai))"
+    r"|chu tich (?:ubnd|uy ban)"
+    r"(?!.*(?:tai|ket luan))|kinh gui|ngay \d|de (?:trien khai|thuc hien|nang cao|tang cuong)"
+    r"|thoi gian qua"
+    r"|sau khi|trong thoi gian|nham|dieu \d|i\.|1\.|xet|uy ban nhan dan \w+ \w+ ban hanh"
+    r"|trong nhung nam"
     r"|hoi dong nhan dan|tiep tuc)\b"
 )
 

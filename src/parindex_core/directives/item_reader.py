@@ -17,6 +17,7 @@ from parindex_core.directives.tables import Column
 from parindex_core.directives.targets import FoundTarget, read_targets
 from parindex_core.directives.tasks import clauses, read_tasks
 from parindex_core.directives.transcript import Transcript
+from parindex_core.directives.unlisted import unlisted_mentions
 
 _THIS_UNIT = re.compile(
     r"\b(?:phong|don vi|co quan|so|chi cuc|trung tam|van phong|ban) (?:nay|noi tren|neu tren)\b"
@@ -77,7 +78,7 @@ class ItemReader:
             number=_number(point),
             text=self._transcript.original(start, end),
             span=self._transcript.span(start, end),
-            assignees=tuple([*inherited, *assignees]),
+            assignees=(*inherited, *assignees),
             all_units=everyone,
             condition=condition_after(self._transcript, charged, end),
             deadline=deadlines[0].deadline if deadlines else None,
@@ -183,7 +184,8 @@ class ItemReader:
                 kept.append(mention)
             elif mention.end - mention.start > kept[-1].end - kept[-1].start:
                 kept[-1] = mention
-        return kept
+        unlisted = unlisted_mentions(self._transcript, self._names, kept, start, end)
+        return sorted([*kept, *unlisted], key=lambda m: m.start)
 
     def _taken_up(self, flat: str, start: int, end: int) -> list[Mention]:
         """“Phòng này”: the unit named last."""

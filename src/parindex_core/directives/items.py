@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -22,25 +23,33 @@ _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "X
 _ROMAN_VALUES = {roman.lower(): at for at, roman in enumerate(_ROMANS, start=1)}
 # A number of a marker; of letters only those that stand for a digit on their own.
 _COUNT = rf"(?:\d{DIGIT}{{0,2}}|[oilsb]\d{DIGIT}?|[ilsb|]|[il|][ilo|s])"
+_WORDS_BEGIN = r"[^\W\d]|[\"(]|\d[^\W\d]"
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (ARTICLE, re.compile(rf"(?:dieu|(?P<like>[a-z0-9]{{3,5}})) ({_COUNT}) ?[.:,;)] ?(?=\S)")),
     (SECTION, re.compile(r"(?:phan )?([ivxul1|!jt]{1,5}) ?[.,:/)\-] ?(?=\S)")),
     (DECIMAL, re.compile(
-        rf"({_COUNT})[.,] ?({_COUNT})(?:[.,]({_COUNT}))?(?: ?[.,):])? (?=[^\W\d]|[\"(]|\d[^\W\d])")),
-    (POINT, re.compile(rf"\(?({_COUNT}) ?[.,):;] ?(?=[^\W\d]|[\"(]|\d[^\W\d])")),
+        rf"({_COUNT})[.,] ?({_COUNT})(?:[.,]({_COUNT}))?(?: ?[.,):])? (?=[^\W\d]|[\"(]"
+        rf"|\d[^\W\d])")),
+    (POINT, re.compile(rf"\(?({_COUNT}) ?[.,):;] ?(?={_WORDS_BEGIN})")),
+    (POINT, re.compile(rf"\(?({_COUNT}) ?[.):] (?=\d{{1,3}}(?:,\d+)? ?%)")),
     (POINT, re.compile(rf"({_COUNT}) ?- ?(?=[^\W\d])")),
     (LETTER, re.compile(r"\(?([a-z0-9@]) ?[)] ?(?=\S)")),
     (LETTER, re.compile(r"([a-z]) ?[.] ?(?=[^\W\d])")),
 )  # fmt: skip
 _CLOSING = re.compile(
-    r"(?:tren day la|noi nhan|nhan duoc|trong qua trinh|yeu cau (?:cac|thu truong|giam doc|truong|lanh dao"
-    r"|cac dong chi)|de nghi (?:cac|thu truong|giam doc|lanh dao|quy)|(?:can cu|tren co so) (?:noi dung )?"
-    r"(?:ket luan|ke hoach|thong bao|cong van) (?:nay|tren)|(?:chi thi|quyet dinh|ke hoach|cong van) nay"
+    r"(?:tren day la|noi nhan|nhan duoc|trong qua trinh|yeu cau (?:cac|thu truong|giam doc"
+    r"|truong|lanh dao"
+    r"|cac dong chi)|de nghi (?:cac|thu truong|giam doc|lanh dao|quy)|(?:can cu"
+    r"|tren co so) (?:noi dung )?"
+    r"(?:ket luan|ke hoach|thong bao|cong van) (?:nay|tren)|(?:chi thi|quyet dinh|ke hoach"
+    r"|cong van) nay"
     r"|van phong \w+(?: \w+){0,4} thong bao|thua lenh|tran trong|(?:so|ubnd|uy ban)\b[^.;:]{0,60}?"
-    r"(?:yeu cau|de nghi|thong bao)|(?:giam doc|chu tich|lanh dao)[^.;:]{0,40}?(?:yeu cau|de nghi) (?:cac|thu"
+    r"(?:yeu cau|de nghi|thong bao)|(?:giam doc|chu tich|lanh dao)[^.;:]{0,40}?(?:yeu cau"
+    r"|de nghi) (?:cac|thu"
     r"|cac dong)|giao van phong [^.;:]{0,60}?(?:theo doi|thong bao|don doc)[^.;:]{0,60}?"
     r"(?:nay|ket luan|thong bao)|thong bao (?:nay|de cac)|ket luan nay"
-    r"|van phong [^.;:]{0,40}?thong bao|(?:thu truong |truong )?cac (?:phong|don vi|co quan|so|ban)[^.;:]{0,90}?"
+    r"|van phong [^.;:]{0,40}?thong bao|(?:thu truong |truong )?cac (?:phong|don vi|co quan|so"
+    r"|ban)[^.;:]{0,90}?"
     r"(?:can cu (?:noi dung )?(?:ke hoach|ket luan|thong bao|quyet dinh|chi thi|cong van)\b(?! so)"
     r"|nghiem tuc (?:trien khai|thuc hien)|khan truong (?:trien khai|thuc hien) thuc hien)"
     r"|ban hanh kem theo)\b"
@@ -81,7 +90,11 @@ class _Candidate:
 class PointReader:
     """Reads the points of [start, end) of a transcript."""
 
-    def __init__(self, transcript: Transcript, lines: list[Line]) -> None:
+    def __init__(
+        self, transcript: Transcript, lines: list[Line], stops: Sequence[int] = ()
+    ) -> None:
+        """``stops`` are the places where tables begin, in order: a point's text ends there."""
+        self._stops = stops
         self._transcript = transcript
         self._lines = lines
         self._candidates = self._find_candidates()
@@ -292,6 +305,9 @@ class PointReader:
     def _end_of(self, point: Point, following: int | None) -> int:
         """The end of a point's text: the next point, a heading, or the closing paragraph."""
         limit = following if following is not None else self._lines[-1].end
+        stop = bisect_right(self._stops, point.start)
+        if stop < len(self._stops):
+            limit = min(limit, self._stops[stop])
         for index in range(point.line + 1, len(self._lines)):
             line = self._lines[index]
             if line.start >= limit:

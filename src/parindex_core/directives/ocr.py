@@ -1,4 +1,4 @@
-"""What an OCR confuses: digits read as letters, letters as their look-alikes, words one letter off."""
+"""What an OCR confuses: digits and letters, letters of one shape, words one letter off."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,8 @@ _LOOK_ALIKE = str.maketrans(
     {
         "0": "o", "6": "o", "¢": "o", "&": "o", "°": "o", "1": "i", "l": "i", "|": "i", "!": "i",
         "j": "i", "5": "s", "$": "s", "8": "b", "2": "z", "4": "a", "@": "a", "9": "g", "q": "g",
-        "€": "c", "e": "c", "£": "f", "3": "a", "w": "u", "y": "u", "’": None, "'": None, "‘": None, "`": None, "´": None,
+        "€": "c", "e": "c", "£": "f", "3": "a", "w": "u", "y": "u",
+        "’": None, "'": None, "‘": None, "`": None, "´": None,
     }
 )  # fmt: skip
 _PAIRS = (("rn", "m"), ("vv", "u"), ("ii", "u"), ("cl", "d"))

@@ -37,11 +37,14 @@ Văn phòng Sở; Thanh tra Sở; Phòng Tổ chức cán bộ; Phòng Tổ ch�
 Phòng Kế hoạch - Tài chính; Phòng Kế hoạch, Tài chính; Phòng Kế hoạch và Tài chính
 Phòng Hành chính - Tổng hợp; Phòng Cải cách hành chính; Phòng Tổ chức bộ máy; Phòng Nội vụ
 Phòng Tài chính - Kế hoạch; Phòng Tư pháp; Phòng Văn hóa và Thông tin; Phòng Quản lý khoa học
-Phòng Quản lý Khoa học; Phòng Kiểm soát thủ tục hành chính; Phòng Nghiệp vụ; Phòng Công nghệ thông tin
+Phòng Quản lý Khoa học; Phòng Kiểm soát thủ tục hành chính; Phòng Nghiệp vụ
+Phòng Công nghệ thông tin
 Phòng Quản lý chuyên ngành; Phòng Quản lý Chuyên ngành; Phòng Quản lý khoa học và công nghệ cơ sở
 Phòng Tổ chức, Hành chính; Phòng Tổ chức - Cán bộ; Phòng Tổng hợp; Phòng Chuyển đổi số
-Phòng Công chức, viên chức; Phòng Xây dựng chính quyền; Trung tâm Công nghệ thông tin và Truyền thông
-Trung tâm Kỹ thuật Tiêu chuẩn Đo lường Chất lượng; Trung tâm Thông tin và Thống kê khoa học và công nghệ
+Phòng Công chức, viên chức; Phòng Xây dựng chính quyền
+Trung tâm Công nghệ thông tin và Truyền thông
+Trung tâm Kỹ thuật Tiêu chuẩn Đo lường Chất lượng
+Trung tâm Thông tin và Thống kê khoa học và công nghệ
 Chi cục Văn thư - Lưu trữ; Chi cục Thủy lợi; Chi cục Kiểm lâm; Chi cục Bảo vệ môi trường
 Phòng Khoa học; Phòng Giáo dục và Đào tạo; Phòng Kinh tế; Phòng Kinh tế - Hạ tầng; Phòng Y tế
 Phòng Tài nguyên và Môi trường; Phòng Lao động - Thương binh và Xã hội; Phòng Tài chính

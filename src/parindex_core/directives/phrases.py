@@ -49,7 +49,8 @@ thủ trưởng các sở ban ngành; thủ trưởng các cơ quan đơn vị; 
 chánh thanh tra; các phòng trung tâm; các phòng chuyên môn đơn vị trực thuộc; toàn thể
 công chức viên chức; công chức viên chức và người lao động; trừ trường hợp
 tối thiểu; tối đa; ít nhất; không quá; trở lên; đạt trên; đạt từ; phấn đấu; phấn đấu đạt
-đạt ít nhất; đạt tối thiểu; vượt; dưới; trên; không dưới; đạt {NUMBER}; đạt tỷ lệ; tỷ lệ; từ {NUMBER}
+đạt ít nhất; đạt tối thiểu; vượt; dưới; trên; không dưới; đạt {NUMBER}; đạt tỷ lệ; tỷ lệ
+từ {NUMBER}
 ít nhất {NUMBER}; tối thiểu {NUMBER}; không quá {NUMBER}; không dưới {NUMBER}; sáng kiến; giải pháp
 tổng số hồ sơ; hồ sơ; thủ tục hành chính; tthc; sáng kiến hoặc giải pháp mới
 tham mưu; xây dựng; ban hành; triển khai; triển khai thực hiện; tổ chức thực hiện; thực hiện
@@ -62,7 +63,8 @@ trong quá trình thực hiện; trong quá trình triển khai thực hiện; n
 tổ chức thực hiện; mục đích yêu cầu; mục đích; yêu cầu; mục tiêu; điều {NUMBER}; phụ lục
 nghiêm túc triển khai thực hiện; biết và thực hiện; để biết; theo quy định
 trên {NUMBER}; dưới {NUMBER}; đạt trên {NUMBER}; vượt {NUMBER}; hơn {NUMBER}; lớn hơn {NUMBER}
-không dưới {NUMBER}; không thấp hơn {NUMBER}; không thấp hơn; không vượt quá; không vượt quá {NUMBER}
+không dưới {NUMBER}; không thấp hơn {NUMBER}; không thấp hơn; không vượt quá
+không vượt quá {NUMBER}
 vượt quá {NUMBER}; tối đa {NUMBER}; không ít hơn {NUMBER}; đạt từ {NUMBER}; lên trên {NUMBER}
 không quá {NUMBER}; không có quá {NUMBER}; bằng hoặc lớn hơn {NUMBER}; lên tối thiểu {NUMBER}
 đối với; đối với văn phòng; đối với phòng; đối với thanh tra; đối với các; đối với các phòng
@@ -71,12 +73,16 @@ trước ngày {NUMBER} hằng tháng; trước ngày {NUMBER} hằng quý; ngà
 trước ngày {NUMBER} tháng cuối quý; trước ngày {NUMBER} của tháng cuối quý; tháng cuối quý
 vào ngày {NUMBER} hằng tháng; chậm nhất vào ngày {NUMBER}; trước {NUMBER} giờ ngày {NUMBER}
 cả năm; hết năm; trong {NUMBER} tháng cuối năm
-không muộn hơn ngày {NUMBER}; không muộn hơn; hạn cuối ngày {NUMBER}; hạn gửi ngày {NUMBER}; hạn cuối
+không muộn hơn ngày {NUMBER}; không muộn hơn; hạn cuối ngày {NUMBER}; hạn gửi ngày {NUMBER}
+hạn cuối
 trong vòng tháng {NUMBER}; hoàn thành trước {NUMBER}; trước {NUMBER} giờ {NUMBER} phút ngày {NUMBER}
-giao; của; gửi; thuộc; trước; trong; hoặc; phải; trình; trưởng; phòng; chánh; giám; chi cục; trung tâm
-chủ tịch; thủ trưởng; lãnh đạo; công an; trạm; trường; ngày làm việc; chỉ đạo; phân công; bảo đảm {NUMBER}
+giao; của; gửi; thuộc; trước; trong; hoặc; phải; trình; trưởng; phòng; chánh; giám; chi cục
+trung tâm
+chủ tịch; thủ trưởng; lãnh đạo; công an; trạm; trường; ngày làm việc; chỉ đạo; phân công
+bảo đảm {NUMBER}
 sở; chấp hành; giải quyết; tiếp nhận; xử lý; hoàn thiện; chuẩn bị; cung cấp; thống kê; thẩm định
-công bố; đề xuất; kiến nghị; nghiên cứu; đánh giá; xác định; khắc phục; duy trì; cải thiện; quán triệt
+công bố; đề xuất; kiến nghị; nghiên cứu; đánh giá; xác định; khắc phục; duy trì; cải thiện
+quán triệt
 phổ biến; tuyên truyền; niêm yết công khai; số hóa; kết nối; vận hành; quản lý; sử dụng; khai thác
 tập trung; nghiêm túc; chủ động; tích cực; kịp thời; đầy đủ; lập; gửi báo cáo; đăng ký; lựa chọn
 ký thay; giám đốc; phó chủ tịch; chủ tịch; thay mặt; thừa lệnh
@@ -91,7 +97,8 @@ dịch vụ; đơn vị; cơ quan; phòng; xã; huyện; thủ tục; tthc; hồ
 nhiệm vụ; bậc; điểm; lần; quy trình; báo cáo; kế hoạch; câu; câu hỏi; phiếu; chỉ tiêu; tiêu chí
 trường; cơ sở; phương án; video; clip; tiểu phẩm; bản tin; tọa đàm; cuộc thi; khóa; học viên; tổ
 đoàn; điểm cầu; trang; kênh; kỳ; lĩnh vực; ngành; nhóm; hạng mục; nội dung; hệ thống; phần mềm; máy
-thiết bị; bộ; số; cách làm; hộ; thôn; phường; nhân viên; đại biểu; quầy; màn hình; tờ rơi; pano; ý kiến; vụ; đối thoại
+thiết bị; bộ; số; cách làm; hộ; thôn; phường; nhân viên; đại biểu; quầy; màn hình; tờ rơi; pano
+ý kiến; vụ; đối thoại
 """
 """What papers count: “ít nhất 01 sáng kiến”."""
 

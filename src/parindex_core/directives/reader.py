@@ -117,7 +117,7 @@ class _Reader:
             self._transcript, head.header.issued_on, [c.span for c in citations]
         )
         reader = ItemReader(self._transcript, self._names, self._mentions, deadlines)
-        points = PointReader(self._transcript, body).read() if body else []
+        points = PointReader(self._transcript, body, self._table_starts()).read() if body else []
         read = [*self._from_points(points, reader), *self._from_rows(points, reader, end)]
         read.sort(key=lambda pair: pair[0])
         items = [item for _, item in read]
@@ -138,6 +138,9 @@ class _Reader:
             doubts=tuple(sorted(doubts, key=lambda doubt: doubt.span)),
         )
 
+    def _table_starts(self) -> list[int]:
+        return [start for start, _ in _ranges_of_rows(self._transcript, self._layout)]
+
     def _citations(self, head: ReadHeader, end: int) -> list[Citation]:
         start = head.number_at[1] if head.number_at else 0
         return read_citations(self._transcript, start, end, [head.header.number])
@@ -152,9 +155,9 @@ class _Reader:
             above = read.get(id(point.parent)) if point.parent else None
             item = reader.read_point(point, end, above)
             read[id(point)] = item
-            if point.level == SECTION and not only_sections:
-                if point.children or not (item.item.assignees or item.item.all_units):
-                    continue
+            names_nobody = not (item.item.assignees or item.item.all_units)
+            if point.level == SECTION and not only_sections and (point.children or names_nobody):
+                continue
             yield point.start, item
 
     def _from_rows(
@@ -180,7 +183,8 @@ class _Reader:
             if start >= body_end:
                 item.section = f"{APPENDIX}.{heading}" if restarts and heading else APPENDIX
             else:
-                item.section = heading if restarts and heading else above[-1] if above else ""
+                parts = [*above[-1:], *([heading] if restarts and heading else [])]
+                item.section = ".".join(parts)
             yield start, item
 
 

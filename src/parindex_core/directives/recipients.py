@@ -9,7 +9,8 @@ _LEAD = re.compile(r"\W*noi ?nh\w{2,3}\b ?:?")
 _BULLET = re.compile(r"^[\s\-–—+*•·]+")
 # Beside the list stands the signer: “GIÁM ĐỐC”, “KT. GIÁM ĐỐC”, “(Đã ký)”.
 _SIGNER = re.compile(
-    r"(?:\s{3,}|\t+)(?:[A-ZÀ-ỸĐ.]{2,}(?:[ .]+[A-ZÀ-ỸĐ.]{2,})*|\([^)]*\)|[A-ZÀ-ỸĐ]\w+(?: [A-ZÀ-ỸĐ]\w+){1,4})\s*$"
+    r"(?:\s{3,}|\t+)(?:[A-ZÀ-ỸĐ.]{2,}(?:[ .]+[A-ZÀ-ỸĐ.]{2,})*|\([^)]*\)"
+    r"|[A-ZÀ-ỸĐ]\w+(?: [A-ZÀ-ỸĐ]\w+){1,4})\s*$"
 )
 
 

@@ -53,11 +53,13 @@ def is_damaged(transcript: Transcript) -> bool:
 
 
 _ROMAN = re.compile(r"[ivxl1|]{1,5}")
-_ABBREVIATIONS = frozenset(
-    "ubnd hdnd cchc tthc skhcn snv pvhcc cntt qppl vbqppl email website online zalo facebook internet"
-    " web iso ioffice vneid index par sipas papi pci ict dti igate egov pakn bhxh stt portal video"
-    " clip app file excel word pdf scan blog".split()
-)
+# Words of papers that are no Vietnamese syllables, written small.
+_OTHER_WORDS = """
+ubnd hdnd cchc tthc skhcn snv pvhcc cntt qppl vbqppl email website online zalo facebook internet
+web iso ioffice vneid index par sipas papi pci ict dti igate egov pakn bhxh stt portal video clip
+app file excel word pdf scan blog
+"""
+_ABBREVIATIONS = frozenset(_OTHER_WORDS.split())
 
 
 class Lexicon:
@@ -147,7 +149,7 @@ def _on_its_own(word: str, candidates: Callable[[str], Candidates]) -> str:
     alike = [known for known, cost in found.items() if known != NUMBER and cost <= 0.25]
     if number and digits and not (alike and 2 * digits <= len(word)):
         return number
-    if len(alike) == 1 or alike and digits:
+    if len(alike) == 1 or (alike and digits):
         return min(alike)
     if len(word) <= 3 or word in _ABBREVIATIONS:
         return word

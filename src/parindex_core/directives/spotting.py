@@ -130,9 +130,9 @@ _End = tuple[_Node, float, int]
 
 def _best_end(states: list[_State], last: int, best: _End | None) -> _End | None:
     for node, cost in states:
-        if node.ends and cost <= node.budget:
-            if best is None or best[2] < last or cost < best[1]:
-                best = node, cost, last
+        found = node.ends and cost <= node.budget
+        if found and (best is None or best[2] < last or cost < best[1]):
+            best = node, cost, last
     return best
 
 

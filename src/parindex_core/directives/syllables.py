@@ -120,8 +120,7 @@ def is_syllable(folded: str) -> bool:
 
 
 # Syllables that administrative papers use, without their diacritics.
-FREQUENT_SYLLABLES = frozenset(
-    """
+_FREQUENT = """
 an anh ap ba bac bach bai bam ban bang bao bat bay ben benh bi bien biet bieu binh bo boi bon buc
 buoi ca cac cach cai cam can canh cao cap cat cau cham chanh chao chap chat chau che chi chiem
 chin chinh chiu cho chon chot chu chua chuan chuc chung chuong chuyen co con cong cu cua cuc cung
@@ -145,5 +144,5 @@ tong tot tra trach tram tran trang tranh trao tre tren tri trien triet trieu tri
 truc trung truoc truong truyen tu tuan tuc tung tuong tuy tuyen ty ung uy va vai van vang vao ve
 ven vi viec vien viet vinh voi von vong vu vuc vui vung vuong vuot xa xac xay xe xem xep xet xin
 xoa xong xu xua xuat xuyen y yen yet yeu
-""".split()
-)
+"""
+FREQUENT_SYLLABLES = frozenset(_FREQUENT.split())

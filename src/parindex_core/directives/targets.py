@@ -15,11 +15,13 @@ _PERCENT = r"(?P<percent> ?(?:%|[0o]/[0o](?![\w/]))| phan tram\b)"
 _COUNTED = "|".join(sorted((fold(noun) for noun in counted_nouns()), key=len, reverse=True))
 _OPERATORS: tuple[tuple[str, Operator], ...] = (
     (
-        r">=|≥|(?:bang|lon hon) hoac (?:bang|lon hon)|toi thieu|it nhat|khong duoi|khong thap hon|khong it hon|thap nhat",
+        r">=|≥|(?:bang|lon hon) hoac (?:bang|lon hon)|toi thieu|it nhat|khong duoi"
+        r"|khong thap hon|khong it hon|thap nhat",
         ">=",
     ),
     (
-        r"<=|≤|khong (?:co |de )?qua|khong vuot qua|toi da|khong lon hon|khong de .{0,60}?vuot qua|nhieu nhat",
+        r"<=|≤|khong (?:co |de )?qua|khong vuot qua|toi da|khong lon hon"
+        r"|khong de .{0,60}?vuot qua|nhieu nhat",
         "<=",
     ),
     (r">|tren|hon|vuot(?: muc)?|cao hon|lon hon", ">"),
@@ -47,15 +49,18 @@ _NOT_BEFORE = re.compile(
 )
 # A number that is told, not asked for: “mới đạt 41,5 %”, “đã tổ chức 02 lớp”.
 _TOLD = re.compile(
-    r"\b(?:da (?:dat|to chuc|tiep nhan|giai quyet|hoan thanh|thuc hien|co|ban hanh|xu ly)|moi chi|moi dat"
+    r"\b(?:da (?:dat|to chuc|tiep nhan|giai quyet|hoan thanh|thuc hien|co|ban hanh|xu ly)"
+    r"|moi chi|moi dat"
     r"|chi dat|hien nay|hien co|thuc te|con|chiem)\b[^.;,]{0,12}$"
 )
 # Without an operator a count is asked for only where something is to be made or reached.
 _ASKED = re.compile(
     r"\b(?:dang ky|to chuc|thuc hien|trien khai|xay dung|mo|dat|co|tham muu|bien soan|hoan thanh"
-    r"|ban hanh|phan dau|moi|tung|kiem tra|dao tao|boi duong|tap huan|dang|viet|lap|ra|phat hanh|duy tri"
+    r"|ban hanh|phan dau|moi|tung|kiem tra|dao tao|boi duong|tap huan|dang|viet|lap|ra|phat hanh"
+    r"|duy tri"
     r"|thanh lap|cong bo|de xuat|tiep nhan|giai quyet|cung cap|san xuat|bao dam|dam bao|giam|tang"
-    r"|cu|bo tri|phan cong|giao|chon|lap dat|trang bi|ky|cap|tap huan|cat giam|khao sat|rut gon|tiet kiem|gom|tham gia|hoan tat)\b[^.;:]{0,50}$"
+    r"|cu|bo tri|phan cong|giao|chon|lap dat|trang bi|ky|cap|tap huan|cat giam|khao sat|rut gon"
+    r"|tiet kiem|gom|tham gia|hoan tat)\b[^.;:]{0,50}$"
 )
 
 

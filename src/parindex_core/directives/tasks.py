@@ -14,23 +14,30 @@ from parindex_core.directives.targets import FoundTarget
 from parindex_core.directives.transcript import Transcript
 
 _PRODUCT = re.compile(
-    r"\b(?:xay dung|ban hanh|trinh|tham muu|du thao|lap|hoan thien|gui|bien soan|co) (?:[\w,]+ ){0,6}?"
-    r"(?P<product>(?:du thao |bo |ban )?(?:ke hoach|bao cao|quyet dinh|de an|quy che|to trinh|du toan|danh muc"
+    r"\b(?:xay dung|ban hanh|trinh|tham muu|du thao|lap|hoan thien|gui|bien soan"
+    r"|co) (?:[\w,]+ ){0,6}?"
+    r"(?P<product>(?!quyet dinh nay)(?:du thao |bo |ban )?(?:ke hoach|bao cao|quyet dinh|de an"
+    r"|quy che|to trinh|du toan|danh muc"
     r"|phuong an|huong dan|chuong trinh|van ban|quy trinh|tieu chi|chuyen de|co so du lieu|noi quy)"
-    r"(?: (?!(?:trinh|truoc|cham nhat|gui|de|va|trong|theo|hoan thanh|bao cao|dam bao|bao dam)\b)[\w&]+){0,10})"
+    r"(?: (?!(?:trinh|truoc|cham nhat|gui|de|va|trong|theo|hoan thanh|bao cao|dam bao"
+    r"|bao dam)\b)[\w&]+){0,10})"
 )
 _SENTENCE = re.compile(r"[.;](?=\s)|\n(?=[-+*] ?\S)")
 _LEAD_IN = re.compile(
-    r"^(?:giao|de nghi|yeu cau|phan cong)(?: nhiem vu)?(?: cho)?(?= )|^(?:co trach nhiem|chiu trach nhiem)? ?:"
+    r"^(?:giao|de nghi|yeu cau|phan cong)(?: nhiem vu)?(?: cho)?(?= )|^(?:co trach nhiem"
+    r"|chiu trach nhiem)? ?:"
 )
 _LABEL = re.compile(
-    r"[\s\-+*]*(?:(?:don vi|co quan|bo phan|phong) )?(?:chu tri|phoi hop|thuc hien|thoi gian|thoi han|san pham"
+    r"[\s\-+*]*(?:(?:don vi|co quan|bo phan|phong) )?(?:chu tri|phoi hop|thuc hien|thoi gian"
+    r"|thoi han|san pham"
     r"|ket qua|kinh phi|tien do|dau moi|chiu trach nhiem|phu trach|hoan thanh)(?: \w+){0,3} ?:"
 )
 # “01 sáng kiến hoặc giải pháp mới”: what is counted goes on.
 _COUNTED_FURTHER = re.compile(
-    r"(?: (?!(?:trong|ve|truoc|cham|theo|cho|tai|de|nham|gui|va|dang|hoan|moi nam|tren|cua|phuc)\b)[\w&]+){1,6}"
+    r"(?: (?!(?:trong|ve|truoc|cham|theo|cho|tai|de|nham|gui|va|dang|hoan|moi nam|tren|cua"
+    r"|phuc)\b)[\w&]+){1,6}"
 )
+_AND_OTHERS = re.compile(r" ?,? ?(?:va )?cac [^.;:]{0,60}?lien quan\b")
 _CUT = re.compile(r"[.;\n]")
 _TRIM = ' .;:,-–—+*/\n"”'
 
@@ -99,10 +106,13 @@ def read_tasks(
         owners = [unit for part in labels for unit in _lead_units(part)] or inherited
         parts = [part for part in parts if part not in labels]
     whole_deadline = deadlines[0].deadline if len(deadlines) == 1 else None
+    waiting: list[str | None] = []
     for part in parts:
         named = _lead_units(part)
-        owners = named or owners
+        owners = [*waiting, *named] if named else owners
         action = _action(transcript, part)
+        # “A; B: rà soát …”: those who are only named wait for what they must do.
+        waiting = list(owners) if len(action) < 4 and named else []
         if len(action) < 4 and len(parts) > 1:
             continue
         deadline = _first_in(deadlines, part)
@@ -145,6 +155,8 @@ def _action(transcript: Transcript, part: Clause) -> str:
         if not before or _LEAD_IN.match(before + " "):
             group = [c for c in leads if c.group == leads[0].group]
             start = group[-1].mention.end
+            others = _AND_OTHERS.match(transcript.flat, start, part.end)
+            start = others.end() if others else start
     text = transcript.original(start, part.end).strip(_TRIM)
     return text[:1].upper() + text[1:]
 

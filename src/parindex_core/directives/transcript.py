@@ -216,7 +216,7 @@ class Transcript:
         return lines
 
     def line_breaks(self) -> list[int]:
-        """Indexes of words that a line break, with or without a hyphen, parts from the one before."""
+        """Indexes of words that only a line break or a hyphen parts from the one before."""
         return [
             at for at, gap in enumerate(self._gaps) if 0 < at < len(self.words) and gap in _BREAKS
         ]

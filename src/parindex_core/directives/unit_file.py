@@ -52,9 +52,9 @@ def load_units(path: Path | str) -> tuple[Unit, ...]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", dòng {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "sai cú pháp"
         raise UnitsInvalid(
-            f"{name}{line}: không đọc được YAML ({getattr(error, 'problem', None) or 'sai cú pháp'}); "
-            "kiểm tra thụt đầu dòng và dấu hai chấm"
+            f"{name}{line}: không đọc được YAML ({problem}); kiểm tra thụt đầu dòng và dấu hai chấm"
         ) from error
     except RecursionError as error:
         raise UnitsInvalid(

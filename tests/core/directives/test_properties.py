@@ -15,9 +15,11 @@ FRAGMENTS = st.sampled_from(
     [
         "UBND TỈNH QUẢNG NGÃI", "SỞ Y TẾ", "Số: 12/KL-SYT", "KẾT LUẬN", "\n", "\n\n", "1. ", "2. ",
         "l. ", "a) ", "b) ", "- ", "I. ", "II. ", "Điều 1. ", "Giao Văn phòng Sở ", "chủ trì, ",
-        "phối hợp với Thanh tra Sở ", "trước ngày 15/6/2021", "trước ngày 31/02/2021", "quý III/2021",
+        "phối hợp với Thanh tra Sở ", "trước ngày 15/6/2021", "trước ngày 31/02/2021",
+        "quý III/2021",
         "hằng tháng, trước ngày 20", "đạt trên 80%", "ít nhất 02 lớp", "các phòng, đơn vị ",
-        "mỗi phòng, đơn vị ", "STT | Nội dung | Đơn vị chủ trì\n", "| 1 | Rà soát | Văn phòng Sở |\n",
+        "mỗi phòng, đơn vị ", "STT | Nội dung | Đơn vị chủ trì\n",
+        "| 1 | Rà soát | Văn phòng Sở |\n",
         "STT   Nội dung   Chủ trì   Thời gian\n", "1   Rà soát   Thanh tra Sở   30/6/2021\n", "\t",
         "theo Quyết định số 766/QĐ-TTg ngày 23/6/2022", "Nơi nhận:\n- Như trên;\n", "S¢", "\ufeff",
         "bộ phận phụ trách văn thư ", "\u0301", "07 sở, ban, ngành", "\r\n", "   2\n", "12/12/9999",
@@ -66,7 +68,8 @@ def test_every_matched_unit_is_in_the_units_file(text: str) -> None:
 PAPER = (
     "SỞ Y TẾ\nSố: 12/KL-SYT\nAn Sơn, ngày 03 tháng 10 năm 2022\n\nKẾT LUẬN\nvề việc kiểm tra\n\n"
     "1. Giao Văn phòng Sở chủ trì, phối hợp với Thanh tra Sở rà soát 100% hồ sơ trước ngày "
-    "15/11/2022.\n2. Các phòng, đơn vị báo cáo hằng tháng, trước ngày 20.\n\nNơi nhận:\n- Lưu: VT.\n"
+    "15/11/2022.\n2. Các phòng, đơn vị báo cáo hằng tháng, trước ngày 20.\n\nNơi nhận:\n- Lưu:"
+    " VT.\n"
 )
 
 
