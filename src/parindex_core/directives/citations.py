@@ -30,6 +30,7 @@ NUMBERED = re.compile(
     r"(?P<symbol>[a-z0-9&]{1,14}(?:(?: -|- ?)[a-z0-9&]{1,14}){0,3})"
 )
 # Papers of the Party: “19-KL/TW”.
+_PARTY_BODY = re.compile(r"/ ?(?:tw|tu|hu|du|vptw|bcd)")
 _PARTY = re.compile(
     rf"(?<![\w/.,\-])(?P<number>(?=[oilsbzgq|]?\d|\d){DIGIT}{{1,4}}) ?- ?"
     r"(?P<symbol>[a-z]{2,6} ?/ ?[a-z]{2,8})\b"
@@ -114,7 +115,8 @@ def read_citations(
     own = {number for number in own_numbers if number}
     flat = transcript.flat
     found: list[Citation] = []
-    for match in [*NUMBERED.finditer(flat, start, end), *_PARTY.finditer(flat, start, end)]:
+    of_party = _PARTY.finditer(flat, start, end) if _PARTY_BODY.search(flat) else ()
+    for match in [*NUMBERED.finditer(flat, start, end), *of_party]:
         number = (
             _party_number(transcript, match)
             if match.re is _PARTY

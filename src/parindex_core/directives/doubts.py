@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from parindex_core.directives.assignees import Charge
 from parindex_core.directives.deadlines import FoundDeadline
-from parindex_core.directives.items import Point
+from parindex_core.directives.items import MOST_POINTS, Point
 from parindex_core.directives.reading import Doubt, Header
-from parindex_core.directives.transcript import Transcript
+from parindex_core.directives.tables import MOST_ROWS
+from parindex_core.directives.transcript import Line, Transcript
 
 # “các” read by an OCR as “07”: a number before bodies that are named as all of a kind.
 _NUMBER_FOR_EVERY = re.compile(
@@ -66,6 +67,20 @@ def doubts_of_deadlines(deadlines: Sequence[FoundDeadline]) -> list[Doubt]:
         for d in deadlines
         if d.ambiguous
     ]
+
+
+def doubts_of_length(
+    transcript: Transcript, points: Sequence[Point], rows: int, lines: Sequence[Line]
+) -> list[Doubt]:
+    """A text so long that no directive is: only its beginning was read into items."""
+    if len(points) < MOST_POINTS and rows < MOST_ROWS:
+        return []
+    start = points[-1].start if points else lines[-1].start if lines else 0
+    what = (
+        f"Văn bản dài bất thường: chỉ đọc {len(points)} mục và {rows} dòng bảng đầu; "
+        "hãy tách thành từng văn bản rồi đọc lại."
+    )
+    return [Doubt(what, transcript.span(start, start + 1))]
 
 
 def doubts_of_points(transcript: Transcript, points: Sequence[Point]) -> list[Doubt]:

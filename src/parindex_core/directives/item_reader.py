@@ -17,11 +17,13 @@ from parindex_core.directives.tables import Column
 from parindex_core.directives.targets import FoundTarget, read_targets
 from parindex_core.directives.tasks import clauses, read_tasks
 from parindex_core.directives.transcript import Transcript
-from parindex_core.directives.unlisted import unlisted_mentions
+from parindex_core.directives.unlisted import kinds_of_bodies, unlisted_mentions
 
 _THIS_UNIT = re.compile(
     r"\b(?:phong|don vi|co quan|so|chi cuc|trung tam|van phong|ban) (?:nay|noi tren|neu tren)\b"
 )
+# A point as long as a book is none; only its beginning is searched for owners and deadlines.
+_LONGEST_POINT = 40_000
 Ranges = Mapping[Column, Sequence[Span]]
 
 
@@ -52,10 +54,12 @@ class ItemReader:
         self._mentions = mentions
         self._starts = [mention.start for mention in mentions]
         self._deadlines = deadlines
+        self._kinds = kinds_of_bodies(transcript)
 
     def read_point(self, point: Point, end: int, above: ReadItem | None) -> ReadItem:
         """The point up to ``end``; one that names nobody belongs to those named above it."""
         start = point.body
+        whole_end, end = end, min(end, start + _LONGEST_POINT)
         charged = charges(self._transcript, self._mentions_in(start, end), start, end)
         deadlines = self._deadlines.read(start, end)
         targets = read_targets(self._transcript, start, end)
@@ -76,8 +80,8 @@ class ItemReader:
                 tasks = read_tasks(self._transcript, parts, owners, deadlines, targets)
         item = Item(
             number=_number(point),
-            text=self._transcript.original(start, end),
-            span=self._transcript.span(start, end),
+            text=self._transcript.original(start, whole_end),
+            span=self._transcript.span(start, whole_end),
             assignees=(*inherited, *assignees),
             all_units=everyone,
             condition=condition_after(self._transcript, charged, end),
@@ -184,7 +188,8 @@ class ItemReader:
                 kept.append(mention)
             elif mention.end - mention.start > kept[-1].end - kept[-1].start:
                 kept[-1] = mention
-        unlisted = unlisted_mentions(self._transcript, self._names, kept, start, end)
+        places = self._kinds[bisect_left(self._kinds, start) : bisect_left(self._kinds, end)]
+        unlisted = unlisted_mentions(self._transcript, self._names, kept, places)
         return sorted([*kept, *unlisted], key=lambda m: m.start)
 
     def _taken_up(self, flat: str, start: int, end: int) -> list[Mention]:

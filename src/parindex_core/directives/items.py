@@ -11,6 +11,9 @@ from parindex_core.directives.dates import DIGIT, number
 from parindex_core.directives.ocr import look_alike
 from parindex_core.directives.transcript import Line, Transcript
 
+MOST_POINTS = 1_500
+"""More than any directive has; what is beyond is not read, and said so."""
+
 ARTICLE, SECTION, POINT, DECIMAL, LETTER = range(5)
 
 _LETTER_AFTER = {
@@ -36,6 +39,8 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (LETTER, re.compile(r"\(?([a-z0-9@]) ?[)] ?(?=\S)")),
     (LETTER, re.compile(r"([a-z]) ?[.] ?(?=[^\W\d])")),
 )  # fmt: skip
+# What any marker begins with; most lines have none, and this one look tells.
+_MAY_BE_MARKED = re.compile(r"\(?(?:phan |[a-z0-9]{3,5} )?[\w|!@]{1,5} ?[.,:;/)\-]")
 _CLOSING = re.compile(
     r"(?:tren day la|noi nhan|nhan duoc|trong qua trinh|yeu cau (?:cac|thu truong|giam doc"
     r"|truong|lanh dao"
@@ -113,6 +118,8 @@ class PointReader:
         for index, line in enumerate(self._lines):
             head = flat[line.start : min(line.end + 40, line.start + 60)].lstrip(" *#>_")
             offset = flat.find(head[:1], line.start) if head else line.start
+            if not _MAY_BE_MARKED.match(head):
+                continue
             firm = self._is_firm(index)
             for level, pattern in _MARKERS:
                 match = pattern.match(head)
@@ -165,6 +172,8 @@ class PointReader:
         for at, candidate in enumerate(self._candidates):
             by_line.setdefault(candidate.line, []).append(at)
         for index in sorted(by_line):
+            if len(self.points) == MOST_POINTS:
+                break
             for at in by_line[index]:
                 if self._accept(at):
                     break
@@ -312,9 +321,8 @@ class PointReader:
             line = self._lines[index]
             if line.start >= limit:
                 break
-            if self._is_firm(index) and (
-                _CLOSING.match(self._transcript.flat, line.start) or self._is_heading(line)
-            ):
+            closes = _CLOSING.match(self._transcript.flat, line.start) or self._is_heading(line)
+            if closes and self._is_firm(index):
                 return line.start
         return limit
 

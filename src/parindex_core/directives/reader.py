@@ -9,6 +9,7 @@ from parindex_core.directives.citations import read_citations
 from parindex_core.directives.deadlines import DeadlineReader
 from parindex_core.directives.doubts import (
     doubts_of_header,
+    doubts_of_length,
     doubts_of_points,
     doubts_of_words,
 )
@@ -23,6 +24,7 @@ from parindex_core.directives.tables import Column, Row, Table, find_tables
 from parindex_core.directives.transcript import Line, Transcript
 from parindex_core.directives.unit_file import Unit
 
+_MOST_LINES = 20_000
 APPENDIX = "PL"
 """Section of rows that stand in an appendix (phụ lục)."""
 
@@ -111,7 +113,7 @@ class _Reader:
         head = read_header(self._transcript, self._lines)
         closing = recipients_line(self._transcript, self._lines)
         end = self._lines[closing].start if closing is not None else len(self._transcript.text)
-        body = [line for line in self._lines if head.body <= line.start < end]
+        body = [line for line in self._lines if head.body <= line.start < end][:_MOST_LINES]
         citations = self._citations(head, end)
         deadlines = DeadlineReader(
             self._transcript, head.header.issued_on, [c.span for c in citations]
@@ -124,6 +126,7 @@ class _Reader:
         doubts = [
             *doubts_of_header(head.header, self._transcript.source),
             *doubts_of_points(self._transcript, points),
+            *doubts_of_length(self._transcript, points, len(self._layout.rows), body),
             *(doubt for item in items for doubt in item.doubts),
             *doubts_of_words(self._transcript, head.body, end),
         ]

@@ -55,10 +55,15 @@ _HEADS: tuple[tuple[Column, tuple[str, ...]], ...] = (
     ("content", ("noi dung", "nhiem vu", "cong viec", "hoat dong", "muc tieu", "chi tieu",
                  "ten", "giai phap", "tieu chi", "de muc")),
 )  # fmt: skip
+_HEAD_LETTERS = frozenset("SsTt5$")
 _RULE_LINE = re.compile(r"[\s|+:=_\-–—]+")
 _ROW_NUMBER = re.compile(r"^\(?([\w|]{1,3}(?:\.[\w|]{1,2}){0,2})[.)]?$")
 _ROMAN = re.compile(r"^[IVXLl]{1,5}$")
 _PAGE_NUMBER = re.compile(r"\s*+[-–]?\s?\d{1,3}\s?[-–]?\s*+")
+MOST_ROWS = 1_500
+"""More than the table of any plan has."""
+
+_MOST_HEADS = 400
 _MOST_HEAD_LINES = 6
 
 
@@ -114,9 +119,11 @@ def find_tables(source: str) -> list[Table]:
     lines = _Lines(source)
     tables: list[Table] = []
     line = 0
-    while line < len(lines.texts):
+    heads = 0
+    while line < len(lines.texts) and sum(len(t.rows) for t in tables[-50:]) < MOST_ROWS:
         text = lines.texts[line]
-        if len(text) < 2000 and _may_be_head(text):
+        if heads < _MOST_HEADS and len(text) < 2000 and _may_be_head(text):
+            heads += 1
             table, after = _table_at(lines, line)
             if table is not None:
                 tables.append(table)
@@ -127,6 +134,8 @@ def find_tables(source: str) -> list[Table]:
 
 
 def _may_be_head(text: str) -> bool:
+    if text.lstrip(" \t|*")[:1] not in _HEAD_LETTERS:
+        return False
     folded = fold(text[:60]).strip(" |\t").replace(".", "")
     first = re.split(r"\s{2,}|[|\t]", folded, maxsplit=1)[0].strip()
     return first in _NUMBER_HEADS or (
@@ -163,6 +172,8 @@ def _table_at(lines: _Lines, line: int) -> tuple[Table | None, int]:
             at += 1
             continue
         if not _belongs(text, kind, starts):
+            break
+        if len(rows) == MOST_ROWS:
             break
         _take_line(rows, lines, at, kind, columns, starts)
         at += 1

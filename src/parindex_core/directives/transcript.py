@@ -27,7 +27,7 @@ _PAGE_NUMBER = re.compile(
     re.MULTILINE,
 )
 # More different words than a directive has are not looked at for lost spaces.
-_MOST_GLUED = 3_000
+_MOST_DIFFERENT = 30_000
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Transcript:
         self.segments = list(segments) if segments is not None else [(0, len(source))]
         self.removed: list[Span] = []
         self._page_words: list[int] = []
+        self._cuts: dict[str, tuple[int, ...]] = {}
         # Gaps at even places, words at odd ones; an empty word parts two segments.
         self._raw: list[str] = []
         self._starts: list[int] = []
@@ -78,7 +79,7 @@ class Transcript:
     def _take(self, start: int, end: int) -> None:
         """Cuts a segment into gaps and words and appends them."""
         text = self.source[start:end]
-        parts = _parts(text)
+        parts = _parts(text, self._cuts)
         if self._firsts:
             self._raw.append("")
             self._starts.append(start)
@@ -203,6 +204,14 @@ class Transcript:
         word = self.word_at(at)
         return word < len(self.words) and self.raw_word(word)[:1].isupper()
 
+    def capitalised(self, words: frozenset[str]) -> list[int]:
+        """Where those of the words begin that the input writes with a capital."""
+        return [
+            self._at[2 * at + 1]
+            for at, word in enumerate(self.words)
+            if word in words and self._raw[2 * at + 1][0].isupper()
+        ]
+
     def lines(self) -> Sequence[Line]:
         """The lines that hold anything."""
         lines, start = [], 0
@@ -231,24 +240,18 @@ class Transcript:
 _BREAKS = frozenset(("\n", "-\n"))
 
 
-def _parts(text: str) -> list[str]:
+def _parts(text: str, known_cuts: dict[str, tuple[int, ...]]) -> list[str]:
     """Gaps and words in turn, words that lost the space between them cut apart."""
     parts = _WORD.split(text)
-    glued: dict[str, tuple[int, ...]] = {}
-    different = set(parts[1::2])
-    if len(different) < _MOST_GLUED * 10:
-        for word in different:
-            if len(word) > 3:
-                cuts = split_glued(word)
-                if cuts:
-                    glued[word] = cuts
-    if not glued:
+    for word in set(parts[1::2]).difference(known_cuts):
+        looked_at = len(word) > 3 and len(known_cuts) < _MOST_DIFFERENT
+        known_cuts[word] = split_glued(word) if looked_at else ()
+    if not any(known_cuts[word] for word in parts[1::2]):
         return parts
     cut_parts: list[str] = []
     for at, part in enumerate(parts):
-        cuts = glued.get(part, ()) if at % 2 else ()
         start = 0
-        for cut in cuts:
+        for cut in known_cuts[part] if at % 2 else ():
             cut_parts += [part[start:cut], ""]
             start = cut
         cut_parts.append(part[start:])

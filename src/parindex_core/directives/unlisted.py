@@ -7,10 +7,12 @@ from parindex_core.directives.assignees import VERB
 from parindex_core.directives.names import Mention, NameFinder
 from parindex_core.directives.transcript import Transcript
 
-_ANCHOR = re.compile(
-    r"\b(?:phong|trung tam|chi cuc|ban|truong|vien|vu|cuc|so|doi|hoi|quy|benh vien|van phong"
-    r"|thanh tra|doan|cong ty|bao|dai|to|lien doan|kho bac|bao hiem|cong an|tram|khoa) (?=[a-z&])"
+_KIND_NAMES = (
+    "phong|trung tam|chi cuc|ban|truong|vien|vu|cuc|so|doi|hoi|quy|benh vien|van phong|thanh tra"
+    "|doan|cong ty|bao|dai|to|lien doan|kho bac|bao hiem|cong an|tram|khoa"
 )
+_KIND = re.compile(rf"(?:{_KIND_NAMES}) (?=[a-z&])")
+_FIRST_WORDS = frozenset(name.split()[0] for name in _KIND_NAMES.split("|"))
 # After “và” these begin another name; “Hội nhập” goes on with the same.
 _NEXT_BODY = re.compile(r"(?:phong|trung tam|chi cuc|van phong|thanh tra|so|truong|ubnd)\b")
 _WORD = re.compile(r"(?: ?- ?| )?([a-z&]+)")
@@ -20,27 +22,28 @@ _ENDS = re.compile(
 _MOST_WORDS = 10
 
 
+def kinds_of_bodies(transcript: Transcript) -> list[int]:
+    """Where words in capitals begin that a body's name may begin with, in order."""
+    return transcript.capitalised(_FIRST_WORDS)
+
+
 def unlisted_mentions(
-    transcript: Transcript, names: NameFinder, known: Sequence[Mention], start: int, end: int
+    transcript: Transcript, names: NameFinder, known: Sequence[Mention], places: Sequence[int]
 ) -> list[Mention]:
-    """Names in [start, end) beside those ``known``: the kind of body, then a capital."""
+    """Names at the ``places`` beside those ``known``, both in order: a kind, then a capital."""
     flat = transcript.flat
     found: list[Mention] = []
-    taken = 0
-    for match in _ANCHOR.finditer(flat, start, end):
-        while taken < len(known) and known[taken].end <= match.start():
+    taken = past = 0
+    for place in places:
+        while taken < len(known) and known[taken].end <= place:
             taken += 1
-        limit = end
-        if taken < len(known):
-            if known[taken].start <= match.start():
-                continue
-            limit = known[taken].start
-        if found and match.start() < found[-1].end:
+        within = taken < len(known) and known[taken].start <= place
+        match = None if within or place < past else _KIND.match(flat, place)
+        if match is None or not transcript.capital_at(match.end()):
             continue
-        if not (transcript.capital_at(match.start()) and transcript.capital_at(match.end())):
-            continue
-        last = _end_of_name(transcript, match.end(), limit)
-        found.append(_mention(transcript, names, match.start(), last))
+        limit = known[taken].start if taken < len(known) else len(flat)
+        past = _end_of_name(transcript, match.end(), limit)
+        found.append(_mention(transcript, names, place, past))
     return found
 
 

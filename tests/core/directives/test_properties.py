@@ -118,3 +118,12 @@ def _seconds(text: str) -> float:
     start = time.process_time()
     read_directive(text, UNITS)
     return time.process_time() - start
+
+
+def test_a_text_longer_than_any_directive_is_read_to_a_bound_and_said_so() -> None:
+    text = "".join(f"I. A\n{n}. Giao Văn phòng Sở rà soát.\n" for n in range(1, 400)) * 5
+    long = "Số: 1/KL-SYT\n\n" + "1. Giao Văn phòng Sở rà soát.\n2. Họp.\n" * 1_000
+    assert read_directive(text, UNITS).items
+    reading = read_directive(long, UNITS)
+    assert len(reading.items) == 1_500
+    assert any("dài bất thường" in doubt.what for doubt in reading.doubts)
