@@ -241,6 +241,9 @@ def _bodies(
         text = _without_motto(transcript, line)
         if not text or len(text) > _LONGEST_NAME:
             continue
+        if "·" in text:  # both bodies on one line
+            groups += [(_folded(part), part.strip(_RULE)) for part in text.split("·")]
+            continue
         count = len(words_of(text))
         folded = " ".join(transcript.flat[line.start : line.end].strip(_RULE).split()[:count])
         if groups and not _BODY_START.match(folded):

@@ -59,7 +59,6 @@ _CLOSING = re.compile(
     r"|nghiem tuc (?:trien khai|thuc hien)|khan truong (?:trien khai|thuc hien) thuc hien)"
     r"|ban hanh kem theo)\b"
 )
-_BULLET = re.compile(r"[-+*] ?(?=\S)")
 _ENDS = (".", ";", ":", "/", "!", "?", '"', ")")
 
 
@@ -359,15 +358,3 @@ def _roman_value(written: str, raw: str) -> int:
         return 0
     shape = written.translate(str.maketrans("l1|!jt", "iiiiii")).replace("u", "ii")
     return _ROMAN_VALUES.get(shape, 0)
-
-
-def bullets(transcript: Transcript, start: int, end: int) -> list[int]:
-    """Places in [start, end) where a bullet begins a line."""
-    text, found = transcript.text, []
-    at = start
-    while at != -1 and at < end:
-        place = at + (1 if text[at : at + 1] == "\n" else 0)
-        if _BULLET.match(text, place, end) and place != start:
-            found.append(place)
-        at = text.find("\n", place)
-    return found

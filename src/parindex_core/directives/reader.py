@@ -15,7 +15,7 @@ from parindex_core.directives.doubts import (
 )
 from parindex_core.directives.header import ReadHeader, read_header
 from parindex_core.directives.item_reader import ItemReader, ReadItem
-from parindex_core.directives.items import ARTICLE, SECTION, Point, PointReader
+from parindex_core.directives.items import SECTION, Point, PointReader
 from parindex_core.directives.names import Mention, NameFinder
 from parindex_core.directives.reading import Citation, Item, Reading, Span
 from parindex_core.directives.recipients import read_recipients, recipients_line
@@ -200,8 +200,3 @@ def _numbered(items: Sequence[ReadItem]) -> Iterator[Item]:
             yield item.with_number(f"{item.section}.{item.item.number}")
         else:
             yield item.item
-
-
-def is_article(point: Point) -> bool:
-    """Whether the point is a “Điều” of a decision."""
-    return point.level == ARTICLE
