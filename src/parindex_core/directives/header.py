@@ -242,7 +242,9 @@ def _bodies(
         if not text or len(text) > _LONGEST_NAME:
             continue
         if "·" in text:  # both bodies on one line
-            groups += [(_folded(part), part.strip(_RULE)) for part in text.split("·")]
+            groups += [
+                (_folded(part), part.strip(_RULE)) for part in text.split("·") if _folded(part)
+            ]
             continue
         count = len(words_of(text))
         folded = " ".join(transcript.flat[line.start : line.end].strip(_RULE).split()[:count])
@@ -285,7 +287,7 @@ def _restored_body(folded: str, text: str) -> str:
         words = folded.split()
         count = len(lead.split())
         head, rest = " ".join(words[:count]), " ".join(text.split()[count:])
-        exact = head.split()[-1] == lead.split()[-1]
+        exact = head.split()[-1:] == lead.split()[-1:]
         if rest and exact and fuzz.ratio(head, lead) >= 85:
             return f"{written} {_restored_place(rest) or _title_case(rest)}"
     known = [*DEPARTMENTS, *BODIES, *DIVISIONS]
