@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from rapidfuzz import fuzz
 
@@ -197,8 +198,7 @@ class NameFinder:
 
 
 def _mention(transcript: Transcript, spot: Spot) -> Mention:
-    entry = spot.payload
-    assert isinstance(entry, _Entry)
+    entry = cast(_Entry, spot.payload)
     return Mention(
         transcript.word_start(spot.first),
         transcript.word_end(spot.last - 1),

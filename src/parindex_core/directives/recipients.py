@@ -28,10 +28,9 @@ def read_recipients(transcript: Transcript, lines: Sequence[Line], at: int) -> t
     found: list[str] = []
     flat, source = transcript.flat, transcript.source
     lead = _LEAD.match(flat, lines[at].start, lines[at].end)
-    assert lead is not None
     for index in range(at, min(at + 60, len(lines))):
         line = lines[index]
-        start = lead.end() if index == at else line.start
+        start = lead.end() if lead and index == at else line.start
         first, last = transcript.span(start, line.end)
         raw = _SIGNER.sub("", "   " + source[first:last]) if first < last else ""
         bulleted = _BULLET.match(flat[line.start : line.end]) is not None or index == at
