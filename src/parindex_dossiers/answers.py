@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
-from typing import Any, Literal
+from functools import lru_cache, reduce
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -19,19 +20,19 @@ from parindex_dossiers.engines import EMBEDDED, Engine, open_engine
 from parindex_dossiers.errors import DossiersRefused
 from parindex_dossiers.measures import (
     MEASURES,
-    measures_of_dossiers,
+    open_at_end,
+    open_sums,
+    settled_in,
+    settled_sums,
 )
 from parindex_dossiers.names import Names
 from parindex_dossiers.periods import Period
+from parindex_dossiers.places import Dimension, Places, open_places
 from parindex_dossiers.store import Manifest, MonthFile, Store
 from parindex_dossiers.warm import is_warm, measures_from_cube
 
-Dimension = Literal["agency", "unit", "field", "procedure", "channel"]
-DIMENSIONS: tuple[Dimension, ...] = ("agency", "unit", "field", "procedure", "channel")
 
-
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One number: ``place`` is the code in the dimension asked for, empty for the whole."""
 
     period: str
@@ -96,25 +97,60 @@ def indicators(
     :raises StoreEmpty, EngineUnavailable:
     """
     manifest = store.filled_manifest()
+    places = open_places(store.path(manifest.groups or ""))
+    within = {
+        dimension: places.numbers(dimension, codes) for dimension, codes in question.where.items()
+    }
     if engine == EMBEDDED and warm and is_warm(manifest, question.period):
-        counted = measures_from_cube(store, manifest, question.period)
+        keys = list(dict.fromkeys((question.by or "procedure", "procedure")))
+        counted = measures_from_cube(store, manifest, question.period, keys, dict(within))
     elif isinstance(engine, str):
         with open_engine(engine) as opened:
             counted = _from_dossiers(store, manifest, question, opened)
     else:
         counted = _from_dossiers(store, manifest, question, engine)
-    return _rows(store, manifest, question, counted)
+    if "group_id" in counted.columns:
+        counted = counted.join(places.table, on="group_id")
+        for name, numbers in within.items():
+            counted = counted.filter(pl.col(name).is_in(numbers))
+    place = pl.col(question.by) if question.by else pl.lit(0)
+    names = _names(store.path(manifest.names)) if manifest.names else Names(None)
+    return _rows(question, places, counted.with_columns(place.alias("place")), names)
+
+
+@lru_cache(maxsize=4)
+def _names(path: Path) -> Names:
+    """Names from a file that is never written again under its name."""
+    return Names(path)
 
 
 def _from_dossiers(
     store: Store, manifest: Manifest, question: Question, engine: Engine
 ) -> pl.DataFrame:
-    files = files_within(manifest, question.period)
-    if not files:
+    """The measures by ``group_id``; a group may come in several rows to be added up.
+
+    The manifest knows when the dossiers of a file ended. Where all ended within the period, the
+    stored flags say what is settled, and what is open is in a file of its own; only the files at
+    the period's edges have their moments looked at.
+    """
+    files, span = files_within(manifest, question.period), question.period.span
+    within = [file for file in files if _lies_within(file, question.period)]
+    edge = [file for file in files if file not in within]
+    parts = []
+    if within:
+        dossiers = engine.table([store.path(file.path) for file in within])
+        parts.append(settled_sums(dossiers.filter(dossiers.settled)))
+    if edge:
+        dossiers = engine.table([store.path(file.path) for file in edge])
+        parts.append(settled_sums(dossiers.filter(settled_in(dossiers, span))))
+        parts.append(open_sums(dossiers.filter(open_at_end(dossiers, span)), span))
+    still_open = [store.path(file.open_path) for file in within if file.open_path]
+    if still_open:
+        parts.append(open_sums(engine.table(still_open), span))
+    if not parts:
         return pl.DataFrame(schema={"group_id": pl.Int32, **dict.fromkeys(MEASURES, pl.Int64)})
-    dossiers = engine.table([store.path(file.path) for file in files])
-    counted = engine.rows(measures_of_dossiers(dossiers, question.period.span))
-    return pl.DataFrame(pl.from_arrow(counted))
+    counted = reduce(lambda left, right: left.union(right), parts)
+    return pl.DataFrame(pl.from_arrow(engine.rows(counted)))
 
 
 def files_within(manifest: Manifest, period: Period) -> list[MonthFile]:
@@ -129,45 +165,35 @@ def files_within(manifest: Manifest, period: Period) -> list[MonthFile]:
     ]
 
 
-def _rows(store: Store, manifest: Manifest, question: Question, counted: pl.DataFrame) -> list[Row]:
-    groups = pl.read_parquet(store.path(manifest.groups or ""))
-    placed = counted.join(_filtered(groups, question), on="group_id", how="inner")
-    place = pl.lit("") if question.by is None else pl.col(question.by).cast(pl.String)
-    placed = placed.with_columns(place.alias("place"))
-    by_procedure = placed.group_by("place", "procedure").agg(pl.col(MEASURES).sum())
-    wanted = question.indicators
-    sums = [
-        expression
-        for indicator in wanted
-        for expression in (
-            _counted(indicator, indicator.numerator).alias(f"{indicator.code} numerator"),
-            _counted(indicator, indicator.denominator).alias(f"{indicator.code} denominator"),
-        )
-    ]
-    names = Names(store.path(manifest.names) if manifest.names else None)
-    totals = by_procedure.group_by("place").agg(sums).sort("place")
-    if question.by is None and totals.is_empty():
-        totals = totals.vstack(_nothing(totals))
-    return [
-        Row(
-            question.period.text,
-            total["place"],
-            names.of(question.by, total["place"]) if question.by else None,
-            indicator.code,
-            total[f"{indicator.code} numerator"],
-            total[f"{indicator.code} denominator"],
-        )
-        for total in totals.iter_rows(named=True)
-        for indicator in wanted
-    ]
-
-
-def _nothing(totals: pl.DataFrame) -> pl.DataFrame:
-    return pl.DataFrame(
-        [[0 if dtype != pl.String else "" for dtype in totals.dtypes]],
-        schema=totals.schema,
-        orient="row",
+def _lies_within(file: MonthFile, period: Period) -> bool:
+    """Whether every dossier of a file was received before the period's end and ended in it."""
+    start, stop = period.span.start.isoformat(), period.span.stop.isoformat()
+    if file.received_to is None or file.received_to >= stop:
+        return False
+    return file.ended_from is None or (
+        file.ended_from >= start and file.ended_to is not None and file.ended_to < stop
     )
+
+
+def _rows(question: Question, places: Places, counted: pl.DataFrame, names: Names) -> list[Row]:
+    """``counted``: measures by ``place`` and ``procedure``, in rows to be added up."""
+    by_procedure = counted.group_by("place", "procedure").agg(pl.col(MEASURES).sum())
+    wanted, by, period = question.indicators, question.by, question.period.text
+    sums = [
+        _counted(indicator, part).alias(f"{indicator.code} {number}")
+        for indicator in wanted
+        for number, part in enumerate((indicator.numerator, indicator.denominator))
+    ]
+    totals = by_procedure.group_by("place").agg(sums).sort("place").rows()
+    if by is None and not totals:
+        totals = [(0, *(0 for _ in sums))]
+    rows = []
+    for number, *counts in totals:
+        place = places.codes[by][number] if by else ""
+        name = names.of(by, place) if by else None
+        pairs = zip(wanted, counts[::2], counts[1::2], strict=True)
+        rows += [Row(period, place, name, entry.code, top, bottom) for entry, top, bottom in pairs]
+    return rows
 
 
 def _counted(indicator: Indicator, names: tuple[str, ...]) -> pl.Expr:
@@ -175,9 +201,3 @@ def _counted(indicator: Indicator, names: tuple[str, ...]) -> pl.Expr:
     if indicator.of == "procedures":
         return (total > 0).sum().cast(pl.Int64)
     return total.sum()
-
-
-def _filtered(groups: pl.DataFrame, question: Question) -> pl.DataFrame:
-    for dimension, places in question.where.items():
-        groups = groups.filter(pl.col(dimension).cast(pl.String).is_in(list(places)))
-    return groups

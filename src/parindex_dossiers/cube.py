@@ -19,6 +19,7 @@ from parindex_dossiers.measures import (
     SETTLED_FLAGS,
     SETTLED_MEASURES,
     Expression,
+    count_of,
 )
 
 
@@ -31,7 +32,9 @@ class CubeMaker:
 
     def cube_of_file(self, path: Path) -> pl.DataFrame:
         """The cube of one month's file of resolved dossiers."""
-        table = self._connection.read_parquet(path, table_name="dossiers")
+        table = self._connection.create_table(
+            "dossiers", pl.scan_parquet(path, hive_partitioning=False), overwrite=True
+        )
         if self._expression is None:
             self._expression = cube_of(table)
         cube = self._connection.to_polars(self._expression, engine="streaming")
@@ -63,7 +66,7 @@ _NO_MONTH = 99_999
 
 
 def _settled(ended: Expression) -> Expression:
-    sums = {name: ended[name].cast("int64").sum() for name in (*SETTLED_FLAGS, *FEE_FLAGS)}
+    sums = {name: count_of(ended[name]) for name in (*SETTLED_FLAGS, *FEE_FLAGS)}
     counted = ended.group_by(month=ended.ended_month, group_id=ended.group_id).agg(
         settled=ended.count().cast("int64"), **sums
     )
@@ -74,8 +77,8 @@ def _opened(dated: Expression) -> Expression:
     counted = dated.group_by(month=dated.received_month, group_id=dated.group_id).agg(
         open=dated.count().cast("int64"),
         open_on_time=dated.count().cast("int64"),
-        open_with_fee=dated.with_fee.cast("int64").sum(),
-        open_paid_online=dated.paid_online.cast("int64").sum(),
+        open_with_fee=count_of(dated.with_fee),
+        open_paid_online=count_of(dated.paid_online),
     )
     return _filled(counted, SETTLED_MEASURES)
 
@@ -83,8 +86,8 @@ def _opened(dated: Expression) -> Expression:
 def _closed(ended: Expression) -> Expression:
     counted = ended.group_by(month=ended.ended_month, group_id=ended.group_id).agg(
         open=-ended.count().cast("int64"),
-        open_with_fee=-ended.with_fee.cast("int64").sum(),
-        open_paid_online=-ended.paid_online.cast("int64").sum(),
+        open_with_fee=-count_of(ended.with_fee),
+        open_paid_online=-count_of(ended.paid_online),
     )
     return _filled(counted, (*SETTLED_MEASURES, "open_on_time"))
 

@@ -6,6 +6,7 @@ Embedded is Polars in its streaming mode, chosen by measurement (benchmarks/benc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -37,18 +38,17 @@ class EmbeddedEngine:
 
     def __init__(self) -> None:
         self._connection = ibis.polars.connect()
+        self._numbers = count()
 
     def table(self, paths: Sequence[Path]) -> Expression:
         """The files as one table."""
-        return self._connection.read_parquet([str(path) for path in paths])
+        # Ibis itself would read several files through pyarrow, three times slower.
+        frame = pl.scan_parquet(list(paths), hive_partitioning=False)
+        return self._connection.create_table(f"files_{next(self._numbers)}", frame)
 
-    def hold(self, name: str, frame: pl.DataFrame) -> None:
-        """Keep a frame in memory under a name."""
-        self._connection.create_table(name, frame)
-
-    def held(self, name: str) -> Expression:
-        """A frame that is kept in memory."""
-        return self._connection.table(name)
+    def hold(self, frame: pl.DataFrame) -> Expression:
+        """A frame in memory as a table; it stays as long as the engine."""
+        return self._connection.create_table(f"held_{next(self._numbers)}", frame)
 
     def rows(self, expression: Expression) -> pa.Table:
         """The rows of an expression."""

@@ -72,51 +72,43 @@ def on_time_at_end(dossiers: Expression, span: Span) -> Expression:
     return (dossiers.on_time_until + ibis.interval(seconds=1)) >= moment(span.stop)
 
 
-def settled_sums(dossiers: Expression, span: Span, keys: tuple[str, ...]) -> Expression:
-    """The settled dossiers of a period counted by keys; open measures are 0."""
-    within = dossiers.filter(settled_in(dossiers, span))
-    sums = {name: _count(within[name]) for name in (*SETTLED_FLAGS, *FEE_FLAGS)}
+def settled_sums(settled: Expression) -> Expression:
+    """Dossiers that were settled in a period counted by ``group_id``; open measures are 0."""
+    sums = {name: count_of(settled[name]) for name in (*SETTLED_FLAGS, *FEE_FLAGS)}
     zero = {name: ibis.literal(0, type="int64") for name in OPEN_MEASURES}
-    counted = within.group_by(keys).agg(settled=within.count().cast("int64"), **sums)
-    return counted.mutate(**zero).select(*keys, *MEASURES)
-
-
-def open_sums(dossiers: Expression, span: Span, keys: tuple[str, ...]) -> Expression:
-    """The dossiers open at a period's end counted by keys; settled measures are 0."""
-    within = dossiers.filter(open_at_end(dossiers, span))
-    zero = {name: ibis.literal(0, type="int64") for name in SETTLED_MEASURES}
-    counted = within.group_by(keys).agg(
-        open=within.count().cast("int64"),
-        open_on_time=_count(on_time_at_end(within, span)),
-        open_with_fee=_count(within.with_fee),
-        open_paid_online=_count(within.paid_online),
-    )
-    return counted.mutate(**zero).select(*keys, *MEASURES)
-
-
-def measures_of_dossiers(dossiers: Expression, span: Span) -> Expression:
-    """All measures of a period by ``group_id``; a group may come in two rows to be added up."""
-    keys = ("group_id",)
-    return settled_sums(dossiers, span, keys).union(open_sums(dossiers, span, keys))
-
-
-def settled_of_cube(cube: Expression, first_month: int, last_month: int) -> Expression:
-    """The settled measures of whole months by ``group_id``, from the cube."""
-    within = cube.filter((cube.month >= first_month) & (cube.month <= last_month))
-    sums = {name: within[name].sum().cast("int64") for name in SETTLED_MEASURES}
-    zero = {name: ibis.literal(0, type="int64") for name in OPEN_MEASURES}
-    counted = within.group_by("group_id").agg(**sums)
+    counted = settled.group_by("group_id").agg(settled=settled.count().cast("int64"), **sums)
     return counted.mutate(**zero).select("group_id", *MEASURES)
 
 
-def open_of_cube(cube: Expression, last_month: int) -> Expression:
-    """The open measures at the end of a month by ``group_id``: all changes up to it."""
+def open_sums(still_open: Expression, span: Span) -> Expression:
+    """Dossiers that are open at a period's end counted by ``group_id``; settled measures are 0."""
+    zero = {name: ibis.literal(0, type="int64") for name in SETTLED_MEASURES}
+    counted = still_open.group_by("group_id").agg(
+        open=still_open.count().cast("int64"),
+        open_on_time=count_of(on_time_at_end(still_open, span)),
+        open_with_fee=count_of(still_open.with_fee),
+        open_paid_online=count_of(still_open.paid_online),
+    )
+    return counted.mutate(**zero).select("group_id", *MEASURES)
+
+
+def settled_of_cube(cube: Expression, months: tuple[int, int], keys: list[str]) -> Expression:
+    """The settled measures of whole months by keys, from the cube; open measures are 0."""
+    within = cube.filter(cube.month.between(*months))
+    sums = {name: within[name].sum().cast("int64") for name in SETTLED_MEASURES}
+    zero = {name: ibis.literal(0, type="int64") for name in OPEN_MEASURES}
+    return within.group_by(keys).agg(**sums).mutate(**zero).select(*keys, *MEASURES)
+
+
+def open_of_cube(cube: Expression, last_month: int, keys: list[str]) -> Expression:
+    """The open measures at the end of a month by keys: all changes up to it."""
     within = cube.filter(cube.month <= last_month)
     sums = {name: within[name].sum().cast("int64") for name in OPEN_MEASURES}
     zero = {name: ibis.literal(0, type="int64") for name in SETTLED_MEASURES}
-    counted = within.group_by("group_id").agg(**sums)
-    return counted.mutate(**zero).select("group_id", *MEASURES)
+    return within.group_by(keys).agg(**sums).mutate(**zero).select(*keys, *MEASURES)
 
 
-def _count(flag: Expression) -> Expression:
-    return flag.cast("int64").sum()
+def count_of(flag: Expression) -> Expression:
+    """How many rows have a flag."""
+    # By way of a number: engines differ in what type the sum of yes and no has.
+    return flag.cast("int8").sum().cast("int64")

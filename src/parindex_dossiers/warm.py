@@ -5,23 +5,31 @@ to a day after which nothing is recorded: its settled dossiers are then those of
 and those still open are few and kept in files of their own.
 """
 
-from functools import lru_cache
+from functools import lru_cache, reduce
 from pathlib import Path
 
 import polars as pl
 
 from parindex_dossiers.engines import EmbeddedEngine
-from parindex_dossiers.measures import open_of_cube, open_sums, settled_of_cube
+from parindex_dossiers.measures import (
+    MEASURES,
+    Expression,
+    open_of_cube,
+    open_sums,
+    settled_of_cube,
+)
 from parindex_dossiers.periods import Period
+from parindex_dossiers.places import Places, open_places
 from parindex_dossiers.store import Manifest, Store
 
 
 @lru_cache(maxsize=4)
-def _cube(path: Path) -> EmbeddedEngine:
-    """An engine that holds a cube in memory; a cube's file is never written again."""
+def _cube(cube: Path, groups: Path) -> tuple[EmbeddedEngine, Expression]:
+    """An engine and the cube with its places in memory; these files are never written again."""
     engine = EmbeddedEngine()
-    engine.hold("cube", pl.read_parquet(path))
-    return engine
+    frame = pl.read_parquet(cube).with_columns(pl.col(MEASURES).cast(pl.Int32))
+    placed = frame.join(open_places(groups).table, on="group_id", how="left")
+    return engine, engine.hold(placed.drop("group_id").sort("month", "unit", "procedure"))
 
 
 def is_warm(manifest: Manifest, period: Period) -> bool:
@@ -38,20 +46,53 @@ def _is_running(manifest: Manifest, period: Period) -> bool:
     return all(text < stop for text in moments if text)
 
 
-def measures_from_cube(store: Store, manifest: Manifest, period: Period) -> pl.DataFrame:
-    """All measures of a warm period by ``group_id``; a group may come in two rows to add up."""
-    holder = _cube(store.path(manifest.cube or ""))
+def measures_from_cube(
+    store: Store,
+    manifest: Manifest,
+    period: Period,
+    keys: list[str],
+    within: dict[str, list[int]],
+) -> pl.DataFrame:
+    """All measures of a warm period by keys; keys may come in two rows to be added up.
+
+    ``within`` narrows dimensions to the places with these numbers.
+    """
+    groups = store.path(manifest.groups or "")
+    engine, cube = _cube(store.path(manifest.cube or ""), groups)
+    cube = reduce(
+        lambda table, entry: table.filter(table[entry[0]].isin(entry[1])), within.items(), cube
+    )
     first = period.first.year * 12 + period.first.month - 1
     last = period.last.year * 12 + period.last.month - 1
-    cube = holder.held("cube")
-    settled = holder.rows(settled_of_cube(cube, first, last))
+    settled = engine.rows(settled_of_cube(cube, (first, last), keys))
     parts = [pl.DataFrame(pl.from_arrow(settled))]
     if period.whole_months is not None:
-        still_open = holder.rows(open_of_cube(cube, last))
+        still_open = engine.rows(open_of_cube(cube, last, keys))
+        parts.append(pl.DataFrame(pl.from_arrow(still_open)))
     else:
-        paths = [store.path(file.open_path) for file in manifest.files if file.open_path]
-        if not paths:
-            return parts[0]
-        engine = EmbeddedEngine()
-        still_open = engine.rows(open_sums(engine.table(paths), period.span, ("group_id",)))
-    return pl.concat([*parts, pl.DataFrame(pl.from_arrow(still_open))])
+        parts.append(
+            _still_open(store, manifest, period, open_places(groups), within).select(
+                parts[0].columns
+            )
+        )
+    return pl.concat(parts)
+
+
+def _still_open(
+    store: Store,
+    manifest: Manifest,
+    period: Period,
+    places: Places,
+    within: dict[str, list[int]],
+) -> pl.DataFrame:
+    """The open measures at the end of a running period, from the open dossiers themselves."""
+    paths = [store.path(file.open_path) for file in manifest.files if file.open_path]
+    schema = {**places.table.schema, **dict.fromkeys(MEASURES, pl.Int64)}
+    if not paths:
+        return pl.DataFrame(schema=schema)
+    engine = EmbeddedEngine()
+    counted = engine.rows(open_sums(engine.table(paths), period.span))
+    placed = pl.DataFrame(pl.from_arrow(counted)).join(places.table, on="group_id")
+    for name, numbers in within.items():
+        placed = placed.filter(pl.col(name).is_in(numbers))
+    return placed

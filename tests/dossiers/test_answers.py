@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from tests.dossiers import oracle
 
-from parindex_dossiers.answers import DIMENSIONS, Question, Row, indicators
+from parindex_dossiers.answers import Question, Row, indicators
 from parindex_dossiers.behind import dossiers_behind, open_dossiers
 from parindex_dossiers.catalogue import FROM_ELSEWHERE, INDICATORS
 from parindex_dossiers.errors import DossiersRefused, EngineUnavailable, StoreEmpty
 from parindex_dossiers.periods import parse_period
+from parindex_dossiers.places import DIMENSIONS
 from parindex_dossiers.store import Store
 
 Q2 = parse_period("2021-Q2")
@@ -110,3 +111,10 @@ def test_a_period_before_all_dossiers_is_empty(odd_store: Store) -> None:
     for warm in (True, False):
         rows = indicators(odd_store, Question(parse_period("2015")), warm=warm)
         assert {(row.numerator, row.denominator) for row in rows} == {(0, 0)}
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_place_that_no_dossier_has_is_empty(odd_store: Store, warm: bool) -> None:
+    rows = indicators(odd_store, Question(Q2, where={"unit": ["H99"]}), warm=warm)
+    assert {(row.numerator, row.denominator) for row in rows} == {(0, 0)}
+    assert not indicators(odd_store, Question(Q2, "unit", {"unit": ["H99"]}), warm=warm)
