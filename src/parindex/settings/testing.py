@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("PARINDEX_DATA", tempfile.mkdtemp(prefix="parindex-tests-"))
 os.environ.setdefault("PARINDEX_SECRET_KEY", "only for tests")
 
-from parindex.settings.base import *  # noqa: E402, F403
+from parindex.settings.base import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]

@@ -237,7 +237,7 @@ class DeadlineReader:
                 day = number(match["n"])
                 found.append(self._found(match.start(), match.end(), None, "quarterly", day))
         for match in _CYCLE.finditer(flat, start, end):
-            name = next(n for _, n in _CYCLES if match[n])
+            name: Recurrence = next(n for _, n in _CYCLES if match[n])
             found.append(self._cycle(match.start(), match.end(), name, start, end))
         for match in _YEARLY.finditer(flat, start, end):
             cycle = self._cycle(match.start(), match.end(), "yearly", start, end)

@@ -171,7 +171,7 @@ class _Reader:
         restarts = any(count > 1 for count in counts.values())
         heading = ""
         for row, places in self._layout.rows:
-            ranges = {
+            ranges: dict[Column, list[Span]] = {
                 column: [self._transcript.segment_range(segment) for segment in segments]
                 for column, segments in places.items()
             }

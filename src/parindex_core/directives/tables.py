@@ -329,14 +329,14 @@ def _upright_table(lines: _Lines, line: int) -> tuple[Table | None, int]:
     if first_row is None:
         return None, line
     heads = [lines.texts[at] for at in filled if at < first_row]
-    columns = [_column_of(index, head) for index, head in enumerate(heads)]
+    columns: list[Column] = [_column_of(index, head) for index, head in enumerate(heads)]
     if not _is_plan(columns):
         return None, line
     rows: list[Row] = []
     at = first_row
     while at < len(lines.texts):
         number = _row_number(lines.texts[at])
-        if number != str(len(rows) + 1):
+        if number is None or number != str(len(rows) + 1):
             break
         rows.append(Row(number))
         at = _take_upright(rows[-1], lines, at + 1, columns, str(len(rows) + 1))

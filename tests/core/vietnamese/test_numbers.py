@@ -59,7 +59,9 @@ def test_what_is_written_reads_back(value):
     assert parse_number(format_number(value, 3, "en"), "en") == value
 
 
-@pytest.mark.parametrize("typed", ["", "abc", "1.23,4", "1,2,3", "12 %", "1.2345", "٣", "5,", "1e3"])
+@pytest.mark.parametrize(
+    "typed", ["", "abc", "1.23,4", "1,2,3", "12 %", "1.2345", "٣", "5,", "1e3"]
+)
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(ValueError):  # noqa: PT011 - the text itself is the message
         parse_number(typed)

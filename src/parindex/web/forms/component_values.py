@@ -87,9 +87,12 @@ class ComponentValuesForm(forms.Form):
             )
         return day
 
-    def clean(self) -> None:
-        if self.clearing:
-            return
+    def clean(self) -> dict[str, Any]:
+        if not self.clearing:
+            self._score_what_was_typed()
+        return self.cleaned_data
+
+    def _score_what_was_typed(self) -> None:
         typed = {
             variable.name: self.cleaned_data.get(f"{VALUE_PREFIX}{variable.name}", "")
             for variable in self.component.variables

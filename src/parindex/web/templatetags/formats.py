@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import timezone
@@ -14,16 +14,12 @@ from parindex_core.framework import Label
 from parindex_core.vietnamese.dates import format_date, format_long_date
 from parindex_core.vietnamese.numbers import Language, format_number
 
+if TYPE_CHECKING:
+    from parindex.organisations.models import Agency, Unit
+
 register = template.Library()
 
 NOTHING_KNOWN = "–"
-
-
-class Named(Protocol):
-    """An agency or a unit: a name in both languages."""
-
-    name: str
-    name_en: str
 
 
 def page_language() -> Language:
@@ -83,7 +79,7 @@ def spoken(label: Label | None) -> str:
 
 
 @register.filter
-def named(organisation: Named | None) -> str:
+def named(organisation: "Agency | Unit | None") -> str:
     """The name of an agency or unit in the page's language."""
     if organisation is None:
         return NOTHING_KNOWN

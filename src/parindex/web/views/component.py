@@ -189,7 +189,7 @@ def _page(
     asked = request.htmx  # pyright: ignore[reportAttributeAccessIssue]
     if asked.target == "panel" and not asked.history_restore_request:
         response = render(request, "scoring/panel.html", context, status=status)
-        patch_vary_headers(response, ["HX-Request", "HX-Target"])
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])  # pyright: ignore[reportArgumentType]
         return response
     return scoring_page(request, {**context, **tree_context(request, desk, assessment)}, status)
 

@@ -65,7 +65,7 @@ def scoring_page(
     part = request.htmx.target == "tree" and not request.htmx.history_restore_request  # pyright: ignore[reportAttributeAccessIssue]
     template = "scoring/tree.html" if part else "scoring/page.html"
     response = render(request, template, dict(context), status=status)
-    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])  # pyright: ignore[reportArgumentType]
     return response
 
 
