@@ -35,4 +35,5 @@ def serve(
         interface=Interfaces.WSGI,
         blocking_threads=8,
         log_access=False,
+        websockets=False,
     ).serve()

@@ -35,7 +35,7 @@ from parindex_core.framework import find_edition
 AGENCY_KEY = "skhcn"
 YEAR = 2021
 TODAY = date(2021, 11, 24)
-TARGET_INDEX = Decimal("92.00")
+TARGET_INDEX = Decimal("94.00")
 SOURCE = "Số liệu minh họa"
 
 
