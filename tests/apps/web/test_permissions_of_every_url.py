@@ -1,0 +1,149 @@
+"""Walks every address of the product with every role, without one, and from another agency."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from parindex.assignments.services import NewTask, confirm_directive, register_directive
+
+PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
+
+# Addresses that answer a person who has not signed in.
+OPEN = {"sign-in", "set-language"}
+# Addresses of no agency: every signed-in person has them.
+PERSONAL = {"sign-in", "sign-out", "set-language", "components"}
+
+VIEWERS = {"par_officer", "director", "auditor", "unit_head", "unit_officer"}
+WITHOUT_DESK = {"administrator", "stranger"}
+# Who may post to an address; None where nobody posts. The component is owned by the unit head's
+# unit, the task too.
+POSTERS = {
+    "home": None,
+    "scoring": None,
+    "scoring-table": None,
+    "component": {"par_officer", "unit_head"},
+    "preview-points": {"par_officer", "unit_head"},
+    "directives": None,
+    "directive-new": {"par_officer"},
+    "directive": {"par_officer"},
+    "tasks": None,
+    "tasks-export": None,
+    "task": {"par_officer", "unit_head"},
+}
+# What is posted: a step that a unit reports, an empty form of values; elsewhere an empty form.
+# A form with mistakes is answered politely.
+POSTED = {
+    "task": {"state": "in_progress"},
+    "component": {"horizon": "so_far"},
+    "preview-points": {"horizon": "so_far"},
+}
+# Addresses that only those who may post have any use for.
+WRITERS_ONLY = {"directive-new", "preview-points"}
+
+
+def addresses() -> Iterator[URLPattern]:
+    """Every address, through includes."""
+    pending = list(get_resolver().url_patterns)
+    while pending:
+        entry = pending.pop()
+        if isinstance(entry, URLPattern):
+            yield entry
+        else:
+            pending.extend(entry.url_patterns)
+
+
+NAMES = sorted(str(pattern.name) for pattern in addresses())
+OF_AN_AGENCY = [name for name in NAMES if name not in PERSONAL]
+
+
+@pytest.fixture
+def places(department):
+    """The address of every name, for a component, a directive and a task that are there."""
+    access = department.access("par_officer")
+    component = department.framework.component("3.4.1")
+    department.assessment.owners.filter(component_key=component.key).update(
+        unit=department.units["metrology-sub-department"]
+    )
+    paper, _ = register_directive(access, PAPER, list(department.units.values()))
+    other, _ = register_directive(
+        access, PAPER.replace("664", "665"), list(department.units.values())
+    )
+    new = NewTask("Gửi thư xin lỗi", department.units["metrology-sub-department"])
+    (task,) = confirm_directive(access, other, 2021, [new])
+    arguments = {
+        "component": [component.key],
+        "preview-points": [component.key],
+        "directive": [paper.pk],
+        "task": [task.pk],
+    }
+    return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
+
+
+def test_every_address_has_its_line_in_the_tables():
+    assert set(NAMES) == PERSONAL | set(POSTERS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_signing_in(client, places, name):
+    for answer in (client.get(places[name]), client.post(places[name])):
+        if name in OPEN:
+            assert answer.status_code in (200, 302, 405)
+            assert reverse("sign-in") not in answer.headers.get("Location", "")
+        else:
+            assert answer.status_code == 302
+            assert answer.headers["Location"].startswith(reverse("sign-in"))
+
+
+@pytest.mark.parametrize("person", sorted(VIEWERS))
+@pytest.mark.parametrize("name", OF_AN_AGENCY)
+def test_reading_by_role(client, department, places, name, person):
+    client.force_login(department.people[person])
+    answer = client.get(places[name])
+    if name == "preview-points":
+        assert answer.status_code == 405
+    elif name in WRITERS_ONLY and person not in (POSTERS[name] or ()):
+        assert answer.status_code == 403
+    else:
+        assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("person", sorted(VIEWERS))
+@pytest.mark.parametrize("name", OF_AN_AGENCY)
+def test_posting_by_role(client, department, places, name, person):
+    client.force_login(department.people[person])
+    answer = client.post(places[name], POSTED.get(name, {}))
+    posters = POSTERS[name]
+    if posters is None:
+        assert answer.status_code == 405
+    elif person in posters:
+        assert answer.status_code in (200, 302, 422)
+    else:
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("person", sorted(WITHOUT_DESK))
+@pytest.mark.parametrize("name", OF_AN_AGENCY)
+def test_roles_that_show_no_agency(client, department, places, name, person):
+    client.force_login(department.people[person])
+    assert client.get(places[name]).status_code in (403, 405)
+    assert client.post(places[name]).status_code in (403, 405)
+
+
+@pytest.mark.parametrize("name", ["directive", "task"])
+def test_an_agencys_things_are_not_there_for_another(client, places, other_department, name):
+    client.force_login(other_department.people["par_officer"])
+    assert client.get(places[name]).status_code == 404
+    assert client.post(places[name], {"state": "in_progress"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_answer_carries_the_policy(client, department, places, name):
+    client.force_login(department.people["par_officer"])
+    headers = client.get(places[name]).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
