@@ -102,7 +102,7 @@ def indicators(
         dimension: places.numbers(dimension, codes) for dimension, codes in question.where.items()
     }
     if engine == EMBEDDED and warm and is_warm(manifest, question.period):
-        keys = list(dict.fromkeys((question.by or "procedure", "procedure")))
+        keys: list[str] = list(dict.fromkeys((question.by or "procedure", "procedure")))
         counted = measures_from_cube(store, manifest, question.period, keys, dict(within))
     elif isinstance(engine, str):
         with open_engine(engine) as opened:

@@ -34,9 +34,13 @@ class Engine(Protocol):
 
 
 class EmbeddedEngine:
-    """Polars, streaming: memory does not grow with the number of dossiers."""
+    """Polars. Streaming over files, its memory does not grow with the number of dossiers.
 
-    def __init__(self) -> None:
+    Over frames that are in memory already ``streaming=False`` is quicker.
+    """
+
+    def __init__(self, streaming: bool = True) -> None:
+        self._mode = "streaming" if streaming else "in-memory"
         self._connection = ibis.polars.connect()
         self._numbers = count()
 
@@ -52,7 +56,7 @@ class EmbeddedEngine:
 
     def rows(self, expression: Expression) -> pa.Table:
         """The rows of an expression."""
-        return self._connection.to_pyarrow(expression, engine="streaming")
+        return self._connection.to_pyarrow(expression, engine=self._mode)
 
 
 class SparkEngine:

@@ -5,6 +5,7 @@ to a day after which nothing is recorded: its settled dossiers are then those of
 and those still open are few and kept in files of their own.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache, reduce
 from pathlib import Path
 
@@ -19,17 +20,28 @@ from parindex_dossiers.measures import (
     settled_of_cube,
 )
 from parindex_dossiers.periods import Period
-from parindex_dossiers.places import Places, open_places
+from parindex_dossiers.places import DIMENSIONS, Places, open_places
 from parindex_dossiers.store import Manifest, Store
 
 
+@dataclass(frozen=True)
+class _Held:
+    """The cube of one state of the store in memory; ``narrow`` has the channels added up."""
+
+    engine: EmbeddedEngine
+    whole: Expression
+    narrow: Expression
+
+
 @lru_cache(maxsize=4)
-def _cube(cube: Path, groups: Path) -> tuple[EmbeddedEngine, Expression]:
-    """An engine and the cube with its places in memory; these files are never written again."""
-    engine = EmbeddedEngine()
+def _held(cube: Path, groups: Path) -> _Held:
+    # Neither file is ever written again under its name.
+    engine = EmbeddedEngine(streaming=False)
     frame = pl.read_parquet(cube).with_columns(pl.col(MEASURES).cast(pl.Int32))
-    placed = frame.join(open_places(groups).table, on="group_id", how="left")
-    return engine, engine.hold(placed.drop("group_id").sort("month", "unit", "procedure"))
+    whole = frame.join(open_places(groups).table, on="group_id", how="left").drop("group_id")
+    keys = ["month", *(dimension for dimension in DIMENSIONS if dimension != "channel")]
+    narrow = whole.group_by(keys).agg(pl.col(MEASURES).sum()).sort(keys)
+    return _Held(engine, engine.hold(whole.sort(*keys, "channel")), engine.hold(narrow))
 
 
 def is_warm(manifest: Manifest, period: Period) -> bool:
@@ -58,9 +70,12 @@ def measures_from_cube(
     ``within`` narrows dimensions to the places with these numbers.
     """
     groups = store.path(manifest.groups or "")
-    engine, cube = _cube(store.path(manifest.cube or ""), groups)
+    held = _held(store.path(manifest.cube or ""), groups)
+    engine, by_channel = held.engine, "channel" in (*keys, *within)
     cube = reduce(
-        lambda table, entry: table.filter(table[entry[0]].isin(entry[1])), within.items(), cube
+        lambda table, entry: table.filter(table[entry[0]].isin(entry[1])),
+        within.items(),
+        held.whole if by_channel else held.narrow,
     )
     first = period.first.year * 12 + period.first.month - 1
     last = period.last.year * 12 + period.last.month - 1
