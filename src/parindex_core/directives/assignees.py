@@ -15,10 +15,15 @@ _HEADS = (
     r"|nguoi dung dau|chu tich|truong ban|pho giam doc|vien truong|hieu truong|chu nhiem|cuc truong"
     r"|chanh van phong)|(?:cac )?dong chi)"
 )
-_HEAD_BEFORE = re.compile(rf"\b{_HEADS} $")
+# “Chủ tịch UBND các xã: …”: the kind that a list of names shares.
+_SHARED_KIND = (
+    r"(?:ubnd |uy ban nhan dan )?cac (?:so|phong|ban|chi cuc|trung tam|truong|xa|phuong|thi tran"
+    r"|huyen|thi xa|thanh pho) ?:? ?"
+)
+_HEAD_BEFORE = re.compile(rf"\b(?:{_HEADS} (?:{_SHARED_KIND})?|{_SHARED_KIND})$")
 _JOIN = re.compile(
     rf" ?(?:, ?(?:va )?|va |cung (?:voi )?|hoac |& |- |/ ?"
-    rf"|; ?(?:va )?)?(?:{_HEADS} )?(?:cac )?(?:(?:so|phong|ban) ?:? ?)?"
+    rf"|; ?(?:va )?)?(?:{_HEADS} )?(?:{_SHARED_KIND}|cac )?(?:(?:so|phong|ban) ?:? ?)?"
 )
 _PARTNER_BEFORE = re.compile(
     r"(?:phoi hop(?: chat che| dong bo| thuc hien| thuong xuyen| cung| voi| cung voi)*"
@@ -28,6 +33,7 @@ _PARTNER_BEFORE = re.compile(
 )
 _LEAD_BEFORE = re.compile(
     r"(?:(?<!ban )\bgiao(?: nhiem vu| trach nhiem)?(?: cho)?(?: dong chi| cac dong chi)?"
+    r"|(?<!ban )\bgiao [^.;:]{1,80} cho"
     r"|\bphan cong(?: nhiem vu)?(?: cho)?|(?<!theo )(?<!xet )\bde nghi(?: cac)?"
     r"|(?<!theo )\byeu cau|\buy quyen(?: cho)?|\bgiao cho"
     r"|\brieng(?: doi voi)?|(?:don vi|co quan|bo phan|phong)? ?(?:chu tri|thuc hien"
@@ -65,6 +71,7 @@ VERB = (
     r"|voi|de|nham|thuc|chuyen doi|bam sat|nhanh chong|som|lua|xac minh|giam sat|tham gia|ho tro"
     r"|dieu hanh|lap ke hoach|yeu cau|de nghi|gioi thieu|giai trinh|thu|bao|xay|truc tiep|chuc"
     r"|mot|hai|phan|tra|nhan|doi|lay|don|phong ngua|tich|trang|cau hinh|thiet lap|tich hop|cam ket"
+    r"|tien hanh|ban giao|dong loat|co y kien|tro giup|chi tra|tang|nhac|dang tai|va sua|phoi hop"
     r"|la (?:don vi|co quan|dau moi|bo phan)|duoc giao|tru|luu y|dien|thu ly|dang ki|cam|thay)\b"
 )
 _ACTS = re.compile(rf" ?,? ?(?:\([^)]{{0,80}}\) ?)?(?:(?:hai|ba|\d+) don vi )?{VERB}")
@@ -80,17 +87,31 @@ _CARRIES_OUT = re.compile(
 )
 _JOINS = re.compile(r" ?,? ?(?:va )?(?:cung )?phoi hop\b(?! (?:voi|cung))")
 _TOLD = re.compile(r" ?(?:da|duoc giao da|vua|hien)\b")
+# What a sentence tells about a unit instead of asking it.
+_TELLS = re.compile(
+    r" ?(?:da|dang|vua|hien|con|chua|bi|duoc|dat|la|chiem|xep|von|se|cung|ma|co (?:\d|nhieu|tren"
+    r"|hon|mot so|khoang)|(?:\w+ )?(?:tai|ve|cua|thuoc|theo)|noi|tren|duoi|o)\b"
+)
+_STATES = re.compile(r" ?[a-z]")
+# Whoever is named in this sentence must act: “A, B; C chịu trách nhiệm thi hành”.
+_ALL_ANSWER = re.compile(
+    r"\bchiu trach nhiem (?:to chuc |trien khai )*(?:thi hanh|thuc hien) (?:quyet dinh|ke hoach"
+    r"|chi thi|quy che|noi dung)?|\bchiu trach nhiem (?:to chuc )?thi hanh\b"
+)
+_SENTENCE_END = re.compile(r"[.!?:](?= )")
 _CONTINUES = re.compile(r" ?(?:cua|thuoc|ve viec|co lien quan)\b")
 _OPENER = re.compile(
     r"(?:^|[.;:,(]|- ?) ?(?:tren co so|can cu|theo|de|nham|truoc|trong|hang|dinh ky|tu|den|ngay"
     r"|thang"
     r"|nam|quy|cham nhat|khi|sau khi|thuc hien|dong thoi|ngoai ra|rieng|thoi gian toi|voi|doi voi"
+    r"|cung voi|ben canh|song song|khan truong|truoc mat|hien nay"
     r"|giao|cac|qua|nhan|tiep tuc|toi thieu|it nhat|\d)\b[^.;]*$"
 )
 # “Đối với Văn phòng Sở” as the heading of what the unit must do.
 _ABOUT = re.compile(
     r"(?:doi voi|ve phia|rieng(?: doi voi)?|phan cong|nhiem vu cua|trach nhiem cua)"
 )
+_LONGEST_SENTENCE = 2_000
 _SUBMITTED = re.compile(r"\b(?:gui|ve|bao cao|trinh|qua|lien he)\b[^.;(]{0,40}\($")
 
 
@@ -108,9 +129,13 @@ def charges(
 ) -> list[Charge]:
     """Those among the mentions (in order, within [start, end)) who must act."""
     flat = transcript.flat
+    answering = [
+        _sentence_up_to(flat, start, m.start()) for m in _ALL_ANSWER.finditer(flat, start, end)
+    ]
     found: list[Charge] = []
     for index, group in enumerate(_groups(flat, mentions)):
-        role = _role(transcript, group, start, end, found)
+        answers = any(low <= group[0].start < high for low, high in answering)
+        role = "lead" if answers else _role(transcript, group, start, end, found)
         if role is None:
             continue
         first = group[0]
@@ -118,6 +143,16 @@ def charges(
             continue
         found += [Charge(mention, role, index) for mention in group]
     return found
+
+
+def _sentence_up_to(flat: str, start: int, at: int) -> tuple[int, int]:
+    """The sentence that ends at the place, from its first word."""
+    low = start
+    for match in _SENTENCE_END.finditer(flat, max(start, at - _LONGEST_SENTENCE), at):
+        # “Trưởng các phòng: A, B” goes on after its colon.
+        if match.group() != ":" or not re.search(r"\bcac \w+(?: \w+)?$", flat[low : match.start()]):
+            low = match.end()
+    return low, at
 
 
 def _groups(flat: str, mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -173,7 +208,7 @@ def _role(
     if _OBJECT_BEFORE.search(left):
         return None
     if at_start or not left or left.endswith((".", ";", ":", "-", "+", "/", "!")):
-        return _role_at_clause_start(right, before, at_start, left)
+        return _role_at_clause_start(right, before, at_start, left, group[0].matched)
     if left.endswith((",", " va", "thi", "nay", '"', " roi", ")")):
         if not _ACTS.match(right):
             return None
@@ -187,11 +222,19 @@ def _role(
 
 
 def _role_at_clause_start(
-    right: str, before: Sequence[Charge], at_start: bool, left: str
+    right: str, before: Sequence[Charge], at_start: bool, left: str, known: bool
 ) -> Role | None:
     if _JOINS.match(right) and any(charge.role == "lead" for charge in before):
         return "partner"
     if _ACTS.match(right) or re.match(r" ?:", right):
+        return "lead"
+    # A unit that opens a sentence with whatever verb is asked, unless the sentence only tells.
+    if (
+        known
+        and left.endswith((".", ";", ":"))
+        and _STATES.match(right)
+        and not _TELLS.match(right)
+    ):
         return "lead"
     if not at_start or _CONTINUES.match(right):
         return "lead" if left.endswith(":") and not right.strip(" .;") else None

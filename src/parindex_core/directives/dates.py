@@ -5,7 +5,7 @@ from datetime import date
 
 DIGIT = r"[\doilsbzgq|]"
 DATE = (
-    rf"(?:(?P<day>{DIGIT}{{1,2}}) ?thang ?(?P<month>{DIGIT}{{1,2}})"
+    rf"(?:(?:mung )?(?P<day>{DIGIT}{{1,2}}) ?thang ?(?P<month>{DIGIT}{{1,2}})"
     rf"(?: ?,? ?(?:nam|/) ?(?P<year>{DIGIT}{{4}}))?"
     rf"|(?P<d>{DIGIT}{{1,2}}) ?[/.\-] ?(?P<m>{DIGIT}{{1,2}})(?: ?[/.\-] ?(?P<y>{DIGIT}{{4}}))?"
     rf"(?![\d/]))"

@@ -30,12 +30,19 @@ _BARE_LEAD = re.compile(
     r"|han cuoi"
     r"|han|den|xong)(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la)*) ?:? ?(?P<from>(?!))?$"
 )
+# The day of an event that the work must be done before: “trước khai giảng (ngày 05/9/2023)”.
+_BRACKET_LEAD = re.compile(
+    r"\b(?P<due>(?:truoc|xong|hoan tat|hoan thanh|cham nhat|muon nhat|nhan|vao dip)\b"
+    r"[^.;:()]{1,60}\((?:tuc )?)(?P<from>(?!))?$"
+)
 _PERIODS = (
     r"(?P<half>(?:0?6|sau) thang (?P<half_of>dau|cuoi) nam)"
     r"|(?P<nine>(?:0?9|chin) thang(?: dau)? nam\b|(?:0?9|chin) thang dau nam)"
-    r"|quy ?(?:[ivl1|j]{1,4} ?(?:-|,|va|den) ?)?(?P<quarter>[ivl1|j]{1,4}|[1-4])\b"
-    rf"|thang ?(?:\d{{1,2}} ?(?:-|,|va|den) ?)?(?P<month_only>{DIGIT}{{1,2}})\b(?! nam 1)"
+    r"|quy ?(?:[ivl1|j]{1,4} ?(?:-|,|va|den) ?(?:quy )?)?(?P<quarter>[ivl1|j]{1,4}|[1-4])\b"
+    rf"|thang ?(?:\d{{1,2}} ?(?:-|,|va|den) ?(?:thang )?)?"
+    rf"(?P<month_only>{DIGIT}{{1,2}})\b(?! nam 1)"
     r"|(?P<end>cuoi|het|ca) nam"
+    r"|(?P<running>nam|quy|thang)(?: nay)?(?= ?(?:[.;,/)]|$))"
     r"|nam(?= [12i])"
 )
 _PERIOD = re.compile(
@@ -48,15 +55,24 @@ _PERIOD_LEAD = re.compile(
     r"| het)?,?:? ?){1,3})(?:la )?$"
 )
 _LONGEST_LEAD = 80
+_LABELLED = re.compile(r"\b(?:thoi gian|thoi han|tien do|hoan thanh|xong)[^:]{0,12}:")
 _CYCLES: tuple[tuple[str, Recurrence], ...] = (
     (r"(?:hang|moi|tung) tuan|dinh ky tuan", "weekly"),
     (r"(?:hang|moi|tung) thang|dinh ky thang", "monthly"),
-    (r"(?:hang|moi|tung) quy|dinh ky (?:0?3 thang|quy)|thang cuoi quy", "quarterly"),
-    (r"(?:dinh ky|hang|moi) (?:0?6|sau) thang|06 thang (?:va|,) (?:01 )?nam", "half_yearly"),
+    (
+        r"(?:hang|moi|tung) quy|dinh ky (?:0?3 thang|quy)|thang cuoi quy"
+        r"|(?:0?3|ba) thang (?:mot|0?1) lan",
+        "quarterly",
+    ),
+    (
+        r"(?:dinh ky|hang|moi) (?:0?6|sau) thang|06 thang (?:va|,) (?:01 )?nam"
+        r"|(?:0?6|sau) thang (?:mot|0?1) lan",
+        "half_yearly",
+    ),
     (r"(?:dinh ky|moi) (?:hang )?nam\b|dinh ky hang nam", "yearly"),
 )
 _CYCLE = re.compile(
-    r"(?<!\w)(?=[hmtd0])(?:"
+    r"(?<!\w)(?=[hmtdbs036])(?:"
     + "|".join(rf"(?P<{name}>\b(?:dinh ky(?: theo)? )?(?:{pattern}))" for pattern, name in _CYCLES)
     + ")"
 )
@@ -66,15 +82,16 @@ _CELL_CYCLE_DAY = re.compile(rf"\bngay (?P<n>{DIGIT}{{1,2}})(?: cua)? thang (?:d
 _ANY_DATE = re.compile(rf"(?<![\d/]){DATE}")
 _NO_LEAD = re.compile(r"(?P<due>)(?P<from>(?!))?")
 _YEARLY = re.compile(r"\bhang nam\b")
+_DAY_WORD = r"(?:ngay (?:thu |mung )?|mung )"
 _DAY_BEFORE = re.compile(
-    rf"(?:truoc|cham nhat(?: la)?(?: vao)?|vao|muon nhat|khong qua)(?: vao)? ngay (?:thu )?"
+    rf"(?:truoc|cham nhat(?: la)?(?: vao)?|vao|muon nhat|khong qua)(?: vao)? {_DAY_WORD}"
     rf"(?P<n>{DIGIT}{{1,2}})(?: cua)?(?: thang)?(?: cuoi| dau)? ?$"
 )
 _DAY_OF_MONTH = re.compile(r" (?:cua )?thang(?: dau| cuoi)?(?: cua)?(?: quy| ky)?(?: sau)?")
 _DAY_AFTER = re.compile(
     rf"(?:,|\(| vao)? ?(?:gui|bao cao|tong hop)?[^.;]{{0,40}}?(?:truoc"
     rf"|cham nhat(?: la)?(?: vao)?|vao"
-    rf"|muon nhat|khong qua) ngay (?:thu )?(?P<n>{DIGIT}{{1,2}})\b(?! ?[/.]\d)(?! thang \d)"
+    rf"|muon nhat|khong qua) {_DAY_WORD}(?P<n>{DIGIT}{{1,2}})\b(?! ?[/.]\d)(?! thang \d)"
 )
 # What has a year in its name rather than a year to be done in.
 _TITLE_BEFORE = re.compile(
@@ -91,6 +108,9 @@ _ASKED_BEFORE = re.compile(
     r"|thoi han)\b[^.;:]{0,50}(?<!bao cao)(?<!giao ban)"
     r"(?<!ket qua)(?<!so lieu)(?<!ke hoach)(?<!phien hop)(?<!hop)(?<!cchc) ?$"
 )
+# “tổng số hồ sơ tiếp nhận trong năm”: of which files, not by when.
+_RECEIVED = re.compile(r"\b(?:tiep nhan|phat sinh|nhan duoc|ho so|nop|giai quyet) ?$")
+_HAPPENED = re.compile(r"\b(?:da|vua|qua kiem tra|cuoc hop)\b[^.;,]*$")
 _PAST = re.compile(r"\b(?:da|qua kiem tra|ket qua|tinh hinh|danh gia|tong ket|cuoc hop)\b[^.;,]*$")
 
 
@@ -157,7 +177,12 @@ class DeadlineReader:
 
     def _days(self, start: int, end: int, is_cell: bool) -> list[FoundDeadline]:
         flat, found = self._transcript.flat, []
-        patterns = [(_DAY, _DAY_LEAD), (_BARE_DATE, _BARE_LEAD)]
+        patterns = [
+            (_DAY, _DAY_LEAD),
+            (_BARE_DATE, _BARE_LEAD),
+            (_DAY, _BRACKET_LEAD),
+            (_BARE_DATE, _BRACKET_LEAD),
+        ]
         if is_cell:
             patterns.append((_ANY_DATE, _NO_LEAD))
         for pattern, lead_pattern in patterns:
@@ -210,7 +235,10 @@ class DeadlineReader:
             lead = _PERIOD_LEAD.search(flat, low, match.start())
             due, first = (lead["due"].strip(" :,"), lead.start()) if lead else ("", match.start())
             before = flat[max(start, first - 120) : first]
-            if not is_cell and not _is_time_of_doing(match, due, before):
+            labelled = (
+                bool(lead) and _LABELLED.search(flat, lead.start(), match.start()) is not None
+            )
+            if not is_cell and not labelled and not _is_time_of_doing(match, due, before):
                 continue
             if before.rstrip().endswith(("tu", "ke tu", "so voi", "giai doan", "cac")):
                 continue
@@ -225,6 +253,8 @@ class DeadlineReader:
             return _end_in(match, due, written)
         if self._issued_on is None:
             return None
+        if match["running"]:
+            return _end_of_running(match["running"], self._issued_on)
         day = _end_in(match, due, self._issued_on.year)
         if day is not None and day < self._issued_on:
             return _end_in(match, due, self._issued_on.year + 1)
@@ -264,6 +294,15 @@ class DeadlineReader:
         return self._found(first, last, None, name)
 
 
+def _end_of_running(period: str, issued_on: date) -> date:
+    """The end of the year, quarter or month in which the paper was issued: “trong năm”."""
+    if period == "nam":
+        return year_end(issued_on.year)
+    if period == "quy":
+        return quarter_end(issued_on.year, (issued_on.month + 2) // 3)
+    return month_end(issued_on.year, issued_on.month)
+
+
 def _end_in(match: re.Match[str], due: str, year: int) -> date | None:
     """The last day of the period in a year; None when it is no period of the calendar."""
     if safe_date(year, 1, 1) is None:
@@ -299,6 +338,12 @@ def _is_told(due: str | None, before: str) -> bool:
 def _is_time_of_doing(match: re.Match[str], due: str, before: str) -> bool:
     """Whether a period says when to do the work, not which period something is about."""
     clause = re.split(r"[.;:]", before)[-1]
+    if match["running"]:
+        return due.split()[-1:] == ["trong"] and not (
+            _PAST.search(before) or _RECEIVED.search(before)
+        )
+    if due == "vao":  # “đánh giá vào tháng 12”: when to do it, though the word tells elsewhere
+        return not _HAPPENED.search(before)
     if match["half"] or match["nine"]:
         return due != "" and due not in ("dau", "giua") and not re.search(r"\bbao cao\b", clause)
     if due in ("", "cuoi", "dau", "giua", "thoi gian", "thuc hien"):

@@ -83,6 +83,15 @@ def doubts_of_length(
     return [Doubt(what, transcript.span(start, start + 1))]
 
 
+def doubts_of_orders(transcript: Transcript, orders: Sequence[Point]) -> list[Doubt]:
+    """Items of a paper that numbers nothing: the count is ours, not the paper's."""
+    what = (
+        "Văn bản không đánh số mục; mục này được tách theo câu giao việc. "
+        "Tách như vậy có đúng không?"
+    )
+    return [Doubt(what, transcript.span(order.start, order.end)) for order in orders]
+
+
 def doubts_of_points(transcript: Transcript, points: Sequence[Point]) -> list[Doubt]:
     """Numbers missing from the count."""
     found = []

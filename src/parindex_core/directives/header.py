@@ -11,6 +11,7 @@ from parindex_core.directives.citations import NUMBERED, number_with_symbol
 from parindex_core.directives.dates import DIGIT, number, safe_date
 from parindex_core.directives.organisations import BODIES, DEPARTMENTS, DIVISIONS, PROVINCES
 from parindex_core.directives.reading import Header
+from parindex_core.directives.syllables import is_syllable
 from parindex_core.directives.transcript import Line, Transcript, words_of
 
 CONCLUSION, NOTICE, DISPATCH = "conclusion", "conclusion_notice", "dispatch"
@@ -75,9 +76,9 @@ _BODY_LEAD = re.compile(
     r"|chu tich (?:ubnd|uy ban)"
     r"(?!.*(?:tai|ket luan))|kinh gui|ngay \d|de (?:trien khai|thuc hien|nang cao|tang cuong)"
     r"|thoi gian qua"
-    r"|sau khi|trong thoi gian|nham|dieu \d|i\.|1\.|xet|uy ban nhan dan \w+ \w+ ban hanh"
+    r"|sau khi|trong thoi gian|nham|dieu \d|xet|uy ban nhan dan \w+ \w+ ban hanh"
     r"|trong nhung nam"
-    r"|hoi dong nhan dan|tiep tuc)\b"
+    r"|hoi dong nhan dan|tiep tuc)\b|(?:1|i|a) ?[.)] ?(?=[^\W\d])"
 )
 
 
@@ -172,8 +173,8 @@ def _restored_place(raw: str) -> str | None:
             return name
     if not _is_bare(raw):
         return None
-    # A letter misread is put right where the name keeps its length; a longer or shorter name is
-    # another place.
+    # A letter misread is put right where the name keeps its length and the word read is none; a
+    # longer or shorter name, or one that can be said, is another place.
     near = [name for name in PROVINCES if _one_letter_off(folded, _folded(name))]
     return near[0] if len(near) == 1 else None
 
@@ -181,14 +182,19 @@ def _restored_place(raw: str) -> str | None:
 def _one_letter_off(read: str, known: str) -> bool:
     words, names = read.split(), known.split()
     return len(words) == len(names) and all(
-        len(word) == len(name) and sum(a != b for a, b in zip(word, name, strict=True)) <= 1
+        word == name
+        or (
+            len(word) == len(name)
+            and not is_syllable(word)
+            and sum(a != b for a, b in zip(word, name, strict=True)) == 1
+        )
         for word, name in zip(words, names, strict=True)
     )
 
 
 def _is_bare(raw: str) -> bool:
     """Whether the text has no Vietnamese letters of its own: an OCR took them."""
-    return not any(c in "ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ" for c in raw)
+    return raw.isascii()
 
 
 def _kind(

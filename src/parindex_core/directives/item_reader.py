@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from parindex_core.directives.assignees import Charge, charges, head_start
+from parindex_core.directives.assignees import VERB, Charge, charges, head_start
 from parindex_core.directives.collectives import collective_mentions
 from parindex_core.directives.conditions import condition_after
 from parindex_core.directives.deadlines import DeadlineReader, FoundDeadline
@@ -18,9 +18,13 @@ from parindex_core.directives.targets import FoundTarget, read_targets
 from parindex_core.directives.tasks import clauses, read_tasks
 from parindex_core.directives.transcript import Transcript
 from parindex_core.directives.unlisted import kinds_of_bodies, unlisted_mentions
+from parindex_core.vietnamese.folding import fold
 
+# “Phòng này”, or “giao Phòng lập danh sách” after the unit was named in full.
 _THIS_UNIT = re.compile(
     r"\b(?:phong|don vi|co quan|so|chi cuc|trung tam|van phong|ban) (?:nay|noi tren|neu tren)\b"
+    r"|\b(?<=giao )(?:phong|chi cuc|trung tam|van phong|ban|thu vien|bao tang|truong|vien|don vi"
+    rf"|thanh tra)(?= {VERB})"
 )
 # A point as long as a book is none; only its beginning is searched for owners and deadlines.
 _LONGEST_POINT = 40_000
@@ -199,6 +203,9 @@ class ItemReader:
             index = bisect_left(self._starts, match.start()) - 1
             if index >= 0 and self._starts[index] >= start:
                 last = self._mentions[index]
+                kind = match.group().split()[0]
+                if last.unit is None or kind not in ("don", "co", fold(last.name).split()[0]):
+                    continue
                 found.append(replace(last, start=match.start(), end=match.end(), confidence=0.7))
         return found
 

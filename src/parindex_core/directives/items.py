@@ -320,7 +320,7 @@ class PointReader:
             line = self._lines[index]
             if line.start >= limit:
                 break
-            closes = _CLOSING.match(self._transcript.flat, line.start) or self._is_heading(line)
+            closes = closes_paper(self._transcript.flat, line.start) or self._is_heading(line)
             if closes and self._is_firm(index):
                 return line.start
         return limit
@@ -332,6 +332,11 @@ class PointReader:
         raw = self._transcript.original(line.start, line.end)
         letters = [c for c in raw if c.isalpha()]
         return len(letters) >= 8 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+
+
+def closes_paper(flat: str, at: int) -> bool:
+    """Whether the closing words of a paper begin at the place."""
+    return _CLOSING.match(flat, at) is not None
 
 
 def divmod_major(major: int) -> tuple[int, ...]:

@@ -36,7 +36,16 @@ class _Entry:
 # Kinds of bodies whose name is often cut to the initials of the rest: “Phòng QLCN”, “Chi cục TĐC”.
 _KINDS = ("Phòng", "Chi cục", "Trung tâm", "Ban", "Trường", "Bệnh viện", "Hội", "Sở", "Văn phòng")
 _SHORT_KINDS = {"Phòng": ("P.",), "Trung tâm": ("TT",), "Chi cục": ("CC",), "Văn phòng": ("VP",)}
-_LISTED_KINDS = frozenset(("so", "phong", "ban"))
+# Kinds that a list names once for all: “các Sở: Nội vụ, Tư pháp”, “UBND các xã Tân Hội, Mỹ Khê”.
+_LISTED_KINDS = tuple(
+    tuple(kind.split())
+    for kind in (
+        "so", "phong", "ban", "chi cuc", "trung tam", "truong", "xa", "phuong", "thi tran",
+        "huyen", "thi xa", "thanh pho",
+    )
+)  # fmt: skip
+_COMMITTEE_HEADS = (("ubnd",), ("uy", "ban", "nhan", "dan"))
+_MOST_COST_WRITTEN_SMALL = 0.3
 _LINKING = frozenset(("và", "-", "&", "–"))
 _FUNCTION_LEAD = (
     r"\b(?:(?:phong|don vi|bo phan|to|cong chuc|can bo|vien chuc|chuyen vien)(?: chuyen mon)?"
@@ -54,7 +63,7 @@ class NameFinder:
         self._words: set[str] = set()
         self._longest = 1
         self._trie = PhraseTrie()
-        self._by_kind: dict[str, PhraseTrie] = {}
+        self._by_kind: dict[tuple[str, ...], PhraseTrie] = {}
         for unit in units:
             self._add(unit.name, _Entry(unit.key, unit.name, 1.0))
         for unit in units:
@@ -78,8 +87,9 @@ class NameFinder:
         self._words.update(words)
         self._longest = max(self._longest, len(words))
         self._trie.add(words, entry)
-        if len(words) > 1 and words[0] in _LISTED_KINDS:
-            self._by_kind.setdefault(words[0], PhraseTrie()).add(words[1:], entry)
+        kind, rest = _kind_and_rest(words)
+        if kind and rest:
+            self._by_kind.setdefault(kind, PhraseTrie()).add(rest, entry)
 
     def _function_pattern(self) -> tuple[re.Pattern[str], dict[str, Unit]] | None:
         by_phrase: dict[str, Unit] = {}
@@ -144,10 +154,16 @@ class NameFinder:
             if at < past or word not in starting:
                 continue
             spot = spotter.longest_at(words, at)
-            if spot is None or not _acceptable(spot, transcript):
+            if spot is None:
+                continue
+            if not _acceptable(spot, transcript) and not _goes_on(found, spot, transcript):
                 continue
             found.append(spot)
-            past = spot.last
+            kind, _ = _kind_and_rest(spot.words)
+            if kind in self._by_kind and _part_of_list(transcript, spot.last):
+                start = spot.last + (words[spot.last] == "va")
+                found += self._names_in_list(transcript, start, kind, candidates, exact=True)
+            past = found[-1].last
         return found
 
     def _listed(
@@ -155,14 +171,31 @@ class NameFinder:
     ) -> list[Spot]:
         """“các Sở: Nội vụ, Tư pháp”: names that share the word before the colon."""
         words = transcript.words
-        kind = next((w for w in words[at + 1 : at + 2] if w in self._by_kind), None)
-        if kind is None or not words[at + 2 : at + 3]:
+        kind = next((k for k in _kinds_at(words, at + 1) if k in self._by_kind), None)
+        if kind is None or not words[at + 1 + len(kind) : at + 2 + len(kind)]:
             return []
+        return self._names_in_list(transcript, at + 1 + len(kind), kind, candidates)
+
+    def _names_in_list(
+        self,
+        transcript: Transcript,
+        place: int,
+        kind: tuple[str, ...],
+        candidates: Callable[[str], Candidates],
+        *,
+        exact: bool = False,
+    ) -> list[Spot]:
+        """Names of one kind from the place on, each without the word for the kind.
+
+        ``exact`` where the kind was not said to be shared: then only undamaged names count.
+        """
+        words = transcript.words
         spotter, found = Spotter(self._by_kind[kind], candidates), []
-        place = at + 2
         while place < len(words):
             spot = spotter.longest_at(words, place)
             if spot is None or transcript.raw_word(place)[:1].islower():
+                break
+            if exact and (spot.cost > 0 or len(spot.words) < 2):
                 break
             found.append(spot)
             gap = transcript.gap_before(spot.last)
@@ -232,6 +265,37 @@ def _short_names(name: str) -> list[str]:
     return short
 
 
+def _kind_and_rest(words: Sequence[str]) -> tuple[tuple[str, ...], Sequence[str]]:
+    """The kind that a name begins with and what follows it; “UBND xã” counts as “xã”."""
+    for head in _COMMITTEE_HEADS:
+        if tuple(words[: len(head)]) == head:
+            words = words[len(head) :]
+    kind = next(iter(_kinds_at(words, 0)), ())
+    return kind, words[len(kind) :]
+
+
+def _kinds_at(words: Sequence[str], at: int) -> list[tuple[str, ...]]:
+    return [kind for kind in _LISTED_KINDS if tuple(words[at : at + len(kind)]) == kind]
+
+
+def _part_of_list(transcript: Transcript, at: int) -> bool:
+    """Whether “, ” or “ và ” and a word with a capital follow, which may go on with a list."""
+    words = transcript.words
+    following = at + (words[at : at + 1] == ["va"])
+    if following >= len(words) or not transcript.raw_word(following)[:1].isupper():
+        return False
+    return following > at or transcript.gap_before(at).strip() == ","
+
+
+def _goes_on(found: Sequence[Spot], spot: Spot, transcript: Transcript) -> bool:
+    """A name written small that goes on with a list: “UBND phường 1, phường 2 và xã Long Hưng”."""
+    if not found or spot.cost > 0 or len(spot.words) < 2 or cast(_Entry, spot.payload).unit is None:
+        return False
+    between = transcript.words[found[-1].last : spot.first]
+    gap = transcript.gap_before(spot.first if not between else found[-1].last).strip()
+    return (between == ["va"] and not gap) or (not between and gap == ",")
+
+
 def _acceptable(spot: Spot, transcript: Transcript) -> bool:
     """Names begin with a capital; one short word must be written as an abbreviation."""
     raw = transcript.raw_word(spot.first)
@@ -241,5 +305,7 @@ def _acceptable(spot: Spot, transcript: Transcript) -> bool:
     if len(spot.words) == 1:
         return spot.cost <= 0.25 and sum(c.isupper() for c in raw) >= 2
     if raw[:1].islower():
-        return len(spot.words) >= 4 and spot.cost <= 0.3
+        # “Trưởng phòng Kinh tế”: the kind is written small, the name is not.
+        named = transcript.raw_word(spot.first + 1)[:1].isupper()
+        return spot.cost <= _MOST_COST_WRITTEN_SMALL and (named or len(spot.words) >= 4)
     return True

@@ -98,7 +98,8 @@ nhiệm vụ; bậc; điểm; lần; quy trình; báo cáo; kế hoạch; câu; 
 trường; cơ sở; phương án; video; clip; tiểu phẩm; bản tin; tọa đàm; cuộc thi; khóa; học viên; tổ
 đoàn; điểm cầu; trang; kênh; kỳ; lĩnh vực; ngành; nhóm; hạng mục; nội dung; hệ thống; phần mềm; máy
 thiết bị; bộ; số; cách làm; hộ; thôn; phường; nhân viên; đại biểu; quầy; màn hình; tờ rơi; pano
-ý kiến; vụ; đối thoại
+ý kiến; vụ; đối thoại; mét; km; ha; khu phố; di tích; đầu sách; vận động viên; tin bài; tài liệu
+hồ sơ tài liệu; chuyên trang; bản đồ; công trình; giấy chứng nhận; thửa; điểm; xe; hộ gia đình
 """
 """What papers count: “ít nhất 01 sáng kiến”."""
 

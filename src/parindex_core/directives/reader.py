@@ -10,6 +10,7 @@ from parindex_core.directives.deadlines import DeadlineReader
 from parindex_core.directives.doubts import (
     doubts_of_header,
     doubts_of_length,
+    doubts_of_orders,
     doubts_of_points,
     doubts_of_words,
 )
@@ -23,6 +24,7 @@ from parindex_core.directives.repair import Lexicon, is_damaged, join_broken_wor
 from parindex_core.directives.tables import Column, Row, Table, find_tables
 from parindex_core.directives.transcript import Line, Transcript
 from parindex_core.directives.unit_file import Unit
+from parindex_core.directives.unnumbered import order_points
 
 _MOST_LINES = 20_000
 APPENDIX = "PL"
@@ -120,12 +122,15 @@ class _Reader:
         )
         reader = ItemReader(self._transcript, self._names, self._mentions, deadlines)
         points = PointReader(self._transcript, body, self._table_starts()).read() if body else []
+        orders = order_points(self._transcript, body) if self._is_unnumbered(points, body) else []
+        points = points or orders
         read = [*self._from_points(points, reader), *self._from_rows(points, reader, end)]
         read.sort(key=lambda pair: pair[0])
         items = [item for _, item in read]
         doubts = [
             *doubts_of_header(head.header, self._transcript.source),
             *doubts_of_points(self._transcript, points),
+            *doubts_of_orders(self._transcript, orders),
             *doubts_of_length(self._transcript, points, len(self._layout.rows), body),
             *(doubt for item in items for doubt in item.doubts),
             *doubts_of_words(self._transcript, head.body, end),
@@ -140,6 +145,9 @@ class _Reader:
             recipients=recipients,
             doubts=tuple(sorted(doubts, key=lambda doubt: doubt.span)),
         )
+
+    def _is_unnumbered(self, points: Sequence[Point], body: Sequence[Line]) -> bool:
+        return bool(body) and not points and not self._layout.rows
 
     def _table_starts(self) -> list[int]:
         return [start for start, _ in _ranges_of_rows(self._transcript, self._layout)]

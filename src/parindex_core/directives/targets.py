@@ -30,11 +30,18 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
 # The number comes first, since numbers are rare; the operator is looked for backwards from it.
 _AMOUNT = re.compile(rf"(?<![\w/.,\-])(?=[oils]?\d){_NUMBER}(?:{_PERCENT}|\)? (?=[a-z]))")
 _NOUN = re.compile(rf"(?:{_COUNTED})\b")
+# A limit of time is a target; a term that runs from a day or an event is a deadline instead.
+_TIME = re.compile(
+    r"(?:ngay|gio|phut|thang|tuan)\b(?!(?: lam viec)?,? (?:ke )?(?:tu|sau) |(?: lam viec)? sau khi)"
+)
 # With an operator any noun is counted, but for time and money.
 _ANY_NOUN = re.compile(
     r"(?!(?:ngay|gio|phut|thang|nam|tuan|quy|trieu|ty|dong|nghin|ngan|dem|va|hoac)\b)[a-z]{2,7}\b"
 )
-_FILLER = r"(?: la| dat| muc| bang| khoang| cua| duoc| tu| len| them| so| moi nam| co| toi thieu)*"
+_FILLER = (
+    r"(?: la| con| xuong| dat| muc| bang| khoang| cua| duoc| tu| len| them| so| moi nam| co"
+    r"| toi thieu)*"
+)
 _LEAD = re.compile(
     "(?<!\\w)(?:"
     + "|".join(f"(?P<op{at}>{pattern})" for at, (pattern, _) in enumerate(_OPERATORS))
@@ -44,14 +51,14 @@ _FROM = re.compile(r"\btu $")
 _AFTER = re.compile(r"[^.;:,]{0,24}? tro (?P<direction>len|xuong)\b")
 _LONGEST_LEAD = 110
 _NOT_BEFORE = re.compile(
-    r"(?:\bso|muc do|muc|dieu|khoan|diem|quy|thang|nam|ngay|lan thu|thu|hang|cap|phu luc|bieu|mau"
-    r"|giai doan|chuong|muc|iso|quoc lo|nghi quyet|ket luan|cong chung so) ?$"
+    r"(?:\bso|muc do|muc|dieu|khoan|(?<!dut )diem|quy|thang|nam|ngay|lan thu|thu|(?<!xep )hang|cap"
+    r"|phu luc|bieu|mau|giai doan|chuong|muc|iso|quoc lo|nghi quyet|ket luan|cong chung so) ?$"
 )
 # A number that is told, not asked for: “mới đạt 41,5 %”, “đã tổ chức 02 lớp”.
 _TOLD = re.compile(
     r"\b(?:da (?:dat|to chuc|tiep nhan|giai quyet|hoan thanh|thuc hien|co|ban hanh|xu ly)"
     r"|moi chi|moi dat"
-    r"|chi dat|hien nay|hien co|thuc te|con|chiem)\b[^.;,]{0,12}$"
+    r"|chi dat|hien nay|hien co|thuc te|(?<!toi da )(?<!xuong )con|chiem)\b[^.;,]{0,12}$"
 )
 # Without an operator a count is asked for only where something is to be made or reached.
 _ASKED = re.compile(
@@ -60,7 +67,26 @@ _ASKED = re.compile(
     r"|duy tri"
     r"|thanh lap|cong bo|de xuat|tiep nhan|giai quyet|cung cap|san xuat|bao dam|dam bao|giam|tang"
     r"|cu|bo tri|phan cong|giao|chon|lap dat|trang bi|ky|cap|tap huan|cat giam|khao sat|rut gon"
+    r"|chinh ly|so hoa|ban giao|va sua|sua chua|mo rong|cai tao|nang cap|thu hoi|tuyen dung"
+    r"|xep hang|tai"
     r"|tiet kiem|gom|tham gia|hoan tat)\b[^.;:]{0,50}$"
+)
+
+
+# “giảm 4 % so với cùng kỳ” tells; “từ 40 % lên 65 %” asks for the second.
+_SINCE = re.compile(r"[^.;,]{0,30}? so (?:voi|sanh) (?:cung ky|nam truoc|thang truoc|quy truoc)\b")
+_RISES = re.compile(r"[^.;,\d]{0,24}?(?<! tro) (?:len|xuong|den|toi)(?: \w+){0,2} \d+(?:,\d+)? ?%")
+# “có trên 100 phản ánh tồn đọng” is what there is, not what is asked.
+_EXISTS = re.compile(r"(?<!khong )(?<!phai )\b(?:co|con|ton|phat sinh)(?: \w+)? ?$")
+_BACKLOG = re.compile(
+    r"(?: \w+){0,5}? (?:ton dong|ton|tre han|qua han|cham|chua|vi pham|sai pham|xep hang)\b"
+)
+# Directly after these any noun is counted: “lập hồ sơ xếp hạng 02 di tích”.
+_MADE = re.compile(
+    r"\b(?:to chuc|xay dung|mo|lap|bien soan|ban hanh|thanh lap|hoan thanh|trien khai|san xuat"
+    r"|phat hanh|trong|so hoa|chinh ly|xep hang|ban giao|va sua|sua chua|lap dat|trang bi|dao tao"
+    r"|tuyen dung|cai tao|nang cap|xoa|thu hoi|bo tri|bo tri them|dang tai|dang|vung chac)"
+    r"(?: \w+){0,2} ?$"
 )
 
 
@@ -89,22 +115,34 @@ def _read_target(
     flat, at = transcript.flat, match.start()
     value = _decimal(match["value"])
     before = flat[max(start, at - 70) : at]
-    if value is None or _TOLD.search(before):
+    if value is None or _TOLD.search(before) or _SINCE.match(flat, match.end(), end):
         return None
     lead = _LEAD.search(flat, max(start, at - _LONGEST_LEAD), at)
     from_here = _FROM.search(flat, max(start, at - 4), at)
     first = lead.start() if lead else from_here.start() if from_here else at
     last, unit = match.end(), "%"
-    if not match["percent"]:
+    if match["percent"]:
+        if _RISES.match(flat, last, end) and _FROM.search(before[: first - at or None]):
+            return None
+        if from_here and _RISES.match(flat, last, end):
+            return None
+    else:
         noun = _NOUN.match(flat, match.end(), end)
+        operator = _operator(lead, None, from_here=False)
+        if noun is None and operator in ("<=", "<"):
+            noun = _TIME.match(flat, match.end(), end)
         explicit = lead is not None or _AFTER.match(flat, match.end(), end) is not None
-        if noun is None and lead is not None:
+        if noun is None and (lead is not None or _MADE.search(before)):
             noun = _ANY_NOUN.match(flat, match.end(), end)
         if noun is None or _NOT_BEFORE.search(before.rstrip()[-24:]):
             return None
         if not explicit and (noun.group() in _VAGUE or not _ASKED.search(before)):
             return None
-        last, unit = noun.end(), transcript.original(*noun.span())
+        if _EXISTS.search(flat[max(start, first - 30) : first]) and _BACKLOG.match(
+            flat, noun.end(), end
+        ):
+            return None
+        last, unit = noun.end(), _written(transcript, noun)
     after = _AFTER.match(flat, last, end)
     last = after.end() if after else last
     operator = _operator(lead, after, from_here is not None or before.endswith("dat tu "))
@@ -116,6 +154,15 @@ def _read_target(
 
 # Nouns that a bare number before them does not count: “01 bộ hồ sơ”.
 _VAGUE = frozenset(("so", "bo", "to", "quy", "may", "trang", "ky"))
+
+
+# Counted nouns of several syllables by their folded words, which no other words share.
+_WRITTEN = {fold(noun): noun for noun in counted_nouns() if " " in noun}
+
+
+def _written(transcript: Transcript, noun: re.Match[str]) -> str:
+    """The noun as it should read: “sáng kiến” where an OCR left “sang kién”."""
+    return _WRITTEN.get(noun.group()) or transcript.original(*noun.span())
 
 
 def _operator(lead: re.Match[str] | None, after: re.Match[str] | None, from_here: bool) -> Operator:

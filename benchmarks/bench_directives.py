@@ -1,6 +1,6 @@
 """Precision and recall of reading directives over the corpus, clean and degraded, and its speed.
 
-.venv/bin/python benchmarks/directives.py [--misses] [--corpus DIR] [--level NAME]
+.venv/bin/python benchmarks/bench_directives.py [--misses] [--corpus DIR] [--level NAME]
 """
 
 import argparse
