@@ -105,7 +105,7 @@ WHOLE_WORDS: dict[str, tuple[str, ...]] = {
 # An OCR seldom mistakes plain letters and digits, and more seldom loses a space.
 _PLAIN_WEIGHT, _SPACE_WEIGHT = 0.2, 0.08
 
-_MARKER = re.compile(r"^\s*(\d+(\.\d+)*[.)]|[a-zđ]\)|[-+•*–]|Điều \d|[IVX]+\.|\||[A-ZĐ ]{6,}$)")
+_MARKER = re.compile(r"^\s*(\d+(\.\d+)*[.)]|[a-zđ][.)]|[-+•*–]|Điều \d|[IVX]+\.|\||[A-ZĐ ]{6,}$)")
 _LAYOUT = re.compile(r"\t|\S {3,}\S|^\s*\||^ {20,}\S")
 _PAGE_LINES = 26
 

@@ -98,7 +98,7 @@ _ALL_ANSWER = re.compile(
     r"\bchiu trach nhiem (?:to chuc |trien khai )*(?:thi hanh|thuc hien) (?:quyet dinh|ke hoach"
     r"|chi thi|quy che|noi dung)?|\bchiu trach nhiem (?:to chuc )?thi hanh\b"
 )
-_SENTENCE_END = re.compile(r"[.!?:](?= )")
+_SENTENCE_END = re.compile(r"[.!?](?= )")
 _CONTINUES = re.compile(r" ?(?:cua|thuoc|ve viec|co lien quan)\b")
 _OPENER = re.compile(
     r"(?:^|[.;:,(]|- ?) ?(?:tren co so|can cu|theo|de|nham|truoc|trong|hang|dinh ky|tu|den|ngay"
@@ -149,9 +149,7 @@ def _sentence_up_to(flat: str, start: int, at: int) -> tuple[int, int]:
     """The sentence that ends at the place, from its first word."""
     low = start
     for match in _SENTENCE_END.finditer(flat, max(start, at - _LONGEST_SENTENCE), at):
-        # “Trưởng các phòng: A, B” goes on after its colon.
-        if match.group() != ":" or not re.search(r"\bcac \w+(?: \w+)?$", flat[low : match.start()]):
-            low = match.end()
+        low = match.end()
     return low, at
 
 

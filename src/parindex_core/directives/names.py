@@ -158,6 +158,9 @@ class NameFinder:
                 continue
             if not _acceptable(spot, transcript) and not _goes_on(found, spot, transcript):
                 continue
+            if spot.cost > 0 and _is_kind_of_committee(words, at):
+                # “UBND các xã Tân Hội, Mỹ Khê” is a list, though much like “UBND cấp xã”.
+                continue
             found.append(spot)
             kind, _ = _kind_and_rest(spot.words)
             if kind in self._by_kind and _part_of_list(transcript, spot.last):
@@ -187,7 +190,7 @@ class NameFinder:
     ) -> list[Spot]:
         """Names of one kind from the place on, each without the word for the kind.
 
-        ``exact`` where the kind was not said to be shared: then only undamaged names count.
+        ``exact`` where the kind was not said to be shared: then only names hardly damaged count.
         """
         words = transcript.words
         spotter, found = Spotter(self._by_kind[kind], candidates), []
@@ -195,7 +198,7 @@ class NameFinder:
             spot = spotter.longest_at(words, place)
             if spot is None or transcript.raw_word(place)[:1].islower():
                 break
-            if exact and (spot.cost > 0 or len(spot.words) < 2):
+            if exact and (spot.cost > 0.25 * len(spot.words) or len(spot.words) < 2):
                 break
             found.append(spot)
             gap = transcript.gap_before(spot.last)
@@ -276,6 +279,15 @@ def _kind_and_rest(words: Sequence[str]) -> tuple[tuple[str, ...], Sequence[str]
 
 def _kinds_at(words: Sequence[str], at: int) -> list[tuple[str, ...]]:
     return [kind for kind in _LISTED_KINDS if tuple(words[at : at + len(kind)]) == kind]
+
+
+def _is_kind_of_committee(words: Sequence[str], at: int) -> bool:
+    """Whether “UBND các xã” stands at the place, which may head a list."""
+    for head in _COMMITTEE_HEADS:
+        after = at + len(head)
+        if tuple(words[at:after]) == head and words[after : after + 1] == ["cac"]:
+            return bool(_kinds_at(words, after + 1))
+    return False
 
 
 def _part_of_list(transcript: Transcript, at: int) -> bool:

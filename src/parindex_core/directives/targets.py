@@ -114,6 +114,8 @@ def _read_target(
 ) -> FoundTarget | None:
     flat, at = transcript.flat, match.start()
     value = _decimal(match["value"])
+    if not transcript.raw_word(transcript.word_at(at)).isascii():  # “số” read as “58”
+        return None
     before = flat[max(start, at - 70) : at]
     if value is None or _TOLD.search(before) or _SINCE.match(flat, match.end(), end):
         return None
