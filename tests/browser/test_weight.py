@@ -26,5 +26,5 @@ def test_first_view_is_light(signed_in: Visit, address: str) -> None:
     signed_in.open(address)
     fetched = {response.url: cost(response) for response in responses if response.ok}
     assert any(url.endswith("app.css") for url in fetched)
-    assert not any("charts.js" in url for url in fetched)
+    assert not any("_charts.js" in url for url in fetched)
     assert sum(fetched.values()) < LIMIT, fetched

@@ -41,7 +41,7 @@ class Chart:
 
     @property
     def data(self) -> dict[str, object]:
-        """For charts.js. Only a drawing is made of these figures, so floats do no harm here."""
+        """For drawing.js. Only a drawing is made of these figures, so floats do no harm here."""
         return {
             "kind": self.kind,
             "stacked": self.stacked,

@@ -11,7 +11,8 @@ const product = path.resolve(assets, "../..");
 const modules = path.resolve(product, "../../node_modules");
 const target = path.join(process.argv[2], "parindex");
 
-const FONT_WEIGHTS = [400, 500, 600, 700];
+// Each file of the font with the weights that it is drawn for: two files serve all of them.
+const FONT_WEIGHTS = { 400: "400", 600: "500 700" };
 const FONT_SUBSETS = ["latin", "vietnamese"];
 const FONT_FOLDER = path.join(modules, "@fontsource/be-vietnam-pro");
 const LICENSED = ["@tabler/core", "@tabler/icons", "htmx.org", "echarts", "zrender", "@fontsource/be-vietnam-pro"];
@@ -38,12 +39,16 @@ async function purgedTabler() {
 async function fontFaces() {
   const faces = [];
   await mkdir(path.join(target, "fonts"), { recursive: true });
-  for (const weight of FONT_WEIGHTS) {
+  for (const [weight, served] of Object.entries(FONT_WEIGHTS)) {
     const source = await readFile(path.join(FONT_FOLDER, `${weight}.css`), "utf8");
     for (const subset of FONT_SUBSETS) {
       const name = `be-vietnam-pro-${subset}-${weight}-normal`;
       const face = source.match(new RegExp(`/\\* ${name} \\*/\\s*(@font-face \\{[^}]*\\})`))[1];
-      faces.push(face.replace(/src:[^;]*;/, `src: url(fonts/${name}.woff2) format("woff2");`));
+      faces.push(
+        face
+          .replace(/src:[^;]*;/, `src: url(fonts/${name}.woff2) format("woff2");`)
+          .replace(/font-weight:[^;]*;/, `font-weight: ${served};`),
+      );
       await copyFile(path.join(FONT_FOLDER, `files/${name}.woff2`), path.join(target, `fonts/${name}.woff2`));
     }
   }
@@ -106,5 +111,5 @@ async function licences() {
 }
 
 await mkdir(target, { recursive: true });
-await Promise.all([stylesheet(), script("app.js"), script("charts.js"), iconSprite(), licences()]);
+await Promise.all([stylesheet(), script("app.js"), script("bar_charts.js"), script("line_charts.js"), iconSprite(), licences()]);
 await copyFile(path.join(assets, "logo.svg"), path.join(target, "logo.svg"));

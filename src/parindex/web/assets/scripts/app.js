@@ -13,7 +13,7 @@ function startPart(root) {
   startTables(root, words);
   startTree(root);
   startDrafts(root, words);
-  startCharts(root, words.chartsModule);
+  startCharts(root, words);
 }
 
 function closeMenus(except) {

@@ -1,10 +1,9 @@
-// The drawing library is fetched only when a page has a chart.
-export async function startCharts(root, address) {
-  const places = [...root.querySelectorAll("[data-chart]")];
-  if (!places.length) return;
-  const { drawChart } = await import(address);
-  for (const place of places) {
+// What draws a kind of chart is fetched only when a page has one.
+export async function startCharts(root, words) {
+  const modules = { bars: words.barChartsModule, lines: words.lineChartsModule };
+  for (const place of root.querySelectorAll("[data-chart]")) {
     const data = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+    const { drawChart } = await import(modules[data.kind]);
     drawChart(place, data);
   }
 }

@@ -1,10 +1,9 @@
 // Charts that read in greyscale: emphasis by lightness and hatching, never by hue alone.
-import { BarChart, LineChart } from "echarts/charts";
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
-use([BarChart, LineChart, AriaComponent, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
+use([GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 const language = document.documentElement.lang || "vi";
 const figures = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
@@ -68,7 +67,6 @@ function options(data, lies, width) {
   return {
     animation: false,
     textStyle: { fontFamily: FONT },
-    aria: { enabled: false, decal: { show: false } },
     grid: { left: 4, right: lies ? 44 : 20, top: data.series.length > 1 ? 56 : 28, bottom: 4, containLabel: true },
     legend: data.series.length > 1 ? { top: 0, left: 0, itemWidth: 22, textStyle: { color: INK, fontSize: 13 } } : undefined,
     // Text drawn in the SVG itself: an HTML tooltip would need inline styles.
