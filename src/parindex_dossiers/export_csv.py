@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 import polars as pl
 import pyarrow as pa
@@ -23,67 +24,36 @@ from parindex_dossiers.exports import (
 
 _DELIMITERS = (";", ",", "\t", "|")
 _SNIFFED = 256 * 1024
-_BLOCK = 32 * 1024 * 1024
+_BLOCK = 16 * 1024 * 1024
 
 
-class _Utf8Stream(io.RawIOBase):
-    """The file as clean UTF-8: no BOM, and U+FFFD where bytes are no text."""
+def _open_text(path: Path, skip_lines: int = 0) -> pa.NativeFile:
+    """The file as UTF-8, from after its byte order mark and the lines to skip.
 
-    def __init__(self, path: Path, skip_lines: int = 0) -> None:
-        self._file = path.open("rb")
-        start = self._file.read(3)
+    UTF-16, as Excel's “Unicode text” is, is told anew in memory: such a file is one sheet long.
+    """
+    with path.open("rb") as file:
+        start = file.read(3)
         if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            encoding, offset = "utf-16", 0
-        else:
-            encoding, offset = "utf-8", 3 if start == codecs.BOM_UTF8 else 0
-        self._file.seek(offset)
-        self._plain = encoding == "utf-8"
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self._rest = b""
-        for _ in range(skip_lines):
-            self._skip_line()
+            file.seek(0)
+            text = io.BytesIO(file.read().decode("utf-16", "replace").encode())
+            return _after_lines(pa.BufferReader(text.getvalue()), text, skip_lines)
+        file.seek(3 if start == codecs.BOM_UTF8 else 0)
+        return _after_lines(pa.OSFile(str(path)), file, skip_lines)
 
-    def _skip_line(self) -> None:
-        while b"\n" not in self._rest:
-            more = self._next(65_536)
-            if not more:
-                self._rest = b""
-                return
-            self._rest += more
-        self._rest = self._rest.split(b"\n", 1)[1]
 
-    def _next(self, size: int) -> bytes:
-        while True:
-            data = self._file.read(size)
-            text = self._decoder.decode(data, final=not data)
-            if text or not data:
-                return text.encode()
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        if size < 0:
-            return b"".join(iter(lambda: self.read(_BLOCK), b""))
-        if self._rest:
-            data, self._rest = self._rest, b""
-            return data
-        return self._next(size)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
+def _after_lines(source: pa.NativeFile, lines: IO[bytes], skip: int) -> pa.NativeFile:
+    for _ in range(skip):
+        lines.readline()
+    source.seek(lines.tell())
+    return source
 
 
 def open_csv(path: Path) -> Export:
     """Find the delimiter and the header; the rows are read by pyarrow in blocks."""
-    stream = _Utf8Stream(path)
-    text = b"".join(iter(lambda: stream.read(65_536) if stream.tell() < _SNIFFED else b"", b""))
-    stream.close()
-    found = _find_header(text.decode())
+    with _open_text(path) as source:
+        text = source.read(_SNIFFED).decode("utf-8", "replace")
+    found = _find_header(text)
     if found is None:
         raise no_header(path)
     delimiter, place, lines, titles, headers = found
@@ -122,11 +92,11 @@ def _read(export: Export, delimiter: str, skip: int, wanted: Sequence[int]) -> I
             export.broken.append(BrokenRow(number, row.actual_columns, row.expected_columns))
         return "skip"
 
-    size = max(export.path.stat().st_size, 1)
-    with _Utf8Stream(export.path, skip) as stream:
+    with _open_text(export.path, skip) as source:
+        size = max(source.size(), 1)
         try:
             reader = pyarrow.csv.open_csv(
-                pa.PythonFile(stream, mode="r"),
+                source,
                 read_options=pyarrow.csv.ReadOptions(
                     column_names=names, block_size=_BLOCK, use_threads=False
                 ),
@@ -138,14 +108,14 @@ def _read(export: Export, delimiter: str, skip: int, wanted: Sequence[int]) -> I
                 ),
                 convert_options=pyarrow.csv.ConvertOptions(
                     include_columns=[names[place] for place in wanted],
-                    column_types=dict.fromkeys(names, pa.string()),
+                    # Bytes, since one that is no text must cost its row only, not the file.
+                    column_types=dict.fromkeys(names, pa.binary()),
                     strings_can_be_null=False,
-                    check_utf8=False,
                 ),
             )
             for batch in reader:
                 frame = pl.DataFrame(pl.from_arrow(batch))
-                yield Piece(frame, min(1.0, stream.tell() / size))
+                yield Piece(_as_text(frame), min(1.0, source.tell() / size))
         except pa.ArrowInvalid as problem:
             if "Empty CSV" in str(problem):
                 return
@@ -153,3 +123,15 @@ def _read(export: Export, delimiter: str, skip: int, wanted: Sequence[int]) -> I
                 f"Không đọc tiếp được {export.path.name}: {problem}. Kiểm tra dấu ngoặc kép chưa "
                 "đóng, rồi xuất lại."
             ) from problem
+
+
+def _as_text(frame: pl.DataFrame) -> pl.DataFrame:
+    """Bytes as text, with U+FFFD where they are none."""
+    try:
+        return frame.cast(pl.String)
+    except pl.exceptions.ComputeError:
+        return frame.select(pl.all().map_elements(_repaired, return_dtype=pl.String))
+
+
+def _repaired(data: bytes) -> str:
+    return data.decode("utf-8", "replace")

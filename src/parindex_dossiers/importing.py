@@ -10,7 +10,6 @@ from pathlib import Path
 import polars as pl
 
 from parindex_dossiers.basis import Basis, resolve_anew
-from parindex_dossiers.checking import Checker, Problem
 from parindex_dossiers.errors import ExportUnreadable
 from parindex_dossiers.exports import Export, open_export
 from parindex_dossiers.groups import Groups
@@ -23,16 +22,12 @@ from parindex_dossiers.mapping import (
 from parindex_dossiers.merging import Progress, merge_months
 from parindex_dossiers.names import Names
 from parindex_dossiers.parsing import ZONE
-from parindex_dossiers.read_ahead import read_ahead
+from parindex_dossiers.reading import read_rows, reject_contradicting
 from parindex_dossiers.rejections import Rejections
-from parindex_dossiers.resolution import stored_facts
-from parindex_dossiers.staging import Repeated, StagedRows
+from parindex_dossiers.staging import StagedRows
 from parindex_dossiers.store import Load, Store, Writing, with_load
 from parindex_dossiers.vocabulary import REJECTION_HEADERS
 
-_CONTRADICTING = (
-    "Mã hồ sơ xuất hiện nhiều lần trong tệp với nội dung khác nhau; giữ lại một dòng đúng rồi nạp."
-)
 MAPPINGS_FILE = "mappings.json"
 
 
@@ -126,9 +121,9 @@ def _import_one(
     names.add_procedures(basis.procedures)
     rejections = Rejections(mapping)
     staged = StagedRows(writing)
-    rows = _read_rows(export, mapping, basis, groups, names, rejections, staged, progress)
+    rows = read_rows(export, mapping, basis, groups, names, rejections, staged, progress)
     repeated = staged.take_out_repeated()
-    _reject_contradicting(path, repeated, mapping, rejections)
+    reject_contradicting(path, repeated, mapping, rejections)
     merged = merge_months(store, writing, sequence, staged, progress)
     rejected = rejections.count(export.broken)
     rejected_file = None
@@ -172,54 +167,6 @@ def _import_one(
         tuple(rejections.listed(export)),
         store.path(rejected_file) if rejected_file else None,
     )
-
-
-def _read_rows(
-    export: Export,
-    mapping: ColumnMapping,
-    basis: Basis,
-    groups: Groups,
-    names: Names,
-    rejections: Rejections,
-    staged: StagedRows,
-    progress: Progress,
-) -> int:
-    checker, place = Checker(mapping), 0
-    guarded = set(REJECTION_HEADERS) <= set(export.headers)
-    for piece in read_ahead(export.read(sorted(mapping.fields.values()))):
-        frame = _unguarded(piece.frame) if guarded else piece.frame
-        checked = checker.check(frame, place)
-        rejections.add(checked.problems, checked.rejected)
-        facts = stored_facts(checked.good)
-        names.add(facts)
-        staged.add(groups.number(basis.resolved(facts)))
-        place += frame.height
-        progress(export.path.name, piece.done)
-    staged.close()
-    return place - staged.blank(place, rejections) + len(export.broken)
-
-
-def _reject_contradicting(
-    path: Path, repeated: Repeated, mapping: ColumnMapping, rejections: Rejections
-) -> None:
-    """Refuse all rows of a code that says different things: nobody can tell which one is right."""
-    if not repeated.contradicting:
-        return
-    header = mapping.header_of("MaHoSo")
-    problems = [Problem(at, header, code, _CONTRADICTING) for at, code in repeated.contradicting]
-    wanted = pl.DataFrame({"place": [problem.place for problem in problems]})
-    place = 0
-    # Read once more: the rows go into the file of refused rows as the export writes them.
-    for piece in open_export(path).read(rejections.places):
-        frame = piece.frame.with_row_index("place", place).cast({"place": pl.Int64})
-        rejections.add((), frame.join(wanted, on="place", how="semi"))
-        place += frame.height
-    rejections.problems.extend(problems)
-
-
-def _unguarded(frame: pl.DataFrame) -> pl.DataFrame:
-    """Take off the apostrophes that the file of refused rows put before would-be formulas."""
-    return frame.with_columns(pl.all().str.replace(r"^'([=+@-])", "$1"))
 
 
 def _remember(

@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
-import pyarrow.ipc
 
 from parindex_dossiers.rejections import Rejections
 from parindex_dossiers.resolution import FACTS, month_number
 from parindex_dossiers.store import Writing
-
-_OPTIONS = pyarrow.ipc.IpcWriteOptions(compression="lz4")
 
 
 @dataclass(frozen=True)
@@ -26,8 +23,7 @@ class StagedRows:
 
     def __init__(self, writing: Writing) -> None:
         self._writing = writing
-        self._writers: dict[int, pyarrow.ipc.RecordBatchFileWriter] = {}
-        self._paths: dict[int, Path] = {}
+        self._paths: dict[int, list[Path]] = {}
         self._codes: list[pl.DataFrame] = []
         self._left_out: pl.DataFrame = pl.DataFrame(schema={"place": pl.Int64})
         self._rows = 0
@@ -42,18 +38,11 @@ class StagedRows:
             self._write(int(number), part)
 
     def _write(self, month: int, part: pl.DataFrame) -> None:
-        table = part.to_arrow(compat_level=pl.CompatLevel.oldest())
-        if month not in self._writers:
-            path = self._writing.scratch(f"{month}.arrow")
-            self._paths[month] = path
-            self._writers[month] = pyarrow.ipc.new_file(path, table.schema, options=_OPTIONS)
-        self._writers[month].write_table(table)
-
-    def close(self) -> None:
-        """No more rows come."""
-        for writer in self._writers.values():
-            writer.close()
-        self._writers.clear()
+        paths = self._paths.setdefault(month, [])
+        path = self._writing.scratch(f"{month}-{len(paths)}.arrow")
+        # Neither compressed nor converted: it is read again within the minute.
+        part.write_ipc(path, compat_level=pl.CompatLevel.newest())
+        paths.append(path)
 
     def blank(self, places: int, rejections: Rejections) -> int:
         """How many of the records read were blank rows."""
@@ -66,7 +55,7 @@ class StagedRows:
 
     def rows_of(self, month: int) -> pl.DataFrame:
         """The rows of a month that count, without the repeated ones."""
-        rows = pl.read_ipc(self._paths[month])
+        rows = self._rows_with_place(month)
         if self._left_out.height:
             rows = rows.join(self._left_out, on="place", how="anti")
         return rows.drop("place")
@@ -106,4 +95,4 @@ class StagedRows:
 
     def _rows_with_place(self, month: int) -> pl.DataFrame:
         """The rows of a month with their place in the export."""
-        return pl.read_ipc(self._paths[month])
+        return pl.concat([pl.read_ipc(path) for path in self._paths[month]])

@@ -1,16 +1,20 @@
-"""Reading the next piece while the last one is worked on."""
+"""Reading the next piece while the last ones are worked on, two at a time."""
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 Item = TypeVar("Item")
-_PIECES_AHEAD = 2
+Result = TypeVar("Result")
+_PIECES_AHEAD = 1
+_WORKERS = 2
 
 
 def read_ahead(source: Iterator[Item]) -> Iterator[Item]:
-    """The same items, produced by a thread that stays two ahead; its errors are raised here."""
+    """The same items, produced by a thread that stays ahead; its errors are raised here."""
     waiting: queue.Queue[tuple[Item | None, BaseException | None]] = queue.Queue(_PIECES_AHEAD)
     stopped = threading.Event()
 
@@ -51,3 +55,22 @@ def _hand_over(
         except queue.Full:
             continue
     return False
+
+
+def work_ahead(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+    """``work`` of each item, in order, on two threads.
+
+    Columns are read one by one: a single thread would leave the second core idle.
+    """
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        begun: deque[Future[Result]] = deque()
+        try:
+            for item in items:
+                begun.append(pool.submit(work, item))
+                if len(begun) > _WORKERS:
+                    yield begun.popleft().result()
+            while begun:
+                yield begun.popleft().result()
+        finally:
+            for future in begun:
+                future.cancel()
