@@ -177,18 +177,17 @@ class DeadlineReader:
 
     def _days(self, start: int, end: int, is_cell: bool) -> list[FoundDeadline]:
         flat, found = self._transcript.flat, []
-        patterns = [
-            (_DAY, _DAY_LEAD),
-            (_BARE_DATE, _BARE_LEAD),
-            (_DAY, _BRACKET_LEAD),
-            (_BARE_DATE, _BRACKET_LEAD),
-        ]
+        patterns = [(_DAY, _DAY_LEAD), (_BARE_DATE, _BARE_LEAD)]
         if is_cell:
             patterns.append((_ANY_DATE, _NO_LEAD))
         for pattern, lead_pattern in patterns:
             for match in pattern.finditer(flat, start, end):
                 low = max(start, match.start() - _LONGEST_LEAD)
-                lead = lead_pattern.search(flat, low, match.start())
+                in_brackets = (
+                    flat[match.start() - 5 : match.start()].rstrip().endswith(("(", "tuc"))
+                )
+                pattern_before = _BRACKET_LEAD if in_brackets else lead_pattern
+                lead = pattern_before.search(flat, low, match.start())
                 if lead is None or lead["from"] or not (lead["due"] or is_cell):
                     continue
                 if self._is_cited(match.end() - 1):

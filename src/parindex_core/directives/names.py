@@ -158,14 +158,15 @@ class NameFinder:
                 continue
             if not _acceptable(spot, transcript) and not _goes_on(found, spot, transcript):
                 continue
-            if spot.cost > 0 and _is_kind_of_committee(words, at):
+            if spot.cost > 0 and _is_kind_of_committee(words, at, candidates):
                 # “UBND các xã Tân Hội, Mỹ Khê” is a list, though much like “UBND cấp xã”.
                 continue
             found.append(spot)
-            kind, _ = _kind_and_rest(spot.words)
-            if kind in self._by_kind and _part_of_list(transcript, spot.last):
-                start = spot.last + (words[spot.last] == "va")
-                found += self._names_in_list(transcript, start, kind, candidates, exact=True)
+            if _part_of_list(transcript, spot.last):
+                kind, _ = _kind_and_rest(spot.words)
+                if kind in self._by_kind:
+                    start = spot.last + (words[spot.last] == "va")
+                    found += self._names_in_list(transcript, start, kind, candidates, exact=True)
             past = found[-1].last
         return found
 
@@ -281,12 +282,16 @@ def _kinds_at(words: Sequence[str], at: int) -> list[tuple[str, ...]]:
     return [kind for kind in _LISTED_KINDS if tuple(words[at : at + len(kind)]) == kind]
 
 
-def _is_kind_of_committee(words: Sequence[str], at: int) -> bool:
+def _is_kind_of_committee(
+    words: Sequence[str], at: int, candidates: Callable[[str], Candidates]
+) -> bool:
     """Whether “UBND các xã” stands at the place, which may head a list."""
     for head in _COMMITTEE_HEADS:
         after = at + len(head)
-        if tuple(words[at:after]) == head and words[after : after + 1] == ["cac"]:
-            return bool(_kinds_at(words, after + 1))
+        if tuple(words[at:after]) == head and after + 1 < len(words):
+            kinds = candidates(words[after + 1])
+            shared = any(kind[0] in kinds for kind in _LISTED_KINDS)
+            return shared and "cac" in candidates(words[after])
     return False
 
 

@@ -64,6 +64,7 @@ MOST_ROWS = 1_500
 """More than the table of any plan has."""
 
 _MOST_HEADS = 400
+_LIKENESSES = (84, 78)
 _MOST_HEAD_LINES = 6
 
 
@@ -119,14 +120,15 @@ def find_tables(source: str) -> list[Table]:
     lines = _Lines(source)
     tables: list[Table] = []
     line = 0
-    heads = 0
-    while line < len(lines.texts) and sum(len(t.rows) for t in tables[-50:]) < MOST_ROWS:
+    heads = rows = 0
+    while line < len(lines.texts) and rows < MOST_ROWS:
         text = lines.texts[line]
         if heads < _MOST_HEADS and len(text) < 2000 and _may_be_head(text):
             heads += 1
             table, after = _table_at(lines, line)
             if table is not None:
                 tables.append(table)
+                rows += len(table.rows)
                 line = after
                 continue
         line += 1
@@ -224,7 +226,16 @@ def _read_head(
             if column < len(texts):
                 texts[column] += " " + cell.text
         at = following + 1
-    return [_column_of(index, text) for index, text in enumerate(texts)], at
+    return _with_lead([_column_of(index, text) for index, text in enumerate(texts)]), at
+
+
+def _with_lead(columns: list[Column]) -> list[Column]:
+    """A column whose head cannot be read, just before the partners', says who leads."""
+    if "lead" not in columns and "content" in columns and "partner" in columns:
+        before = columns.index("partner") - 1
+        if columns[before] == "other":
+            columns[before] = "lead"
+    return columns
 
 
 def _column_of(index: int, head: str) -> Column:
@@ -234,9 +245,10 @@ def _column_of(index: int, head: str) -> Column:
     for column, words in _HEADS:
         if any(word in folded for word in words):
             return column
-    for column, words in _HEADS:
-        if any(fuzz.partial_ratio(word, folded) >= 78 for word in words if len(word) > 4):
-            return column
+    for likeness in _LIKENESSES:
+        for column, words in _HEADS:
+            if any(fuzz.partial_ratio(w, folded) >= likeness for w in words if len(w) > 4):
+                return column
     return "other"
 
 
