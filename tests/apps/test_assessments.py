@@ -144,6 +144,18 @@ def test_who_sees_nothing(department, person):
         component_panel(access, department.assessment, PLAN)
 
 
+def test_a_role_in_one_agency_reaches_no_assessment_of_another(department, other_department):
+    foreign, theirs = department.access("par_officer"), other_department.assessment
+    component = department.framework.component(PLAN)
+    with pytest.raises(PermissionRefused):
+        enter_values(foreign, theirs, component, Horizon.SO_FAR, {}, ORIGIN)
+    for read in (overview, scoring_tree):
+        with pytest.raises(PermissionRefused):
+            read(foreign, theirs)
+    with pytest.raises(PermissionRefused):
+        component_panel(foreign, theirs, component.key)
+
+
 def test_loading_many_values_is_all_or_nothing(department):
     framework = department.framework
     good, bad = framework.component(PLAN).key, framework.component("1.6").key

@@ -20,6 +20,7 @@ from parindex.assignments.queries import (
     task_counts_by_unit,
     tasks_for_component,
     tasks_of,
+    tasks_of_directive,
 )
 from parindex.assignments.services import (
     DirectiveAlreadyConfirmed,
@@ -280,3 +281,16 @@ def test_the_database_refuses_a_task_that_contradicts_itself(department, fields)
     made = make_task(department)
     with pytest.raises(IntegrityError), transaction.atomic():
         Task.objects.filter(pk=made.pk).update(**fields)
+
+
+def test_a_role_in_one_agency_reaches_no_paper_or_task_of_another(department, other_department):
+    found, _ = register(other_department)
+    made = make_task(other_department, deadline=None)
+    foreign = department.access("par_officer")
+    with pytest.raises(PermissionRefused):
+        confirm_directive(foreign, found, 2021, [NewTask("Việc", None)])
+    with pytest.raises(PermissionRefused):
+        change_task_state(foreign, made, TaskState.DONE)
+    assert tasks_of_directive(foreign, found) == []
+    made.refresh_from_db()
+    assert made.state == TaskState.ASSIGNED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from parindex.organisations.models import Agency, Unit
 
 logger = logging.getLogger("parindex.accounts")
+
+
+class OfAgency(Protocol):
+    """A row that belongs to one agency."""
+
+    agency_id: int
 
 
 class PermissionRefused(PermissionDenied):
@@ -42,6 +48,21 @@ def require_view(access: Access) -> None:
     """
     if not access.may_view:
         logger.warning("refused: user %s, view, agency %s", access.user.pk, access.agency.key)
+        raise PermissionRefused(Permission.VIEW.value)
+
+
+def require_own(access: Access, row: OfAgency) -> None:
+    """Go on only with a row of the access's own agency: roles reach no further; logged.
+
+    :raises PermissionRefused: otherwise.
+    """
+    if row.agency_id != access.agency.pk:
+        logger.warning(
+            "refused: user %s, a row of agency %s, agency %s",
+            access.user.pk,
+            row.agency_id,
+            access.agency.key,
+        )
         raise PermissionRefused(Permission.VIEW.value)
 
 

@@ -18,6 +18,7 @@ class Assessment(models.Model):
     agency = models.ForeignKey(
         "organisations.Agency", on_delete=models.PROTECT, related_name="assessments"
     )
+    agency_id: int
     year = models.PositiveSmallIntegerField()
     edition = models.ForeignKey(
         "editions.Edition", on_delete=models.PROTECT, related_name="assessments"

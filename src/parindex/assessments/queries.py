@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from parindex.accounts.services import require_view
+from parindex.accounts.services import require_own, require_view
 from parindex.assessments.constants import Horizon, ScoreStatus
 from parindex.assessments.models import (
     Assessment,
@@ -133,9 +133,10 @@ def latest_assessment(agency: Agency) -> Assessment | None:
 def overview(access: Access, assessment: Assessment, unit: Unit | None = None) -> Overview:
     """The assessment at a glance, its losses first; 5 queries beside the access.
 
-    :raises PermissionRefused: unless the person sees the agency.
+    :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
     """
     require_view(access)
+    require_own(access, assessment)
     standing = _Standings(assessment)
     framework = framework_of(assessment.edition)
     components = [
@@ -165,9 +166,10 @@ def overview(access: Access, assessment: Assessment, unit: Unit | None = None) -
 def scoring_tree(access: Access, assessment: Assessment) -> tuple[TreeRow, ...]:
     """Every node of the edition in its order with its points; 3 queries beside the access.
 
-    :raises PermissionRefused: unless the person sees the agency.
+    :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
     """
     require_view(access)
+    require_own(access, assessment)
     standing = _Standings(assessment)
 
     def rows(nodes: Iterable[Node], depth: int) -> Iterable[TreeRow]:
@@ -181,10 +183,11 @@ def scoring_tree(access: Access, assessment: Assessment) -> tuple[TreeRow, ...]:
 def component_panel(access: Access, assessment: Assessment, key: str) -> ComponentPanel:
     """One component with its values, points, owner and history.
 
-    :raises PermissionRefused: unless the person sees the agency.
+    :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
     :raises KeyError: when the edition has no such component.
     """
     require_view(access)
+    require_own(access, assessment)
     framework = framework_of(assessment.edition)
     component = framework.component(key)
     standing = _Standings(assessment, component.key)

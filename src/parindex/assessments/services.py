@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from parindex.accounts.constants import Permission
-from parindex.accounts.services import require
+from parindex.accounts.services import require, require_own
 from parindex.assessments.computing import compute_component, compute_index
 from parindex.assessments.constants import Horizon
 from parindex.assessments.models import Assessment, ComponentOwner, VariableValue
@@ -95,10 +95,12 @@ def enter_values(
     ``values`` are stored forms (see ``values.stored_values``); none at all takes the component
     back to “no figures yet”. ``seen``: the values that the person had before them.
 
-    :raises PermissionRefused: unless the person enters values for the component's unit.
+    :raises PermissionRefused: unless the person enters values for the component's unit, in an
+        assessment of the agency.
     :raises ValuesRefused: of the core, when values are missing or contradict each other.
     :raises ValuesChangedMeanwhile: when the values are no longer those seen.
     """
+    require_own(access, assessment)
     owner = ComponentOwner.objects.filter(
         assessment=assessment, component_key=component.key
     ).first()

@@ -119,9 +119,12 @@ def drafts_of(found: Directive, units: list[Unit]) -> list[TaskDraft]:
 
 
 def tasks_of_directive(access: Access, found: Directive) -> list[Task]:
-    """The tasks that were assigned from a directive, in the paper's order."""
+    """The agency's tasks that were assigned from a directive, in the paper's order.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
     require_view(access)
-    tasks = Task.objects.filter(directive=found).select_related("unit")
+    tasks = Task.objects.filter(agency=access.agency, directive=found).select_related("unit")
     return list(tasks.prefetch_related("partners", "components").order_by("span_start", "id"))
 
 
@@ -180,7 +183,10 @@ def steps_for(access: Access, found: Task) -> tuple[Step, ...]:
 
 
 def tasks_for_component(access: Access, year: int, component_key: str) -> list[Task]:
-    """The tasks of a year that serve a component."""
+    """The tasks of a year that serve a component.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
     require_view(access)
     found = Task.objects.filter(
         agency=access.agency, year=year, components__component_key=component_key

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from parindex.accounts.constants import Permission
-from parindex.accounts.services import require
+from parindex.accounts.services import require, require_own
 from parindex.assignments.constants import STEPS, TaskState
 from parindex.assignments.models import Directive, Task, TaskComponent
 from parindex.assignments.steps import is_reported_by_units, needs_reason, permission_for
@@ -116,10 +116,11 @@ def confirm_directive(
 ) -> list[Task]:
     """Make the tasks of a directive, all in one transaction.
 
-    :raises PermissionRefused: unless the person assigns tasks.
+    :raises PermissionRefused: unless the person assigns tasks and the paper is the agency's.
     :raises DirectiveAlreadyConfirmed: when that was done before.
     """
     require(access, Permission.ASSIGN_TASKS)
+    require_own(access, directive)
     return assign_tasks_of(directive, year, tasks, access.user)
 
 
@@ -149,11 +150,12 @@ def change_task_state(access: Access, task: Task, state: TaskState, *, reason: s
 
     Cancelling and sending back take a reason.
 
-    :raises PermissionRefused: unless the step is the person's to take.
+    :raises PermissionRefused: unless the step is the person's to take, with the agency's task.
     :raises StepRefused: when the task is in no state for that step.
     :raises ReasonMissing: when the step has to be explained and is not.
     """
     locked = Task.objects.select_for_update(of=("self",)).select_related("agency").get(pk=task.pk)
+    require_own(access, locked)
     present = TaskState(locked.state)
     unit_id = locked.unit_id if is_reported_by_units(present, state) else None
     require(access, permission_for(present, state), unit_id)
