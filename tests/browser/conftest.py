@@ -139,6 +139,6 @@ def officer(transactional_db: None) -> User:
     agency = create_agency(
         "skhcn", ("Sở Khoa học và Công nghệ", "Department of Science and Technology")
     )
-    user = create_account("canbo", "Nguyễn Thị Ánh", "mat-khau-thu-nghiem")
+    user = create_account("canbo", "Cán bộ thử nghiệm", "mat-khau-thu-nghiem")
     grant_role(user, Role.PAR_OFFICER, agency)
     return user

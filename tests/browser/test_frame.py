@@ -30,7 +30,7 @@ def test_sign_in_and_out(visit: Visit, officer: object) -> None:
     page.get_by_role("button", name="Đăng nhập").click()
     expect(page).to_have_url(re.compile(r"/$"))
     page.locator("details.menu summary").click()
-    expect(page.locator(".menu-person")).to_contain_text("Nguyễn Thị Ánh")
+    expect(page.locator(".menu-person")).to_contain_text("Cán bộ thử nghiệm")
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page).to_have_url(re.compile(r"/sign-in/"))
 
