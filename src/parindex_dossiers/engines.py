@@ -6,6 +6,7 @@ Embedded is Polars in its streaming mode, chosen by measurement (benchmarks/benc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
@@ -62,15 +63,14 @@ class EmbeddedEngine:
 class SparkEngine:
     """A session on a Spark cluster; its workers must see the data folder under the same path."""
 
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
+    def __init__(self, session: Any) -> None:
+        self._session, self._connection = session, ibis.pyspark.connect(session)
+        self._numbers = count()
 
     def table(self, paths: Sequence[Path]) -> Expression:
         """The files as one table."""
-        frame = self._connection._session.read.parquet(
-            *(f"file://{path.resolve()}" for path in paths)
-        )
-        name = f"dossiers_{abs(hash(tuple(paths)))}"
+        frame = self._session.read.parquet(*(f"file://{path.resolve()}" for path in paths))
+        name = f"files_{next(self._numbers)}"
         frame.createOrReplaceTempView(name)
         return self._connection.table(name)
 
@@ -93,23 +93,31 @@ def open_engine(name: str = EMBEDDED) -> Iterator[Engine]:
             f"Không có máy tính toán “{name}”. Bỏ --engine để chạy trên máy này, hoặc ghi "
             "spark://máy:7077."
         )
-    session = _spark_session(name)
+    builder = _spark_sessions()
+    before = builder.getActiveSession()
+    session = _spark_session(builder, name)
     try:
-        yield SparkEngine(ibis.pyspark.connect(session))
+        yield SparkEngine(session)
     finally:
-        session.stop()
+        # A session that was there before belongs to somebody else.
+        if before is None:
+            session.stop()
 
 
-def _spark_session(master: str) -> Any:
+def _spark_sessions() -> Any:
     try:
-        from pyspark.sql import SparkSession
+        # By name, since Spark is an extra: the type checker must not ask for it.
+        return import_module("pyspark.sql").SparkSession
     except ImportError as missing:
         raise EngineUnavailable(
             "Chưa cài Spark. Cài bằng: pip install 'parindex[spark]', và Java 17 trên máy."
         ) from missing
+
+
+def _spark_session(sessions: Any, master: str) -> Any:
     try:
-        return (
-            SparkSession.builder.master(master)
+        session = (
+            sessions.builder.master(master)
             .appName("parindex dossiers")
             # Moments are stored without a zone; any other session zone would move them.
             .config("spark.sql.session.timeZone", "UTC")
@@ -120,3 +128,8 @@ def _spark_session(master: str) -> Any:
         raise EngineUnavailable(
             f"Không nối được Spark ở {master}: {problem}. Kiểm tra máy chủ Spark đang chạy."
         ) from problem
+    if session.sparkContext.master != master:
+        raise EngineUnavailable(
+            f"Đang có phiên Spark ở {session.sparkContext.master}; đóng phiên đó rồi chạy lại."
+        )
+    return session
