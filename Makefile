@@ -69,7 +69,7 @@ format: .venv/.dev ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: .venv/.bench ## figures: scoring against openfisca, reading of directives
+bench: .venv/.bench ## figures: scoring, reading of directives, dossiers, each against its peers
 	@for benchmark in benchmarks/bench_*.py; do echo "== $$benchmark"; $(BIN)/python $$benchmark || exit 1; done
 
 docs: .venv/.dev ## write the reference of the command line and of the frameworks (docs/reference)
