@@ -162,6 +162,24 @@ _VAGUE = frozenset(("so", "bo", "to", "quy", "may", "trang", "ky"))
 _WRITTEN = {fold(noun): noun for noun in counted_nouns() if " " in noun}
 
 
+_WRITTEN_NOUN = re.compile(
+    rf"\b(?:{'|'.join(sorted(map(re.escape, _WRITTEN), key=len, reverse=True))})\b"
+)
+
+
+def with_nouns_restored(transcript: Transcript, start: int, end: int) -> str:
+    """The words of the input, counted nouns as they should read: “01 sáng kiến”."""
+    pieces, at = [], start
+    for match in _WRITTEN_NOUN.finditer(transcript.flat, start, end):
+        if match.start() > at:
+            pieces.append(transcript.original(at, match.start()))
+        pieces.append(_WRITTEN[match.group()])
+        at = match.end()
+    if at < end:
+        pieces.append(transcript.original(at, end))
+    return " ".join(piece for piece in pieces if piece)
+
+
 def _written(transcript: Transcript, noun: re.Match[str]) -> str:
     """The noun as it should read: “sáng kiến” where an OCR left “sang kién”."""
     return _WRITTEN.get(noun.group()) or transcript.original(*noun.span())

@@ -10,7 +10,7 @@ from typing import TypeVar
 from parindex_core.directives.assignees import Charge, head_start
 from parindex_core.directives.deadlines import FoundDeadline
 from parindex_core.directives.reading import Task
-from parindex_core.directives.targets import FoundTarget
+from parindex_core.directives.targets import FoundTarget, with_nouns_restored
 from parindex_core.directives.transcript import Transcript
 
 _PRODUCT = re.compile(
@@ -166,6 +166,6 @@ def _product(transcript: Transcript, part: Clause, targets: Sequence[FoundTarget
     target = _first_in(targets, part)
     if target is not None and target.target.unit != "%":
         more = _COUNTED_FURTHER.match(transcript.flat, target.end, part.end)
-        return transcript.original(target.start, more.end() if more else target.end)
+        return with_nouns_restored(transcript, target.start, more.end() if more else target.end)
     match = _PRODUCT.search(transcript.flat, part.start, part.end)
     return transcript.original(*match.span("product")) if match else None

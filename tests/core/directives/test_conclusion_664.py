@@ -51,7 +51,7 @@ def test_item_3_is_a_task_for_each_of_three_units(reading: Reading) -> None:
         assert task.target is not None
         assert (task.target.operator, task.target.value) == ("=", Decimal(1))
         assert task.product is not None
-        assert task.product.startswith("01 sang kién")
+        assert task.product.startswith("01 sáng kiến")
 
 
 def test_item_4_asks_for_more_than_half_and_says_of_whom(reading: Reading) -> None:

@@ -37,6 +37,13 @@ def item(sentence: str) -> Item:
         ("Văn phòng Sở nâng cấp phần mềm đến hết ngày 31/12/2021.", date(2021, 12, 31)),
         ("Văn phòng Sở gửi kết quả trước 17 giờ ngày 20/4/2021.", date(2021, 4, 20)),
         ("Văn phòng Sở gửi kết quả trước ngày 15/01.", date(2022, 1, 15)),
+        ("Văn phòng Sở mở lớp. Thời gian: quý II/2021.", date(2021, 6, 30)),
+        ("Văn phòng Sở hoàn thành trước khai giảng (05/9/2021).", date(2021, 9, 5)),
+        ("Văn phòng Sở xây dựng 01 mô hình trong năm.", date(2021, 12, 31)),
+        ("Văn phòng Sở tham mưu đánh giá vào tháng 12/2021.", date(2021, 12, 31)),
+        ("Văn phòng Sở xử lý xong trong quý.", date(2021, 3, 31)),
+        ("Thanh tra Sở kiểm tra trong tháng 10 và tháng 11.", date(2021, 11, 30)),
+        ("Thanh tra Sở kiểm tra từ ngày 01/8/2021 đến ngày 31/8/2021.", date(2021, 8, 31)),
     ],
 )
 def test_deadlines(sentence: str, day: date) -> None:
@@ -53,6 +60,8 @@ def test_deadlines(sentence: str, day: date) -> None:
         ("Hằng quý, Văn phòng Sở báo cáo kết quả.", "quarterly", None),
         ("Văn phòng Sở báo cáo định kỳ 6 tháng.", "half_yearly", None),
         ("Hàng tuần, Văn phòng Sở tổng hợp số liệu.", "weekly", None),
+        ("Văn phòng Sở báo cáo chậm nhất ngày mùng 5 hằng tháng.", "monthly", 5),
+        ("Văn phòng Sở báo cáo 6 tháng một lần.", "half_yearly", None),
     ],
 )
 def test_recurring_deadlines(sentence: str, recurrence: str, day: int | None) -> None:
@@ -223,3 +232,93 @@ def test_tables(table: str) -> None:
 )
 def test_citations(written: str, number: str) -> None:
     assert [c.number for c in read(f"1. Thực hiện {written}.\n").citations] == [number]
+
+
+def leads(sentence: str, units: tuple[Unit, ...] = UNITS) -> set[str | None]:
+    assignees = read(f"1. {sentence}\n2. Nội dung khác.\n", units).items[0].assignees
+    return {assignee.unit for assignee in assignees if assignee.role == "lead"}
+
+
+COMMUNES = (
+    Unit("tan-hoi", "UBND xã Tân Hội", aliases=("xã Tân Hội",)),
+    Unit("my-khe", "UBND xã Mỹ Khê", aliases=("xã Mỹ Khê",)),
+    Unit("town", "UBND thị trấn An Phước", aliases=("thị trấn An Phước",)),
+    Unit("home-affairs", "Phòng Nội vụ"),
+    Unit("justice", "Phòng Tư pháp"),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "UBND các xã Tân Hội, Mỹ Khê và thị trấn An Phước thực hiện.",
+            {"tan-hoi", "my-khe", "town"},
+        ),
+        ("Giao UBND xã Tân Hội, xã Mỹ Khê lập danh sách.", {"tan-hoi", "my-khe"}),
+        ("Các đồng chí Trưởng phòng Nội vụ, Tư pháp tham mưu.", {"home-affairs", "justice"}),
+        ("Về đất đai: Phòng Nội vụ đồng loạt rút ngắn thời gian.", {"home-affairs"}),
+        ("Phòng Nội vụ chủ trì; Phòng Tư pháp trợ giúp pháp lý.", {"home-affairs", "justice"}),
+        ("Về đề nghị của Phòng Nội vụ: đồng ý, giao Phòng lập danh sách.", {"home-affairs"}),
+        ("Tình hình: Phòng Nội vụ đã trả 20 hồ sơ; Phòng Tư pháp còn 3 hồ sơ.", set()),
+        (
+            "Quyết định có hiệu lực. Trưởng phòng Nội vụ; Chủ tịch UBND các xã: Tân Hội, Mỹ Khê "
+            "chịu trách nhiệm thi hành.",
+            {"home-affairs", "tan-hoi", "my-khe"},
+        ),
+    ],
+)
+def test_who_is_asked_in_lists_and_later_sentences(sentence: str, expected: set[str]) -> None:
+    assert leads(sentence, COMMUNES) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Văn phòng Sở thẩm định không quá 5 ngày làm việc.", [("<=", Decimal(5), "ngày")]),
+        ("Văn phòng Sở trả lời tối đa 10 ngày kể từ ngày nhận đơn.", []),
+        ("Văn phòng Sở nâng tỷ lệ từ 40% lên 65%.", [("=", Decimal(65), "%")]),
+        ("Tỷ lệ hồ sơ trễ hạn giảm 4% so với cùng kỳ.", []),
+        ("Văn phòng Sở có trên 100 hồ sơ tồn đọng, yêu cầu xử lý xong.", []),
+        ("Văn phòng Sở không để quá 3 hồ sơ trễ hạn.", [("<=", Decimal(3), "hồ sơ")]),
+        ("Văn phòng Sở bàn giao 12,5 ha đất.", [("=", Decimal("12.5"), "ha")]),
+    ],
+)
+def test_limits_rises_and_what_is_only_told(
+    sentence: str, expected: list[tuple[str, Decimal, str]]
+) -> None:
+    assert [(t.operator, t.value, t.unit) for t in item(sentence).targets] == expected
+
+
+@pytest.mark.parametrize("place", ["Hà Lĩnh", "Ha Linh", "Quảng Nghĩa"])
+def test_a_place_like_a_province_is_kept_as_written(place: str) -> None:
+    head = HEAD.replace("Quảng Ngãi", place).replace("QUẢNG NGÃI", place.upper())
+    header = read_directive(head + "1. Nội dung.\n", UNITS).header
+    assert (header.place, header.superior) == (place, f"UBND tỉnh {place}")
+
+
+def test_orders_of_a_paper_without_numbers_are_items_with_a_doubt() -> None:
+    reading = read(
+        "Qua theo dõi, còn nhiều hồ sơ chậm.\n\n"
+        "Giao Văn phòng Sở niêm yết thủ tục trước ngày 15/6/2021.\n\n"
+        "Yêu cầu Thanh tra Sở kiểm tra việc thực hiện.\n\nTrên đây là kết luận./.\n"
+    )
+    assert [(i.number, i.assignees[0].unit) for i in reading.items] == [
+        ("1", "office"),
+        ("2", "inspectorate"),
+    ]
+    assert sum("không đánh số" in doubt.what for doubt in reading.doubts) == 2
+
+
+def test_points_directly_under_the_subject_are_not_taken_into_it() -> None:
+    reading = read_directive(
+        HEAD.rstrip("\n") + "\n1. Văn phòng Sở rà soát.\n2. Việc khác.\n", UNITS
+    )
+    assert reading.header.subject == "về cải cách hành chính"
+    assert [item.number for item in reading.items] == ["1", "2"]
+
+
+def test_counted_nouns_are_written_out_where_an_ocr_lost_their_marks() -> None:
+    (task,) = item("Văn phòng Sở đăng ký 01 sang kién trong năm 2021.").tasks
+    assert task.target is not None
+    assert (task.target.unit, task.product) == ("sáng kiến", "01 sáng kiến")
