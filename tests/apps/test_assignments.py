@@ -294,3 +294,13 @@ def test_a_role_in_one_agency_reaches_no_paper_or_task_of_another(department, ot
     assert tasks_of_directive(foreign, found) == []
     made.refresh_from_db()
     assert made.state == TaskState.ASSIGNED
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [("hồ sơ", True), ("ho so", True), ("o so", False), ("664/kl-skhcn", True), ("(hồ", True)],
+)
+def test_words_are_found_from_their_start_whatever_stands_around_them(department, words, is_found):
+    make_task(department, action="Trả lời Kết luận 664/KL-SKHCN (hồ sơ trễ)")
+    found = tasks_of(department.access("par_officer"), 2021, TaskFilter(words=words))
+    assert found.exists() is is_found

@@ -22,12 +22,14 @@ class Directive(models.Model):
     issued_on = models.DateField(null=True, blank=True)
     issuer = models.CharField(max_length=200, blank=True)
     subject = models.TextField(blank=True)
-    # Folded number, issuer and subject: what a search without diacritics looks in.
+    # Number, subject and text as `search.search_text` puts them.
     search_text = models.TextField(blank=True)
     text = models.TextField()
     text_sha256 = models.CharField(max_length=64)
     # The core's reading, as `parindex directive read --json` prints it.
     reading = models.JSONField()
+    # Of the reading, so that a list need not fetch it.
+    item_count = models.PositiveIntegerField(default=0)
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

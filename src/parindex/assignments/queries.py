@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 
 from parindex.accounts.services import require_view
 from parindex.assignments.constants import DUE_SOON_DAYS, OPEN_STATES, STEPS, TaskState
 from parindex.assignments.drafts import TaskDraft, task_drafts
 from parindex.assignments.models import Directive, Task, TaskComponent
+from parindex.assignments.search import with_words
 from parindex.assignments.steps import Step, is_reported_by_units, needs_reason, permission_for
 from parindex.organisations.queries import working_date
-from parindex_core.vietnamese.folding import fold
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -26,18 +26,6 @@ if TYPE_CHECKING:
 TASK_ORDERS = ("deadline", "unit", "state")
 # How a task stands on a day: each is one of these, unless it is cancelled.
 TIMINGS = ("late", "soon", "running", "done")
-
-
-class ItemCount(Func):
-    """How many items a directive's stored reading has, without fetching the reading."""
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:
-        template = "json_array_length(%(expressions)s, '$.items')"
-        return self.as_sql(compiler, connection, template=template, **extra_context)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra_context: Any) -> Any:
-        template = "jsonb_array_length(%(expressions)s -> 'items')"
-        return self.as_sql(compiler, connection, template=template, **extra_context)
 
 
 @dataclass(frozen=True)
@@ -85,20 +73,13 @@ def is_due_soon(task: Task, today: date) -> bool:
 
 
 def directives_of(access: Access, words: str = "") -> QuerySet[Directive]:
-    """The agency's directives, newest first, with ``task_count`` and ``item_count``.
-
-    ``words`` match folded.
+    """The agency's directives, newest first, with ``task_count``; ``words`` as in ``search``.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
     require_view(access)
     found = Directive.objects.filter(agency=access.agency)
-    for word in fold(words).split():
-        found = found.filter(search_text__contains=word)
-    counted = found.annotate(
-        task_count=Count("tasks"),
-        item_count=ItemCount("reading", output_field=IntegerField()),
-    )
+    counted = with_words(found, words).annotate(task_count=Count("tasks"))
     return counted.order_by(F("issued_on").desc(nulls_last=True), "-id").defer(
         "text", "reading", "search_text"
     )
@@ -111,6 +92,15 @@ def directive(access: Access, directive_id: int) -> Directive | None:
     """
     require_view(access)
     return Directive.objects.filter(agency=access.agency, pk=directive_id).first()
+
+
+def directive_numbered(access: Access, number: str) -> Directive | None:
+    """The newest directive of the agency with that official number, if it has one.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    return Directive.objects.filter(agency=access.agency, number=number).first()
 
 
 def drafts_of(found: Directive, units: list[Unit]) -> list[TaskDraft]:
@@ -244,9 +234,7 @@ def _narrowed_by_unit_and_words(access: Access, year: int, narrowed: TaskFilter)
             taking_part = Task.partners.through.objects.filter(unit_id=narrowed.unit_id)
             of_unit |= Q(pk__in=taking_part.values("task_id"))
         tasks = tasks.filter(of_unit)
-    for word in fold(narrowed.words).split():
-        tasks = tasks.filter(search_text__contains=word)
-    return tasks
+    return with_words(tasks, narrowed.words)
 
 
 def _order(order: str) -> Sequence[OrderBy]:

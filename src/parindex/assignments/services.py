@@ -15,11 +15,11 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.assignments.constants import STEPS, TaskState
 from parindex.assignments.models import Directive, Task, TaskComponent
+from parindex.assignments.search import search_text
 from parindex.assignments.steps import is_reported_by_units, needs_reason, permission_for
 from parindex.audit.services import record_event
 from parindex.organisations.queries import unit_entries, working_date
 from parindex_core.directives import read_directive
-from parindex_core.vietnamese.folding import fold
 
 if TYPE_CHECKING:
     from parindex.accounts.models import User
@@ -96,10 +96,11 @@ def keep_directive(
         issued_on=date.fromisoformat(reading["issued_on"]) if reading["issued_on"] else None,
         issuer=(reading["issuer"] or "")[:200],
         subject=reading["subject"] or "",
-        search_text=fold(" ".join(filter(None, (reading["number"], reading["subject"], text)))),
+        search_text=search_text(reading["number"] or "", reading["subject"] or "", text),
         text=text,
         text_sha256=sha256,
         reading=reading,
+        item_count=len(reading["items"]),
         registered_by=user,
     )
     record_event(
@@ -214,7 +215,7 @@ def _create_task(
         span_end=new.span[1] if new.span else None,
         unit=new.unit,
         action=new.action,
-        search_text=fold(f"{new.action} {new.product}"),
+        search_text=search_text(new.action, new.product),
         product=new.product[:300],
         deadline=new.deadline,
         deadline_text=new.deadline_text[:200],

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parindex.assessments.constants import Horizon, ScoreStatus
-from parindex.assignments.queries import directives_of, tasks_for_component
+from parindex.assignments.queries import directive_numbered, tasks_for_component
 from parindex.editions.queries import framework_of
 from parindex.web.statuses import score_status, task_status
 from parindex.web.templatetags.formats import number, page_language, spoken
@@ -194,8 +194,7 @@ def _conclusion_point(
 ) -> ConclusionPoint | None:
     if component.conclusion is None or framework.directive is None:
         return None
-    papers = directives_of(access, framework.directive)
-    paper = next((paper for paper in papers if paper.number == framework.directive), None)
+    paper = directive_numbered(access, framework.directive)
     sentence = url = ""
     if paper is not None:
         sentence = _sentence_of(paper.reading.get("items", []), component.conclusion)

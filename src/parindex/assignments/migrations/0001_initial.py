@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('text_sha256', models.CharField(max_length=64)),
                 ('reading', models.JSONField()),
+                ('item_count', models.PositiveIntegerField(default=0)),
                 ('registered_at', models.DateTimeField(auto_now_add=True)),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directives', to='organisations.agency')),
