@@ -1,11 +1,13 @@
 """Settings of every installation; what differs between them comes from the environment.
 
-``PARINDEX_DATA``          folder of the database, secret key and logs (default: ``var`` in the
-                           working folder)
+``PARINDEX_DATA``          folder of the database, secret key and collected static files
+                           (default: ``var`` in the working folder)
+``PARINDEX_SECRET_KEY``    the signing key, instead of the one made in the data folder
 ``PARINDEX_DATABASE``      ``postgresql://user:password@host/name``; SQLite in the data folder
                            without it
 ``PARINDEX_HOSTS``         host names served, by commas (default: loopback only)
-``PARINDEX_SECURE``        ``1`` behind TLS: cookies and redirects only over https
+``PARINDEX_SECURE``        ``1`` behind a proxy that ends TLS: cookies and redirects only over
+                           https; the proxy must itself set ``X-Forwarded-Proto``
 """
 
 import os
@@ -144,6 +146,8 @@ SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day, then sign in again
 CSRF_COOKIE_HTTPONLY = True
 SECURE = os.environ.get("PARINDEX_SECURE") == "1"
 SECURE_SSL_REDIRECT = SECURE
+# Without it every request behind the proxy looks like http and is redirected for ever.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
