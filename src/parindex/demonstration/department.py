@@ -1,11 +1,13 @@
 """Loading of the demonstration, all of it or nothing; what is there already stays as it is."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from django.db import transaction
@@ -31,6 +33,10 @@ from parindex.organisations.services import create_agency, create_units
 from parindex.web.suggestions import components_served, suggested_owner
 from parindex_core.directives import demo_units
 from parindex_core.framework import find_edition
+
+if TYPE_CHECKING:
+    from parindex.assessments.models import Assessment
+    from parindex.organisations.models import Agency, Unit
 
 AGENCY_KEY = "skhcn"
 YEAR = 2021
@@ -97,7 +103,7 @@ def load_demonstration(password: str) -> None:
     _load_plan_tasks(agency, unit_by_key, figures["plan_tasks"])
 
 
-def _load_directive(agency: Any, units: list[Any], assessment: Any) -> None:
+def _load_directive(agency: Agency, units: list[Unit], assessment: Assessment) -> None:
     """Read the paper into tasks; a duty that names no unit goes to the one the product suggests."""
     directive, _ = keep_directive(agency, _seed_paper(), units, None)
     framework = framework_of(assessment.edition)
@@ -121,7 +127,7 @@ def _load_directive(agency: Any, units: list[Any], assessment: Any) -> None:
 
 
 def _load_plan_tasks(
-    agency: Any, unit_by_key: Mapping[str, Any], entries: list[dict[str, Any]]
+    agency: Agency, unit_by_key: Mapping[str, Unit], entries: list[dict[str, Any]]
 ) -> None:
     made = load_plan_tasks(
         agency,
