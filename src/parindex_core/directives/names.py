@@ -75,6 +75,11 @@ class NameFinder:
         for name in (*DEPARTMENTS, *BODIES, *DIVISIONS):
             self._add(name, _Entry(None, name, 0.5))
         self._functions = self._function_pattern()
+        self._known = [
+            (unit, _essence(" ".join(words_of(name))))
+            for unit in units
+            for name in (unit.name, *unit.aliases)
+        ]
 
     def words(self) -> list[str]:
         """All words of the names, for the index of candidates."""
@@ -143,7 +148,7 @@ class NameFinder:
         starting = {word for word in set(words) if spotter.may_begin(word)}
         found: list[Spot] = []
         past = 0
-        for at in places:
+        for at in [at for at in places if words[at] in starting or words[at] == "cac"]:
             word = words[at]
             if at < past:
                 continue
@@ -223,14 +228,13 @@ class NameFinder:
         """The unit whose name or alias is most like the folded name, when it is like enough."""
         best: tuple[Unit, float] | None = None
         wanted = _essence(folded)
-        for unit in self.units:
-            for name in (unit.name, *unit.aliases):
-                known = _essence(" ".join(words_of(name)))
-                if wanted.split(" ", 1)[0] != known.split(" ", 1)[0]:
-                    continue
-                score = fuzz.ratio(wanted, known, score_cutoff=86) / 100
-                if score and (best is None or score > best[1]):
-                    best = unit, score
+        kind = wanted.split(" ", 1)[0]
+        for unit, known in self._known:
+            if kind != known.split(" ", 1)[0]:
+                continue
+            score = fuzz.ratio(wanted, known, score_cutoff=86) / 100
+            if score and (best is None or score > best[1]):
+                best = unit, score
         return best
 
 

@@ -243,19 +243,24 @@ _BREAKS = frozenset(("\n", "-\n"))
 def _parts(text: str, known_cuts: dict[str, tuple[int, ...]]) -> list[str]:
     """Gaps and words in turn, words that lost the space between them cut apart."""
     parts = _WORD.split(text)
-    for word in set(parts[1::2]).difference(known_cuts):
+    words = set(parts[1::2])
+    for word in words.difference(known_cuts):
         looked_at = len(word) > 3 and len(known_cuts) < _MOST_DIFFERENT
         known_cuts[word] = split_glued(word) if looked_at else ()
-    if not any(known_cuts[word] for word in parts[1::2]):
+    glued = {word for word in words if known_cuts[word]}
+    if not glued:
         return parts
     cut_parts: list[str] = []
-    for at, part in enumerate(parts):
-        start = 0
-        for cut in known_cuts[part] if at % 2 else ():
-            cut_parts += [part[start:cut], ""]
+    done = 0
+    for place in (at for at, word in enumerate(parts[1::2]) if word in glued):
+        at, start = 2 * place + 1, 0
+        cut_parts += parts[done:at]
+        for cut in known_cuts[parts[at]]:
+            cut_parts += [parts[at][start:cut], ""]
             start = cut
-        cut_parts.append(part[start:])
-    return cut_parts
+        cut_parts.append(parts[at][start:])
+        done = at + 1
+    return cut_parts + parts[done:]
 
 
 def words_of(phrase: str) -> list[str]:
