@@ -101,6 +101,14 @@ def test_granting_a_role_twice_is_one_membership_and_one_event(department):
     assert agency_of(user) == department.agency
 
 
+def test_the_first_agency_is_one_that_a_role_shows(department, other_department):
+    user = create_account("both", "Both", "a long enough password")
+    grant_role(user, Role.ADMINISTRATOR, department.agency)
+    assert agency_of(user) == department.agency
+    grant_role(user, Role.AUDITOR, other_department.agency)
+    assert agency_of(user) == other_department.agency
+
+
 @pytest.mark.parametrize(
     ("role", "in_unit"),
     [(Role.PAR_OFFICER, True), (Role.UNIT_HEAD, False), ("king", False)],

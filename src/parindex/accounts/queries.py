@@ -79,11 +79,10 @@ def access(user: User, agency: Agency) -> Access:
 
 
 def agency_of(user: User) -> Agency | None:
-    """The agency whose pages the person sees first."""
-    membership = (
-        Membership.objects.filter(user=user).select_related("agency").order_by("id").first()
-    )
-    return membership.agency if membership else None
+    """The agency whose pages the person sees first: one that a role of theirs shows, if any."""
+    memberships = list(Membership.objects.filter(user=user).select_related("agency").order_by("id"))
+    memberships.sort(key=lambda membership: Permission.VIEW not in GRANTS[Role(membership.role)])
+    return memberships[0].agency if memberships else None
 
 
 def account(username: str) -> User:
