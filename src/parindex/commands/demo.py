@@ -1,8 +1,11 @@
 """``parindex demo``: the demonstration department, loaded, summed up and served."""
 
+import fcntl
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -27,11 +30,12 @@ def demo(
     from parindex.demonstration.department import ACCOUNTS, is_loaded, load_demonstration
     from parindex.demonstration.summary import summary_lines
 
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    password = _password(Path(settings.DATA))
-    if not is_loaded():
-        load_demonstration(password)
+    with _alone(Path(settings.DATA)):
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        password = _password(Path(settings.DATA))
+        if not is_loaded():
+            load_demonstration(password)
     typer.echo("\n".join(summary_lines()))
     typer.echo("\nTài khoản minh họa / Demonstration accounts")
     for account in ACCOUNTS:
@@ -39,6 +43,14 @@ def demo(
     if serving:
         typer.echo(f"\nhttp://{LOOPBACK}:{port}/  (Ctrl+C để dừng / to stop)")
         serve(LOOPBACK, port)
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Two loadings at once: the second waits for the first, and then finds everything there."""
+    with (data / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _password(data: Path) -> str:

@@ -15,7 +15,8 @@ from parindex_core.directives.transcript import Transcript
 
 _PRODUCT = re.compile(
     r"\b(?:xay dung|ban hanh|trinh|tham muu|du thao|lap|hoan thien|gui|bien soan"
-    r"|co) (?:[\w,]+ ){0,6}?"
+    # “Trên cơ sở Kế hoạch …” names what the work rests on, not what comes of it.
+    r"|(?<!tren )co(?! so\b)) (?:[\w,]+ ){0,6}?"
     r"(?P<product>(?!quyet dinh nay)(?:du thao |bo |ban )?(?:ke hoach|bao cao|quyet dinh|de an"
     r"|quy che|to trinh|du toan|danh muc"
     r"|phuong an|huong dan|chuong trinh|van ban|quy trinh|tieu chi|chuyen de|co so du lieu|noi quy)"

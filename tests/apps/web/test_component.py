@@ -250,3 +250,10 @@ def test_an_unknown_horizon_is_no_request(client, department, address):
 
 def test_the_preview_only_takes_posts(client, department):
     assert sign_in(client, department, "par_officer").get(PREVIEW).status_code == 405
+
+
+@pytest.mark.parametrize("seen", ["[" * 100_000, "null", "{{", '"words"'])
+def test_a_spoilt_record_of_what_was_seen_is_a_conflict_not_a_crash(client, department, seen):
+    client.force_login(department.people["par_officer"])
+    assert client.post(PAGE, entry()).status_code == 302
+    assert client.post(PAGE, entry(seen=seen)).status_code in (302, 422)

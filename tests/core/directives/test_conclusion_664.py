@@ -104,3 +104,8 @@ def test_closing_paragraph_and_recipients_are_no_items(reading: Reading) -> None
     assert "Trén day" not in reading.items[-1].text
     assert len(reading.recipients) == 5
     assert reading.recipients[-1] == "Luu: VT, VP"
+
+
+def test_what_the_work_rests_on_is_no_product(reading: Reading) -> None:
+    resting = [item for item in reading.items if item.number in ("1", "10")]
+    assert [task.product for item in resting for task in item.tasks] == [None, None]

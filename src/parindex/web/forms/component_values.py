@@ -157,7 +157,7 @@ def seen_values(text: str) -> dict[str, str]:
     """What the person had before them, as the form carries it; a spoilt text counts as nothing."""
     try:
         seen = json.loads(text or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(seen, dict):
         return {}
