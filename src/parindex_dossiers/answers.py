@@ -147,10 +147,10 @@ def _from_dossiers(
     still_open = [store.path(file.open_path) for file in within if file.open_path]
     if still_open:
         parts.append(open_sums(engine.table(still_open), span))
-    if not parts:
-        return pl.DataFrame(schema={"group_id": pl.Int32, **dict.fromkeys(MEASURES, pl.Int64)})
-    counted = reduce(lambda left, right: left.union(right), parts)
-    return pl.DataFrame(pl.from_arrow(engine.rows(counted)))
+    schema = pl.Schema({"group_id": pl.Int32, **dict.fromkeys(MEASURES, pl.Int64)})
+    # One after another: engines differ in the type of a sum of flags, which a union would not bear.
+    counted = [pl.DataFrame(pl.from_arrow(engine.rows(part))).cast(schema) for part in parts]
+    return pl.concat([pl.DataFrame(schema=schema), *counted])
 
 
 def files_within(manifest: Manifest, period: Period) -> list[MonthFile]:

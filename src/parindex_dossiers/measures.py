@@ -74,7 +74,8 @@ def on_time_at_end(dossiers: Expression, span: Span) -> Expression:
 
 def settled_sums(settled: Expression) -> Expression:
     """Dossiers that were settled in a period counted by ``group_id``; open measures are 0."""
-    sums = {name: count_of(settled[name]) for name in (*SETTLED_FLAGS, *FEE_FLAGS)}
+    # Summed as they are: to make numbers of fourteen flags first takes half as long again.
+    sums = {name: settled[name].sum() for name in (*SETTLED_FLAGS, *FEE_FLAGS)}
     zero = {name: ibis.literal(0, type="int64") for name in OPEN_MEASURES}
     counted = settled.group_by("group_id").agg(settled=settled.count().cast("int64"), **sums)
     return counted.mutate(**zero).select("group_id", *MEASURES)
