@@ -17,6 +17,7 @@ _EDGES = (
     datetime(2021, 3, 31, 23, 59, 59),
     datetime(2021, 4, 1),
     datetime(2021, 4, 30, 12),
+    datetime(2021, 5, 4),
     datetime(2021, 6, 30, 23, 59),
     datetime(2021, 12, 31, 23, 59, 59),
     datetime(2022, 1, 1),
