@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from parindex_dossiers.answers import Question, indicators
 from parindex_dossiers.errors import DossiersRefused, ExportUnreadable, StoreBusy
@@ -383,3 +384,25 @@ def test_a_json_object_with_a_list_and_typed_values(store: Store, tmp_path: Path
     assert load(store, path).load.added == 1
     row = find_dossier(store, "H48.12-210527-0042")
     assert (row["digitised"], row["fee"], row["unit"]) == (True, 50_000, "H48.12")
+
+
+def test_a_workbook_with_titles_typed_cells_and_a_bad_row(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy hh:mm"}) as book:
+        book.add_worksheet("Bìa").write(0, 0, "Báo cáo")
+        sheet = book.add_worksheet("Hồ sơ")
+        sheet.write(2, 0, "DANH SÁCH HỒ SƠ NĂM 2021")
+        sheet.write_row(4, 0, ["STT", "Mã hồ sơ", "Mã TTHC", "Ngày tiếp nhận", "Ngày trả", "Phí"])
+        received, returned = datetime(2021, 5, 27, 8, 30), datetime(2021, 6, 2)
+        sheet.write_row(5, 0, [1, "A-1", 1.00035, received, returned, 50_000])
+        sheet.write_row(6, 0, [2, "A-2", "1.000350", "27/05/2021", "", ""])
+        sheet.write_row(8, 0, [3, "A-3", "1.000350", "sau Tết", "", ""])
+    report = load(store, path)
+    assert [(row, column, value) for row, column, value, _ in report.listed] == [
+        (9, "Ngày tiếp nhận", "sau Tết")
+    ]
+    assert (report.load.added, report.load.rejected) == (2, 1)
+    first, second = find_dossier(store, "A-1"), find_dossier(store, "A-2")
+    assert (first["procedure"], second["procedure"]) == ("1.000350", "1.000350")
+    assert (first["received_at"], first["ended_at"], first["fee"]) == (received, returned, 50_000)
+    assert second["received_at"] == datetime(2021, 5, 27)

@@ -22,10 +22,13 @@ app = typer.Typer(
     help="Hồ sơ: nạp, tính chỉ tiêu, giải thích. / Dossiers: import, indicators, explain.",
 )
 
-Data = Annotated[Path, typer.Option("--data", help="Thư mục dữ liệu. / Data folder.")]
+Data = Annotated[
+    Path,
+    typer.Option("--data", envvar="PARINDEX_DATA", help="Thư mục dữ liệu. / Data folder."),
+]
 By = Literal["agency", "unit", "field", "procedure", "channel", "all"]
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-_DATA = Path("data")
+_DATA = Path("var")  # as in the product's settings
 
 
 def _engine_room(name: str) -> Any:
@@ -247,7 +250,8 @@ def explain(
     explanation, store = _engine_room("explanation"), _engine_room("store").Store(data)
     try:
         moment = datetime.fromisoformat(at) if at else datetime.now(_ZONE).replace(microsecond=0)
-        explained = explanation.explain_dossier(store, code, moment.replace(tzinfo=None))
+        local = moment.astimezone(_ZONE) if moment.tzinfo else moment
+        explained = explanation.explain_dossier(store, code, local.replace(tzinfo=None))
     except ValueError as problem:
         stop(f"Thời điểm không đúng: {problem}. Ghi dạng 2021-12-31T17:00. / Not a moment.")
     except _engine_room("errors").DossiersRefused as problem:
