@@ -7,8 +7,6 @@ of its reception to before the month of its end, and open on time to before the 
 it is late.
 """
 
-from pathlib import Path
-
 import ibis
 import polars as pl
 
@@ -24,20 +22,18 @@ from parindex_dossiers.measures import (
 
 
 class CubeMaker:
-    """Makes the cubes of months; the expression is built once, its table is each file in turn."""
+    """Makes the cubes of months; the expression is built once, its table is each month in turn."""
 
     def __init__(self) -> None:
         self._connection = ibis.polars.connect()
         self._expression: Expression | None = None
 
-    def cube_of_file(self, path: Path) -> pl.DataFrame:
-        """The cube of one month's file of resolved dossiers."""
-        table = self._connection.create_table(
-            "dossiers", pl.scan_parquet(path, hive_partitioning=False), overwrite=True
-        )
+    def cube_of(self, dossiers: pl.DataFrame) -> pl.DataFrame:
+        """The cube of one month's resolved dossiers."""
+        table = self._connection.create_table("dossiers", dossiers.lazy(), overwrite=True)
         if self._expression is None:
             self._expression = cube_of(table)
-        cube = self._connection.to_polars(self._expression, engine="streaming")
+        cube = self._connection.to_polars(self._expression, engine="in-memory")
         return cube.sort("month", "group_id")
 
 

@@ -110,7 +110,8 @@ def _read(export: Export, delimiter: str, skip: int, wanted: Sequence[int]) -> I
                     include_columns=[names[place] for place in wanted],
                     # Bytes, since one that is no text must cost its row only, not the file.
                     column_types=dict.fromkeys(names, pa.binary()),
-                    strings_can_be_null=False,
+                    strings_can_be_null=True,
+                    null_values=[""],
                 ),
             )
             for batch in reader:

@@ -21,10 +21,13 @@ class Groups:
 
     def number(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The piece with its ``group_id``; rows and their order stay."""
-        fresh = piece.select(KEYS).unique().join(self.table, on=KEYS, how="anti")
-        if not fresh.is_empty():
-            start = self.table.height
-            ids = pl.int_range(start, start + fresh.height, dtype=pl.Int32).alias("group_id")
-            self.table = self.table.vstack(fresh.sort(KEYS).select(ids, *KEYS))
-            self.grown = True
+        numbered = piece.join(self.table, on=KEYS, how="left", maintain_order="left")
+        unknown = numbered.filter(pl.col("group_id").is_null())
+        if unknown.is_empty():
+            return numbered
+        start = self.table.height
+        fresh = unknown.select(KEYS).unique().sort(KEYS)
+        ids = pl.int_range(start, start + fresh.height, dtype=pl.Int32).alias("group_id")
+        self.table = self.table.vstack(fresh.select(ids, *KEYS))
+        self.grown = True
         return piece.join(self.table, on=KEYS, how="left", maintain_order="left")

@@ -121,10 +121,10 @@ def _import_one(
     names.add_procedures(basis.procedures)
     rejections = Rejections(mapping)
     staged = StagedRows(writing)
-    rows = read_rows(export, mapping, basis, groups, names, rejections, staged, progress)
+    rows = read_rows(export, mapping, basis, names, rejections, staged, progress)
     repeated = staged.take_out_repeated()
     reject_contradicting(path, repeated, mapping, rejections)
-    merged = merge_months(store, writing, sequence, staged, progress)
+    merged = merge_months(store, writing, sequence, staged, groups, progress)
     rejected = rejections.count(export.broken)
     rejected_file = None
     if rejected:

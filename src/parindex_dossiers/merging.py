@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from parindex_dossiers.cube import CubeMaker
+from parindex_dossiers.groups import Groups
 from parindex_dossiers.resolution import FACTS
 from parindex_dossiers.staging import StagedRows
 from parindex_dossiers.store import MonthFile, Store, Writing
@@ -27,7 +28,12 @@ class Merged:
 
 
 def merge_months(
-    store: Store, writing: Writing, sequence: int, staged: StagedRows, progress: Progress
+    store: Store,
+    writing: Writing,
+    sequence: int,
+    staged: StagedRows,
+    groups: Groups,
+    progress: Progress,
 ) -> Merged:
     """Write the months that change; a dossier known before is replaced wherever it was."""
     before = {file.month: file for file in writing.manifest.files}
@@ -35,44 +41,70 @@ def merge_months(
     codes = staged.codes_of_months() if before and staged.months else None
     hits = _hits(store, before, codes) if codes is not None else {}
     incoming = {month_text(month): month for month in staged.months}
-    replaced_parts: list[pl.DataFrame] = []
+    gone: list[pl.DataFrame] = []
     added = unchanged = 0
     cubes = CubeMaker()
     touched = sorted(set(incoming) | set(hits))
     for done, month in enumerate(touched, start=1):
         new = staged.rows_of(incoming[month]) if month in incoming else None
         old = pl.read_parquet(store.path(before[month].path)) if month in before else None
-        if old is not None and month in hits:
-            same = _unchanged(old, new)
-            gone = old.join(hits[month], on="code", how="semi").join(same, on="code", how="anti")
-            replaced_parts.append(gone.select(FACTS))
-            old = old.join(gone.select("code"), on="code", how="anti")
-            unchanged += same.height
-            if new is not None:
-                new = new.join(same, on="code", how="anti")
-            changes = gone.height > 0
-        else:
-            changes = False
-        if new is not None and new.height:
-            added += new.height
-            changes = True
-        if changes:
-            rows = pl.concat([part for part in (old, new) if part is not None])
+        parted = _part(old, new, hits.get(month))
+        gone.append(parted.gone)
+        added += parted.new.height if parted.new is not None else 0
+        unchanged += parted.unchanged
+        if parted.changes:
+            rows = parted.rows(groups)
             after.pop(month, None)
             if rows.height:
                 after[month] = write_month(writing, sequence, month, rows, cubes)
         progress("ghi theo tháng", done / len(touched))
-    replaced = sum(part.height for part in replaced_parts)
-    history = None
-    if replaced:
-        history = f"history/{sequence}.parquet"
-        rows = pl.concat(replaced_parts).with_columns(
-            pl.lit(sequence, pl.Int32).alias("replaced_by")
-        )
-        rows.write_parquet(writing.stage(history))
+    history, replaced = _write_history(writing, sequence, gone)
     files = tuple(after[month] for month in sorted(after))
     cube = write_whole_cube(writing, sequence, files)
     return Merged(files, cube, added - replaced, replaced, unchanged, history)
+
+
+@dataclass(frozen=True)
+class _Parted:
+    """A month's rows: those that stay, those that come, the facts of those that go."""
+
+    kept: pl.DataFrame | None
+    new: pl.DataFrame | None
+    gone: pl.DataFrame
+    unchanged: int
+
+    @property
+    def changes(self) -> bool:
+        """Whether the month's file has to be written anew."""
+        return self.gone.height > 0 or (self.new is not None and self.new.height > 0)
+
+    def rows(self, groups: Groups) -> pl.DataFrame:
+        """The month as it will be."""
+        new = groups.number(self.new) if self.new is not None else None
+        return pl.concat([part for part in (self.kept, new) if part is not None])
+
+
+def _part(old: pl.DataFrame | None, new: pl.DataFrame | None, hits: pl.DataFrame | None) -> _Parted:
+    if old is None or hits is None:
+        return _Parted(old, new, pl.DataFrame(), 0)
+    same = _unchanged(old, new)
+    gone = old.join(hits, on="code", how="semi").join(same, on="code", how="anti")
+    kept = old.join(gone.select("code"), on="code", how="anti")
+    coming = new.join(same, on="code", how="anti") if new is not None else None
+    return _Parted(kept, coming, gone.select(FACTS), same.height)
+
+
+def _write_history(
+    writing: Writing, sequence: int, gone: Sequence[pl.DataFrame]
+) -> tuple[str | None, int]:
+    """Stage what the load replaced; its name and how many dossiers it has."""
+    parts = [part for part in gone if part.height]
+    if not parts:
+        return None, 0
+    name = f"history/{sequence}.parquet"
+    rows = pl.concat(parts).with_columns(pl.lit(sequence, pl.Int32).alias("replaced_by"))
+    rows.write_parquet(writing.stage(name))
+    return name, rows.height
 
 
 def month_text(month: int) -> str:
@@ -114,7 +146,7 @@ def write_month(
     cube = f"cube/month={month}/{sequence}.parquet"
     staged = writing.stage(path)
     rows.write_parquet(staged, compression="zstd", compression_level=1, row_group_size=ROW_GROUP)
-    cubes.cube_of_file(staged).write_parquet(writing.stage(cube), compression="zstd")
+    cubes.cube_of(rows).write_parquet(writing.stage(cube), compression="zstd")
     still_open = rows.filter(pl.col("counted_from").is_not_null(), pl.col("ended_at").is_null())
     open_path = f"open/month={month}/{sequence}.parquet" if still_open.height else None
     if open_path:

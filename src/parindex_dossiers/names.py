@@ -8,6 +8,22 @@ import polars as pl
 _PAIRS = {"unit": "unit_name", "procedure": "procedure_name"}
 
 
+FoundNames = dict[str, dict[str, str]]
+
+
+def names_in(facts: pl.DataFrame) -> FoundNames:
+    """The names that a piece gives; where it gives two to one code, the first."""
+    return {kind: _first_names(facts[kind], facts[name]) for kind, name in _PAIRS.items()}
+
+
+def _first_names(codes: pl.Series, names: pl.Series) -> dict[str, str]:
+    named = names.is_not_null()
+    if not named.all():
+        codes, names = codes.filter(named), names.filter(named)
+    first = codes.arg_unique()
+    return dict(zip(codes.gather(first), names.gather(first), strict=True))
+
+
 class Names:
     """``{"unit": {code: name}, "procedure": {code: name}}``, growing with each piece."""
 
@@ -21,11 +37,10 @@ class Names:
         """The name of a unit or procedure; None when no export gave one."""
         return self._known.get(kind, {}).get(code)
 
-    def add(self, facts: pl.DataFrame) -> None:
+    def add(self, found: FoundNames) -> None:
         """Take the names of a piece."""
-        for kind, name in _PAIRS.items():
-            pairs = facts.select(kind, name).drop_nulls().unique(maintain_order=True)
-            self._add(kind, dict(pairs.iter_rows()))
+        for kind, names in found.items():
+            self._add(kind, names)
 
     def add_procedures(self, procedures: pl.DataFrame) -> None:
         """Take the names of a catalogue."""

@@ -62,10 +62,10 @@ def parse_column(
 ) -> tuple[pl.Series, pl.Series | None]:
     """The parsed column, and where a text stands that could not be read; None for nowhere."""
     parsed = fast(column)
-    left = column.is_not_null() & parsed.is_null() & (column != "")
-    if not left.any():
+    places = _unparsed(column, parsed)
+    if places.is_empty():
         return parsed, None
-    texts = column.filter(left).unique()
+    texts = column.gather(places).unique()
     values: dict[str, Any] = {}
     bad: list[str] = []
     for text in texts.to_list():
@@ -79,30 +79,46 @@ def parse_column(
         read = pl.Series(list(found.values()), dtype=parsed.dtype)
         recovered = column.replace_strict(keys, read, default=None, return_dtype=parsed.dtype)
         parsed = pl.select(pl.coalesce(parsed, recovered)).to_series()
-    return parsed, left & column.is_in(bad) if bad else None
+    return parsed, column.is_in(bad) if bad else None
 
 
 class MomentReader:
-    """Reads one column of moments; tries first the way of writing that it met last."""
+    """Reads one column of moments; tries first the way of writing that it met most."""
 
     def __init__(self) -> None:
-        self._first = _FORMATS[0]
+        self._usual = _FORMATS[0]
 
     def read(self, column: pl.Series) -> tuple[pl.Series, pl.Series | None]:
         """Moments in Vietnam's time without a zone, to the second."""
         return parse_column(column, self._fast, moment_from_text)
 
     def _fast(self, column: pl.Series) -> pl.Series:
-        nothing = pl.Series([None], dtype=MOMENT).new_from_index(0, len(column))
-        written = column.is_not_null() & (column != "")
-        sample = column.filter(written).head(1)
-        if sample.is_empty():
-            return nothing
-        for form in (self._first, *_FORMATS):
-            if sample.str.to_datetime(form, strict=False, time_unit="us").is_not_null().all():
-                self._first = form
-                return column.str.to_datetime(form, strict=False, time_unit="us")
-        return nothing
+        parsed = _moments(column, self._usual)
+        left = _unparsed(column, parsed)
+        for form in _FORMATS:
+            if left.is_empty():
+                break
+            # One text tells whether a way of writing is worth trying on all that are left.
+            if _moments(column.gather(left[:1]), form).null_count():
+                continue
+            found = _moments(column.gather(left), form)
+            parsed = parsed.scatter(left, found)
+            if len(left) > len(column) // 2:
+                self._usual = form
+            left = _unparsed(column, parsed)
+        return parsed
+
+
+def _moments(column: pl.Series, form: str) -> pl.Series:
+    return column.str.to_datetime(form, strict=False, time_unit="us")
+
+
+def _unparsed(column: pl.Series, parsed: pl.Series) -> pl.Series:
+    """The places of texts that have become no moment; blank ones are none."""
+    if parsed.null_count() == column.null_count():
+        return pl.Series([], dtype=pl.UInt32)
+    places = (parsed.is_null() & column.is_not_null()).arg_true()
+    return places.filter(column.gather(places) != "")
 
 
 def moment_from_text(text: str) -> datetime | None:

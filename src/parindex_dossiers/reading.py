@@ -9,13 +9,12 @@ import polars as pl
 from parindex_dossiers.basis import Basis
 from parindex_dossiers.checking import Checked, Checker, Problem
 from parindex_dossiers.exports import Export, Piece, open_export
-from parindex_dossiers.groups import Groups
 from parindex_dossiers.mapping import ColumnMapping
 from parindex_dossiers.merging import Progress
-from parindex_dossiers.names import Names
+from parindex_dossiers.names import FoundNames, Names, names_in
 from parindex_dossiers.rejections import Rejections
 from parindex_dossiers.resolution import stored_facts
-from parindex_dossiers.staging import Repeated, StagedRows
+from parindex_dossiers.staging import PartedPiece, Repeated, StagedRows, part_by_month
 from parindex_dossiers.vocabulary import REJECTION_HEADERS
 from parindex_dossiers.working_ahead import read_ahead, work_ahead
 
@@ -28,7 +27,6 @@ def read_rows(
     export: Export,
     mapping: ColumnMapping,
     basis: Basis,
-    groups: Groups,
     names: Names,
     rejections: Rejections,
     staged: StagedRows,
@@ -43,13 +41,14 @@ def read_rows(
         frame = _unguarded(piece.frame) if guarded else piece.frame
         checked = checker.check(frame, place)
         facts = stored_facts(checked.good)
-        return _Worked(checked, basis.resolved(facts), piece.done)
+        parted = part_by_month(basis.resolved(facts))
+        return _Worked(checked, parted, names_in(facts), piece.done)
 
     pieces = _Placed(read_ahead(export.read(sorted(mapping.fields.values()))))
     for worked in work_ahead(work, pieces):
         rejections.add(worked.checked.problems, worked.checked.rejected)
-        names.add(worked.resolved)
-        staged.add(groups.number(worked.resolved))
+        names.add(worked.names)
+        staged.add(worked.parted)
         progress(export.path.name, worked.done)
     return pieces.rows - staged.blank(pieces.rows, rejections) + len(export.broken)
 
@@ -59,7 +58,8 @@ class _Worked:
     """A piece checked and resolved."""
 
     checked: Checked
-    resolved: pl.DataFrame
+    parted: PartedPiece
+    names: FoundNames
     done: float
 
 

@@ -55,11 +55,11 @@ FACTS = (
 
 def stored_facts(typed: pl.DataFrame) -> pl.DataFrame:
     """The checked rows as the store keeps them: places filled in, paths reduced to yes or no."""
-    # {agency}-{yymmdd}-{number}: three parts, the second of six characters.
-    parts = pl.col("code").str.split_exact("-", 3).struct
-    in_three = parts.field("field_2").is_not_null() & parts.field("field_3").is_null()
-    dated = parts.field("field_1").str.len_bytes() == 6
-    agency = pl.when(in_three & dated).then(parts.field("field_0"))
+    # {agency}-{yymmdd}-{number}: six characters stand between the first two hyphens.
+    code = pl.col("code")
+    hyphen = code.str.find("-", literal=True)
+    dated = code.str.slice(hyphen + 7, 1) == "-"
+    agency = pl.when(dated).then(code.str.slice(0, hyphen))
     return typed.with_columns(
         pl.coalesce(agency, "unit", "unit_name", pl.lit("")).alias("agency"),
         pl.coalesce("unit", "unit_name", agency, pl.lit("")).alias("unit"),

@@ -18,6 +18,27 @@ class Repeated:
     contradicting: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True)
+class PartedPiece:
+    """A resolved piece by month of reception, and of each row its code's hash, place and month."""
+
+    codes: pl.DataFrame
+    parts: dict[int, pl.DataFrame]
+
+
+def part_by_month(piece: pl.DataFrame) -> PartedPiece:
+    """Part a resolved piece; one that was never received by the month it was handed in."""
+    month = month_number(pl.coalesce("received_at", "submitted_at")).alias("month")
+    dated = piece.drop("unit_name", "procedure_name").with_columns(month)
+    codes = dated.select(pl.col("code").hash().alias("hash"), "place", "month")
+    months = codes["month"]
+    if months.n_unique() == 1:
+        # As a rule: systems export in the order of reception.
+        return PartedPiece(codes, {int(months[0]): dated.drop("month")})
+    parts = dated.partition_by("month", as_dict=True, include_key=False)
+    return PartedPiece(codes, {int(number): part for (number,), part in parts.items()})
+
+
 class StagedRows:
     """Files of rows by month of reception, and the codes of all rows."""
 
@@ -28,14 +49,12 @@ class StagedRows:
         self._left_out: pl.DataFrame = pl.DataFrame(schema={"place": pl.Int64})
         self._rows = 0
 
-    def add(self, piece: pl.DataFrame) -> None:
+    def add(self, piece: "PartedPiece") -> None:
         """Take a resolved piece."""
-        self._rows += piece.height
-        month = month_number(pl.coalesce("received_at", "submitted_at")).alias("month")
-        piece = piece.drop("unit_name", "procedure_name").with_columns(month)
-        self._codes.append(piece.select(pl.col("code").hash().alias("hash"), "place", "month"))
-        for (number,), part in piece.partition_by("month", as_dict=True, include_key=False).items():
-            self._write(int(number), part)
+        self._rows += piece.codes.height
+        self._codes.append(piece.codes)
+        for month, part in piece.parts.items():
+            self._write(month, part)
 
     def _write(self, month: int, part: pl.DataFrame) -> None:
         paths = self._paths.setdefault(month, [])
