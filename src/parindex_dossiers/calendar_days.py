@@ -18,6 +18,7 @@ from parindex_dossiers.errors import DossiersRefused
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2069, 12, 31)
+_FIRST_EPOCH_DAY = (FIRST_DAY - date(1970, 1, 1)).days
 CALENDAR_FILE = "calendar.yaml"
 
 
@@ -56,23 +57,13 @@ class CalendarDays:
     last_days: pl.Series
 
     def ordinal(self, moment: pl.Expr) -> pl.Expr:
-        """The ordinal of the day of a moment (a column of datetimes); null stays null."""
-        offset = (moment.dt.date() - pl.lit(FIRST_DAY)).dt.total_days()
-        return _look_up(self.ordinals, offset)
+        """The ordinal of the day of a moment within the table's days; null stays null."""
+        return pl.lit(self.ordinals).gather(moment.dt.epoch("d") - _FIRST_EPOCH_DAY)
 
     def end_of_last_day(self, ordinal: pl.Expr) -> pl.Expr:
         """The last second of the last day that has this ordinal, days off after it included."""
-        day = _look_up(self.last_days, ordinal)
+        day = pl.lit(self.last_days).gather(ordinal.clip(0, len(self.last_days) - 1))
         return day.cast(pl.Datetime("us")) + pl.duration(days=1) - pl.duration(seconds=1)
-
-
-def _look_up(table: pl.Series, index: pl.Expr) -> pl.Expr:
-    within = index.clip(0, len(table) - 1)
-    return (
-        pl.lit(table)
-        .gather(within.fill_null(0))
-        .pipe(lambda found: pl.when(index.is_not_null()).then(found))
-    )
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,8 @@ of its reception to before the month of its end, and open on time to before the 
 it is late.
 """
 
+from threading import Lock
+
 import ibis
 import polars as pl
 
@@ -27,13 +29,15 @@ class CubeMaker:
     def __init__(self) -> None:
         self._connection = ibis.polars.connect()
         self._expression: Expression | None = None
+        self._one_at_a_time = Lock()
 
     def cube_of(self, dossiers: pl.DataFrame) -> pl.DataFrame:
         """The cube of one month's resolved dossiers."""
-        table = self._connection.create_table("dossiers", dossiers.lazy(), overwrite=True)
-        if self._expression is None:
-            self._expression = cube_of(table)
-        cube = self._connection.to_polars(self._expression, engine="in-memory")
+        with self._one_at_a_time:
+            table = self._connection.create_table("dossiers", dossiers.lazy(), overwrite=True)
+            if self._expression is None:
+                self._expression = cube_of(table)
+            cube = self._connection.to_polars(self._expression, engine="in-memory")
         return cube.sort("month", "group_id")
 
 

@@ -1,6 +1,6 @@
 """Merging the rows of a load into the months of the store, by dossier code."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,6 +10,7 @@ from parindex_dossiers.groups import Groups
 from parindex_dossiers.resolution import FACTS
 from parindex_dossiers.staging import StagedRows
 from parindex_dossiers.store import MonthFile, Store, Writing
+from parindex_dossiers.working_ahead import work_ahead
 
 ROW_GROUP = 250_000
 Progress = Callable[[str, float], None]
@@ -43,21 +44,32 @@ def merge_months(
     incoming = {month_text(month): month for month in staged.months}
     gone: list[pl.DataFrame] = []
     added = unchanged = 0
+
+    def changed_months() -> Iterator[tuple[str, pl.DataFrame]]:
+        nonlocal added, unchanged
+        for month in sorted(set(incoming) | set(hits)):
+            new = staged.rows_of(incoming[month]) if month in incoming else None
+            old = pl.read_parquet(store.path(before[month].path)) if month in before else None
+            parted = _part(old, new, hits.get(month))
+            gone.append(parted.gone)
+            added += parted.new.height if parted.new is not None else 0
+            unchanged += parted.unchanged
+            if parted.changes:
+                yield month, parted.rows(groups)
+
     cubes = CubeMaker()
-    touched = sorted(set(incoming) | set(hits))
-    for done, month in enumerate(touched, start=1):
-        new = staged.rows_of(incoming[month]) if month in incoming else None
-        old = pl.read_parquet(store.path(before[month].path)) if month in before else None
-        parted = _part(old, new, hits.get(month))
-        gone.append(parted.gone)
-        added += parted.new.height if parted.new is not None else 0
-        unchanged += parted.unchanged
-        if parted.changes:
-            rows = parted.rows(groups)
-            after.pop(month, None)
-            if rows.height:
-                after[month] = write_month(writing, sequence, month, rows, cubes)
-        progress("ghi theo tháng", done / len(touched))
+    months = len(set(incoming) | set(hits))
+    # The next month is put together while the last one is written.
+    written = work_ahead(
+        lambda entry: (entry[0], write_month(writing, sequence, *entry, cubes)),
+        changed_months(),
+        waiting=1,
+    )
+    for done, (month, file) in enumerate(written, start=1):
+        after.pop(month, None)
+        if file.rows:
+            after[month] = file
+        progress("ghi theo tháng", done / months)
     history, replaced = _write_history(writing, sequence, gone)
     files = tuple(after[month] for month in sorted(after))
     cube = write_whole_cube(writing, sequence, files)

@@ -148,6 +148,9 @@ def moment_from_text(text: str) -> datetime | None:
 
 def _whole(column: pl.Series, dtype: Any, among: range) -> pl.Series:
     numbers = column.cast(dtype, strict=False)
+    least, most = numbers.min(), numbers.max()
+    if least is None or (least >= among.start and most < among.stop):  # pyright: ignore[reportOperatorIssue]
+        return numbers
     return numbers.set(~numbers.is_between(among.start, among.stop - 1), None)
 
 

@@ -15,13 +15,15 @@ open at a period's end is when that end is not later. It follows from the defini
 - with neither appointed return nor longest time it is null: nobody can say.
 """
 
+from datetime import datetime
+
 import polars as pl
 
 from parindex_dossiers.calendar_days import CalendarDays
 from parindex_dossiers.coded_values import NOT_TAKEN_IN
 
-NEVER = pl.lit("1970-01-01 00:00:00").str.to_datetime(time_unit="us")
-ALWAYS = pl.lit("2200-01-01 00:00:00").str.to_datetime(time_unit="us")
+NEVER = pl.lit(datetime(1970, 1, 1))
+ALWAYS = pl.lit(datetime(2200, 1, 1))
 _LAST_SECOND = pl.duration(days=1) - pl.duration(seconds=1)
 
 # What an export says of a dossier, as the store keeps it; the rest is derived and can be redone.
@@ -50,6 +52,12 @@ FACTS = (
     "identity_connected",
     "objective_reason",
     "apology_letter",
+)
+
+
+_STEPS = (
+    *("deadline", "asked_at", "given_at", "result_on_paper"),
+    *("from_ordinal", "asked_ordinal", "given_ordinal", "stopped_ordinal", "ended_ordinal"),
 )
 
 
@@ -86,13 +94,14 @@ def resolve(facts: pl.DataFrame, calendar: CalendarDays, procedures: pl.DataFram
     return (
         facts.join(procedures, on="procedure", how="left", maintain_order="left")
         .with_columns(_moments())
-        .with_columns(_waiting())
-        .with_columns(_working_days(calendar))
-        .with_columns(_last_moment(calendar).alias("on_time_until"))
+        .with_columns(*_waiting(), *_ordinals(calendar))
+        .with_columns(
+            _working_days().alias("working_days"), _last_moment(calendar).alias("on_time_until")
+        )
         .with_columns(_verdicts())
         .with_columns(_flags())
         .with_columns(_months())
-        .drop("deadline", "asked_at", "given_at", "asked_after", "given_after", "result_on_paper")
+        .drop(_STEPS)
     )
 
 
@@ -133,26 +142,35 @@ def _waiting() -> list[pl.Expr]:
     ]
 
 
-def _working_days(calendar: CalendarDays) -> list[pl.Expr]:
-    """Working days after the reception: used to the end, to the request and of the waiting."""
-    start = calendar.ordinal(pl.col("counted_from"))
-    asked = calendar.ordinal(pl.col("asked_at"))
-    ended = calendar.ordinal(pl.col("ended_at"))
-    stopped = calendar.ordinal(pl.min_horizontal("given_at", "ended_at"))
-    waited = pl.when(pl.col("asked_at") <= pl.col("ended_at")).then(stopped - asked).otherwise(0)
-    return [
-        (ended - start - waited.fill_null(0)).cast(pl.Int32).alias("working_days"),
-        (asked - start).alias("asked_after"),
-        (calendar.ordinal(pl.col("given_at")) - asked).alias("given_after"),
-    ]
+def _ordinals(calendar: CalendarDays) -> list[pl.Expr]:
+    """The working-day ordinals of the moments that matter."""
+    stopped = pl.min_horizontal("given_at", "ended_at")
+    moments = {
+        "from_ordinal": pl.col("counted_from"),
+        "asked_ordinal": pl.col("asked_at"),
+        "given_ordinal": pl.col("given_at"),
+        "stopped_ordinal": stopped,
+        "ended_ordinal": pl.col("ended_at"),
+    }
+    return [calendar.ordinal(moment).alias(name) for name, moment in moments.items()]
+
+
+def _working_days() -> pl.Expr:
+    """Working days used: after the reception up to the end, less those of the waiting."""
+    waited = pl.when(pl.col("asked_at") <= pl.col("ended_at")).then(
+        pl.col("stopped_ordinal") - pl.col("asked_ordinal")
+    )
+    used = pl.col("ended_ordinal") - pl.col("from_ordinal")
+    return (used - waited.fill_null(0)).cast(pl.Int32)
 
 
 def _last_moment(calendar: CalendarDays) -> pl.Expr:
     column = pl.col
-    start = calendar.ordinal(column("counted_from"))
-    limit = column("limit_working_days")
+    start, limit = column("from_ordinal"), column("limit_working_days")
+    asked_after = column("asked_ordinal") - start
+    given_after = column("given_ordinal") - column("asked_ordinal")
     last_day = calendar.end_of_last_day(start + limit)
-    moved_day = calendar.end_of_last_day(start + limit + column("given_after"))
+    moved_day = calendar.end_of_last_day(start + limit + given_after)
     asked, waits_still = column("asked_at").is_not_null(), column("given_at").is_null()
     moved = column("deadline") + (column("given_at") - column("asked_at"))
     return (
@@ -168,7 +186,7 @@ def _last_moment(calendar: CalendarDays) -> pl.Expr:
         )
         .when(limit.is_not_null())
         .then(
-            pl.when(asked & (column("asked_after") <= limit))
+            pl.when(asked & (asked_after <= limit))
             .then(pl.when(waits_still).then(ALWAYS).otherwise(moved_day))
             .otherwise(last_day)
         )

@@ -57,8 +57,10 @@ def _hand_over(
     return False
 
 
-def work_ahead(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """``work`` of each item, in order, on two threads.
+def work_ahead(
+    work: Callable[[Item], Result], items: Iterable[Item], waiting: int = _WORKERS
+) -> Iterator[Result]:
+    """``work`` of each item, in order, on two threads; at most ``waiting`` begun at a time.
 
     Columns are read one by one: a single thread would leave the second core idle.
     """
@@ -67,7 +69,7 @@ def work_ahead(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterato
         try:
             for item in items:
                 begun.append(pool.submit(work, item))
-                if len(begun) > _WORKERS:
+                if len(begun) > waiting:
                     yield begun.popleft().result()
             while begun:
                 yield begun.popleft().result()

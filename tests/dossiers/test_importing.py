@@ -245,6 +245,14 @@ def test_a_corrected_export_replaces_by_code_and_keeps_what_was(
     assert len(earlier_versions(store, "H48.12-210527-0042")) == 2
 
 
+def test_a_month_whose_only_dossier_moves_away_is_gone(store: Store, tmp_path: Path) -> None:
+    load(store, write(tmp_path / "a.csv", LOCAL_HEADERS, GOOD))
+    moved = GOOD.replace("27/05/2021 08:30", "01/06/2021 08:30")
+    load(store, write(tmp_path / "b.csv", LOCAL_HEADERS, moved))
+    assert [file.month for file in store.manifest().files] == ["2021-06"]
+    assert settled(store) == (1, 1)
+
+
 def test_rows_of_one_code_that_contradict_each_other_are_refused(
     store: Store, tmp_path: Path
 ) -> None:
