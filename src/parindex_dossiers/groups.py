@@ -21,13 +21,18 @@ class Groups:
 
     def number(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The piece with its ``group_id``; rows and their order stay."""
-        numbered = piece.join(self.table, on=KEYS, how="left", maintain_order="left")
-        unknown = numbered.filter(pl.col("group_id").is_null())
-        if unknown.is_empty():
-            return numbered
-        start = self.table.height
-        fresh = unknown.select(KEYS).unique().sort(KEYS)
-        ids = pl.int_range(start, start + fresh.height, dtype=pl.Int32).alias("group_id")
-        self.table = self.table.vstack(fresh.select(ids, *KEYS))
-        self.grown = True
-        return piece.join(self.table, on=KEYS, how="left", maintain_order="left")
+        # The keys alone: a join of the whole piece would copy all of it.
+        keys = piece.select(KEYS)
+        numbers = self._numbers(keys)
+        unknown = numbers.is_null()
+        if unknown.any():
+            start = self.table.height
+            fresh = keys.filter(unknown).unique().sort(KEYS)
+            ids = pl.int_range(start, start + fresh.height, dtype=pl.Int32).alias("group_id")
+            self.table = self.table.vstack(fresh.select(ids, *KEYS))
+            self.grown = True
+            numbers = self._numbers(keys)
+        return piece.with_columns(numbers)
+
+    def _numbers(self, keys: pl.DataFrame) -> pl.Series:
+        return keys.join(self.table, on=KEYS, how="left", maintain_order="left")["group_id"]

@@ -91,8 +91,12 @@ def resolve(facts: pl.DataFrame, calendar: CalendarDays, procedures: pl.DataFram
 
     ``procedures`` has ``procedure``, ``limit_working_days`` and ``result_on_paper``.
     """
+    # The codes alone: a join of all the facts would copy them.
+    known = facts.select("procedure").join(
+        procedures, on="procedure", how="left", maintain_order="left"
+    )
     return (
-        facts.join(procedures, on="procedure", how="left", maintain_order="left")
+        facts.with_columns(known["limit_working_days"], known["result_on_paper"])
         .with_columns(_moments())
         .with_columns(*_waiting(), *_ordinals(calendar))
         .with_columns(
