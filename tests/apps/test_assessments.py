@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,9 +13,13 @@ from parindex.assessments.services import (
     ValuesChangedMeanwhile,
     enter_values,
     load_values,
+    open_assessment,
+    values_of_component,
 )
 from parindex.assessments.values import TypedValuesRefused, stored_values, typed_value
 from parindex.audit.queries import history
+from parindex.editions.services import load_edition
+from parindex_core.framework import find_edition
 from parindex_core.scoring import ValuesRefused
 
 ORIGIN = Origin(date(2021, 10, 31), "sổ nhiệm vụ")
@@ -23,6 +28,7 @@ PLAN = "1.1.3"
 
 def enter(department, person, code, values, horizon=Horizon.SO_FAR, **options):
     component = department.framework.component(code)
+    options.setdefault("seen", values_of_component(department.assessment, component.key, horizon))
     enter_values(
         department.access(person),
         department.assessment,
@@ -88,11 +94,26 @@ def test_taking_the_values_away_takes_the_points_away(department):
     assert index(department).points == Decimal("0.00")
 
 
-def test_not_applicable_leaves_points_and_maximum(department):
-    """A choice whose rule says so; here by a ratio without cases in the other edition's manner."""
+def test_a_ratio_without_cases_is_full_where_the_edition_says_so(department):
     panel = enter(department, "par_officer", "3.4.3", {"apologies": "0", "late": "0"})
-    # The template says full for no late dossier: nothing to apologise for.
+    # No late dossier: nothing to apologise for.
     assert panel.scores["so_far"].points == Decimal("1.00")
+
+
+def test_not_applicable_leaves_points_and_maximum(department):
+    """By decision 766's edition, where a ratio of dossiers without a case is not applicable."""
+    edition = load_edition(find_edition("qd766-2026"))
+    units = list(department.units.values())
+    assessment = open_assessment(department.agency, 2026, edition, units, None)
+    by_766 = replace(department, assessment=assessment)
+    nothing = {"numerator": "0", "denominator": "0"}
+    panel = enter(by_766, "par_officer", "DOSSIER_ON_TIME", nothing)
+    assert panel.scores["so_far"].status == ScoreStatus.NOT_APPLICABLE
+    assert (panel.scores["so_far"].points, panel.standing.maximum) == (None, 0)
+    enter(by_766, "par_officer", "DOSSIER_SYNC", {"numerator": "3", "denominator": "3"})
+    result = index(by_766)
+    assert (result.points, result.assessable) == (Decimal("6.00"), Decimal("80.00"))
+    assert result.index == Decimal("7.50")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +169,7 @@ def test_a_role_in_one_agency_reaches_no_assessment_of_another(department, other
     foreign, theirs = department.access("par_officer"), other_department.assessment
     component = department.framework.component(PLAN)
     with pytest.raises(PermissionRefused):
-        enter_values(foreign, theirs, component, Horizon.SO_FAR, {}, ORIGIN)
+        enter_values(foreign, theirs, component, Horizon.SO_FAR, {}, ORIGIN, seen={})
     for read in (overview, scoring_tree):
         with pytest.raises(PermissionRefused):
             read(foreign, theirs)

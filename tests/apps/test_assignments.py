@@ -28,6 +28,7 @@ from parindex.assignments.services import (
     NewTask,
     ReasonMissing,
     StepRefused,
+    UnitElsewhere,
     change_task_state,
     confirm_directive,
     register_directive,
@@ -304,3 +305,19 @@ def test_words_are_found_from_their_start_whatever_stands_around_them(department
     make_task(department, action="Trả lời Kết luận 664/KL-SKHCN (hồ sơ trễ)")
     found = tasks_of(department.access("par_officer"), 2021, TaskFilter(words=words))
     assert found.exists() is is_found
+
+
+@pytest.mark.parametrize("place", ["unit", "partner"])
+def test_no_task_goes_to_a_unit_of_another_agency(department, other_department, place):
+    found, _ = register(department)
+    ours, theirs = department.units["office"], other_department.units["office"]
+    new = (
+        NewTask("Đăng ký sáng kiến", theirs)
+        if place == "unit"
+        else NewTask("Đăng ký sáng kiến", ours, partners=[theirs])
+    )
+    with pytest.raises(UnitElsewhere):
+        confirm_directive(department.access("par_officer"), found, 2021, [new])
+    found.refresh_from_db()
+    assert found.confirmed_at is None
+    assert not Task.objects.exists()

@@ -88,7 +88,7 @@ def enter_values(
     values: Mapping[str, str],
     origin: Origin,
     *,
-    seen: Mapping[str, str] | None = None,
+    seen: Mapping[str, str],
 ) -> None:
     """Enter a component's values by hand and compute its points and the index anew.
 
@@ -108,7 +108,7 @@ def enter_values(
     # One writer of an assessment at a time: the index is a sum over all of it.
     locked = Assessment.objects.select_for_update().select_related("edition").get(pk=assessment.pk)
     present = values_of_component(locked, component.key, horizon)
-    if seen is not None and dict(seen) != present:
+    if dict(seen) != present:
         raise ValuesChangedMeanwhile(present)
     if dict(values) == present and not origin.source:
         return

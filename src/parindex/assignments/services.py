@@ -38,6 +38,10 @@ class DirectiveAlreadyConfirmed(ValueError):
     """The directive's tasks were assigned before."""
 
 
+class UnitElsewhere(ValueError):
+    """A task was to go to a unit of another agency."""
+
+
 class StepRefused(ValueError):
     """The task cannot go from the state it is in to the one asked for."""
 
@@ -119,6 +123,7 @@ def confirm_directive(
 
     :raises PermissionRefused: unless the person assigns tasks and the paper is the agency's.
     :raises DirectiveAlreadyConfirmed: when that was done before.
+    :raises UnitElsewhere: when a task's unit or partner is not the agency's; nothing is assigned.
     """
     require(access, Permission.ASSIGN_TASKS)
     require_own(access, directive)
@@ -206,6 +211,9 @@ def load_progress(progress: Mapping[int, tuple[TaskState, date | None]]) -> None
 def _create_task(
     agency_id: int, directive: Directive | None, year: int, new: NewTask, user: User | None
 ) -> Task:
+    charged = [*new.partners, new.unit] if new.unit else new.partners
+    if any(unit.agency_id != agency_id for unit in charged):
+        raise UnitElsewhere(new.action)
     task = Task.objects.create(
         agency_id=agency_id,
         year=year,

@@ -30,6 +30,7 @@ class Unit(models.Model):
     """A division (phòng), sub-department (chi cục), centre or the like inside an agency."""
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="units")
+    agency_id: int
     key = models.SlugField()
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from parindex.assessments.queries import components_owned_by
 from parindex.assignments.queries import drafts_of, tasks_of_directive
 from parindex.assignments.services import NewTask
-from parindex.editions.queries import framework_of
 from parindex.organisations.queries import units_of
 from parindex.web.directive_marks import Card, marks_of, part_key
 from parindex.web.forms.drafts import DraftForm
@@ -72,15 +71,10 @@ class Review:
         return sum(len(part.drafts) + len(part.tasks) for part in self.parts)
 
 
-def framework_at(desk: Desk) -> Framework | None:
-    """The framework of the desk's year, once a year is open."""
-    return framework_of(desk.assessment.edition) if desk.assessment else None
-
-
 def review_of_drafts(desk: Desk, found: Directive, typed: Any = None) -> Review:
     """The review before the tasks are assigned; ``typed`` is what a form sent."""
     units = units_of(desk.agency)
-    framework = framework_at(desk)
+    framework = desk.framework
     owners = components_owned_by(desk.assessment) if desk.assessment else {}
     cards = []
     for place, draft in enumerate(drafts_of(found, units)):
@@ -113,7 +107,7 @@ def review_of_tasks(desk: Desk, found: Directive) -> Review:
     by_item: dict[str, list[TaskCard]] = {}
     for card in cards:
         by_item.setdefault(card.task.item_number, []).append(card)
-    framework = framework_at(desk)
+    framework = desk.framework
     parts = [
         _part(framework, found, item, tasks=by_item.get(item["number"], []))
         for item in found.reading["items"]
@@ -123,7 +117,7 @@ def review_of_tasks(desk: Desk, found: Directive) -> Review:
 
 def new_tasks(desk: Desk, found: Directive, forms: Sequence[DraftForm]) -> list[NewTask]:
     """The tasks that valid forms ask for: those taken, as the officer left them."""
-    framework = framework_at(desk)
+    framework = desk.framework
     return [
         NewTask(
             action=form.cleaned_data["action"],

@@ -12,6 +12,7 @@ from django.views.defaults import permission_denied
 
 from parindex.accounts.queries import access, agency_of
 from parindex.assessments.queries import latest_assessment
+from parindex.editions.queries import framework_of
 from parindex.organisations.queries import working_date
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.assessments.models import Assessment
     from parindex.organisations.models import Agency
+    from parindex_core.framework import Framework
 
 
 class NoDesk(PermissionDenied):
@@ -39,6 +41,11 @@ class Desk:
     def year(self) -> int:
         """The year that the agency works on."""
         return self.assessment.year if self.assessment else self.today.year
+
+    @property
+    def framework(self) -> Framework | None:
+        """The framework of the agency's year, once a year is open."""
+        return framework_of(self.assessment.edition) if self.assessment else None
 
 
 def desk_of(request: HttpRequest) -> Desk:

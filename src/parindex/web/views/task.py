@@ -15,7 +15,6 @@ from parindex.assignments.constants import TaskState
 from parindex.assignments.queries import is_late, steps_for, task
 from parindex.assignments.services import ReasonMissing, StepRefused, change_task_state
 from parindex.audit.queries import history
-from parindex.web.directive_review import framework_at
 from parindex.web.statuses import TASK_STATUSES, task_status
 from parindex.web.suggestions import components_named
 from parindex.web.task_steps import event_entries, step_entries
@@ -74,7 +73,7 @@ def _show(
         "today": desk.today,
         "sentence": _sentence(found),
         "partners": found.partners.all(),
-        "served": components_named(framework_at(desk), keys),
+        "served": components_named(desk.framework, keys),
         "steps": step_entries(found, steps_for(desk.access, found), unexplained),
         "events": event_entries(history("task", found.pk)),
     }

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from parindex.assignments.queries import counts_by_standing, tasks_of
 from parindex.organisations.queries import units_of
 from parindex.web.csv_table import csv_response
-from parindex.web.directive_review import framework_at
 from parindex.web.task_list import (
     WITHOUT_UNIT,
     asked_for,
@@ -48,7 +47,7 @@ def list_tasks(request: HttpRequest) -> HttpResponse:
         "without_unit": WITHOUT_UNIT,
         "tabs": tabs_of(asked, request.GET, counts),
         "page": page,
-        "rows": rows_of(list(page.object_list), framework_at(desk), desk.today),
+        "rows": rows_of(list(page.object_list), desk.framework, desk.today),
         "export_url": f"{reverse('tasks-export')}?{request.GET.urlencode()}",
     }
     return render(request, "tasks/list.html", context)
@@ -60,5 +59,5 @@ def export_tasks(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     asked = asked_for(request.GET, units_of(desk.agency))
     found = tasks_of(desk.access, desk.year, asked.narrowed, asked.sort)
-    rows = rows_of(list(found), framework_at(desk), desk.today)
+    rows = rows_of(list(found), desk.framework, desk.today)
     return csv_response(f"nhiem-vu-{desk.year}.csv", export_head(), map(export_row, rows))
