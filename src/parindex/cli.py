@@ -2,7 +2,7 @@
 
 import typer
 
-from parindex.commands import demo, directive, django, dossiers, framework, scoring, serve
+from parindex.commands import audit, demo, directive, django, dossiers, framework, scoring, serve
 
 app = typer.Typer(
     name="parindex",
@@ -17,6 +17,7 @@ app = typer.Typer(
 app.add_typer(framework.app, name="framework")
 app.add_typer(directive.app, name="directive")
 app.add_typer(dossiers.app, name="dossiers")
+app.add_typer(audit.app, name="audit")
 app.command("score")(scoring.score)
 app.command("explain")(scoring.explain)
 app.command("demo")(demo.demo)

@@ -1,6 +1,7 @@
 """Departments for the tests of the apps."""
 
 import pytest
+from tests.audit_guards import erasing_of_the_audit_between_tests  # noqa: F401
 from tests.departments import Department, make_department
 
 

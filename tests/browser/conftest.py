@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from tests.audit_guards import erasing_of_the_audit_between_tests  # noqa: F401
 from tests.browser.seeing import Visit
 
 from parindex.accounts.constants import Role

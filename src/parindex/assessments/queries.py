@@ -218,7 +218,9 @@ def component_panel(access: Access, assessment: Assessment, key: str) -> Compone
             )
             for variable in component.variables
         ),
-        history=history("component", assessment.component_target(component.key)),
+        history=history(
+            assessment.agency_id, "component", assessment.component_target(component.key)
+        ),
     )
 
 

@@ -74,6 +74,7 @@ def open_assessment(
         None,
         "open_assessment",
         ("assessment", assessment.pk),
+        agency_id=agency.pk,
         after={"agency": agency.key, "year": year, "edition": edition.key},
     )
     return assessment
@@ -118,6 +119,7 @@ def enter_values(
         access.user,
         "enter_values",
         ("component", locked.component_target(component.key)),
+        agency_id=locked.agency_id,
         before={"horizon": horizon.value, "values": present},
         after={"horizon": horizon.value, "values": dict(values)},
         reason=origin.source,
@@ -143,6 +145,7 @@ def load_values(
             None,
             "load_values",
             ("component", assessment.component_target(component.key)),
+            agency_id=assessment.agency_id,
             after={"horizon": horizon.value, "values": dict(of_component)},
             reason=origin.source,
         )

@@ -111,6 +111,7 @@ def keep_directive(
         user,
         "register_directive",
         ("directive", directive.pk),
+        agency_id=agency.pk,
         after={"number": directive.number, "sha256": sha256},
     )
     return directive, True
@@ -145,6 +146,7 @@ def assign_tasks_of(
         user,
         "assign_tasks",
         ("directive", locked.pk),
+        agency_id=locked.agency_id,
         after={"tasks": [task.pk for task in made]},
     )
     return made
@@ -179,6 +181,7 @@ def change_task_state(access: Access, task: Task, state: TaskState, *, reason: s
         access.user,
         "change_task_state",
         ("task", locked.pk),
+        agency_id=locked.agency_id,
         before={"state": present.value},
         after={"state": state.value},
         reason=reason.strip(),
@@ -205,7 +208,13 @@ def load_progress(progress: Mapping[int, tuple[TaskState, date | None]]) -> None
         task.is_illustrative = True
     Task.objects.bulk_update(tasks, ["state", "done_on", "is_illustrative"])
     for task in tasks:
-        record_event(None, "load_progress", ("task", task.pk), after={"state": task.state})
+        record_event(
+            None,
+            "load_progress",
+            ("task", task.pk),
+            agency_id=task.agency_id,
+            after={"state": task.state},
+        )
 
 
 def _create_task(
@@ -237,6 +246,7 @@ def _create_task(
         user,
         "assign_task",
         ("task", task.pk),
+        agency_id=agency_id,
         after={
             "unit": new.unit.key if new.unit else None,
             "deadline": new.deadline.isoformat() if new.deadline else None,

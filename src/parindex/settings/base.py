@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Denied by default: a view without its own word on it needs a signed-in person.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "parindex.audit.middleware.RefusalRecordingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

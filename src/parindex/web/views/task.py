@@ -75,7 +75,7 @@ def _show(
         "partners": found.partners.all(),
         "served": components_named(desk.framework, keys),
         "steps": step_entries(found, steps_for(desk.access, found), unexplained),
-        "events": event_entries(history("task", found.pk)),
+        "events": event_entries(history(found.agency_id, "task", found.pk)),
     }
     return render(request, "tasks/show.html", context, status=422 if unexplained else 200)
 

@@ -9,7 +9,7 @@ from parindex.audit.services import AuditOutsideTransaction, record_event
 def test_a_write_is_not_recorded_outside_of_its_transaction():
     with pytest.raises(AuditOutsideTransaction):
         record_event(None, "anything", ("thing", 1))
-    assert history("thing", 1) == []
+    assert history(0, "thing", 1) == []
 
 
 def test_the_history_of_an_object_is_its_own_and_newest_first(department):
@@ -18,7 +18,7 @@ def test_the_history_of_an_object_is_its_own_and_newest_first(department):
         record_event(officer, "first", ("thing", 1), after={"points": "2.25"}, reason="why")
         record_event(officer, "second", ("thing", 1), before={"points": "2.25"})
         record_event(officer, "elsewhere", ("thing", 2))
-    found = history("thing", 1)
+    found = history(0, "thing", 1)
     assert [event.action for event in found] == ["second", "first"]
     assert found[1].after == {"points": "2.25"}
     assert found[1].reason == "why"
@@ -34,4 +34,4 @@ def test_a_write_undone_takes_its_record_with_it():
 
     with pytest.raises(RuntimeError):
         write_and_fail()
-    assert history("thing", 3) == []
+    assert history(0, "thing", 3) == []
