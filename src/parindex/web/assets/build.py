@@ -17,6 +17,9 @@ PRODUCT = ASSETS.parents[1]
 MODULES = ROOT / "node_modules"
 BUILD = ROOT / "build"
 TARGET = BUILD / "static"
+# What parindex_papers embeds in a PDF; not served.
+PAPER_FONTS = BUILD / "fonts"
+TINOS = MODULES / "@expo-google-fonts" / "tinos"
 MODULES_STAMP = MODULES / ".parindex-stamp"
 ASSETS_STAMP = BUILD / "static.stamp"
 
@@ -35,7 +38,7 @@ def build_assets(force: bool = False) -> int:
             return code
         MODULES_STAMP.write_text(lock, encoding="ascii")
     sources = fingerprint([ROOT / "package-lock.json", *source_files()])
-    if not force and TARGET.is_dir() and stamp_of(ASSETS_STAMP) == sources:
+    if not force and TARGET.is_dir() and PAPER_FONTS.is_dir() and stamp_of(ASSETS_STAMP) == sources:
         return 0
     return build_static(sources)
 
@@ -50,8 +53,16 @@ def build_static(sources: str) -> int:
         return code
     shutil.rmtree(TARGET, ignore_errors=True)
     fresh.rename(TARGET)
+    copy_paper_fonts()
     ASSETS_STAMP.write_text(sources, encoding="ascii")
     return 0
+
+
+def copy_paper_fonts() -> None:
+    """The four faces of the font and its licence, beside the static files."""
+    PAPER_FONTS.mkdir(parents=True, exist_ok=True)
+    for path in (*TINOS.glob("*/*.ttf"), TINOS / "LICENSE_FONT"):
+        shutil.copyfile(path, PAPER_FONTS / path.name)
 
 
 def source_files() -> Iterator[Path]:
