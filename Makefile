@@ -45,13 +45,17 @@ demo: assets ## load the demo department and serve it at 127.0.0.1:8000 (SERVE=0
 browser:
 	@.ci/browser
 
+.PHONY: office
+office:
+	@.ci/office
+
 .venv/.spark: requirements/spark.txt .venv/.dev
 	@.ci/spark
 	@touch $@
 
 spark: .venv/.spark ## what the tests on a Spark cluster need (450 MB, Java 17)
 
-test: setup browser ## all tests, on SQLite and PostgreSQL, in a real browser
+test: setup browser office ## all tests, on SQLite and PostgreSQL, in a real browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest -n 2 tests/apps
 

@@ -22,7 +22,7 @@ _THEME_FACES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 @dataclass(frozen=True)
 class StyleOfPart:
-    """A paragraph style; size in points, first line in mm, spaces in points."""
+    """A paragraph style; size in points, first line and inset in mm, spaces in points."""
 
     name: str
     size: int
@@ -34,6 +34,7 @@ class StyleOfPart:
     after: float = 0
     spacing: float = 1
     keep_with_next: bool = False
+    inset: float = 0
 
 
 ISSUER_ABOVE = "Cơ quan chủ quản"
@@ -78,7 +79,13 @@ STYLES = (
     StyleOfPart(PLACE, layout.NUMBER_SIZE, italic=True),
     StyleOfPart(DISPATCH, layout.ISSUER_SIZE),
     StyleOfPart(KIND, layout.KIND_SIZE, bold=True, before=14, keep_with_next=True),
-    StyleOfPart(SUBJECT, layout.KIND_SIZE, bold=True, keep_with_next=True),
+    StyleOfPart(
+        SUBJECT,
+        layout.KIND_SIZE,
+        bold=True,
+        keep_with_next=True,
+        inset=layout.SUBJECT_INSET,
+    ),
     StyleOfPart(RULE, 2),
     StyleOfPart(ADDRESSEE, _SIZE, before=12, after=12),
     StyleOfPart(ADDRESSEES, _SIZE, align=_LEFT),
@@ -127,6 +134,7 @@ def _define(document: Document, part: StyleOfPart) -> None:
     _set_font(style, part)
     layout_of = style.paragraph_format
     layout_of.alignment = part.align
+    layout_of.left_indent = layout_of.right_indent = Mm(part.inset)
     layout_of.first_line_indent = Mm(part.first_line)
     layout_of.space_before = Pt(part.before)
     layout_of.space_after = Pt(part.after)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import docx
 from docx.document import Document
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import _Cell
 
 from parindex_papers import docx_styles as styles
@@ -70,7 +70,8 @@ def _add_title(document: Document, paper: Paper) -> None:
         document.add_paragraph(printable(paper.kind).upper(), style=styles.KIND)
         subject = printable(paper.subject)
         document.add_paragraph(subject, style=styles.SUBJECT)
-        length = layout.rule_under(subject, layout.KIND_SIZE, layout.TEXT_WIDTH)
+        room = layout.TEXT_WIDTH - 2 * layout.SUBJECT_INSET
+        length = layout.rule_under(subject, layout.KIND_SIZE, room)
         rule = document.add_paragraph(style=styles.RULE)
         draw_rule(rule, length, layout.TEXT_WIDTH)
     if paper.is_illustrative:
@@ -84,11 +85,14 @@ def _add_title(document: Document, paper: Paper) -> None:
         if len(lines) > 1:
             indent = layout.TEXT_WIDTH * (0.25 if line == lines[0] else 0.35)
             paragraph.paragraph_format.left_indent = Mm(indent)
+            paragraph.paragraph_format.space_before = Pt(12 if line == lines[0] else 0)
+            paragraph.paragraph_format.space_after = Pt(12 if line == lines[-1] else 0)
 
 
 def _add_illustrative(document: Document) -> None:
     paragraph = document.add_paragraph(style=styles.PLACE)
     paragraph.add_run(words.ILLUSTRATIVE)
+    paragraph.paragraph_format.space_after = Pt(layout.BETWEEN_PARAGRAPHS)
 
 
 def _add_blocks(document: Document, blocks: tuple[Block, ...], available: float) -> None:
@@ -115,6 +119,7 @@ def _add_foot(document: Document, paper: Paper) -> None:
     if paper.co_signature:
         _write_signature(grid.cell(0, 0), paper.co_signature)
         recipients = grid.cell(1, 0)
+        recipients.paragraphs[0].paragraph_format.space_before = Pt(12)
     if paper.recipients:
         lines = words.recipient_lines(tuple(map(printable, paper.recipients)))
         listed = [(line, styles.RECIPIENTS) for line in lines]
@@ -133,11 +138,12 @@ def _add_appendix(document: Document, paper: Paper, appendix: Appendix, place: i
     document.add_paragraph(words.appendix_label(paper, place), style=styles.APPENDIX_LABEL)
     document.add_paragraph(printable(appendix.title).upper(), style=styles.APPENDIX_TITLE)
     attached = document.add_paragraph(printable(words.attached_to(paper)), style=styles.PLACE)
-    if paper.is_illustrative:
-        _add_illustrative(document)
     rule = document.add_paragraph(style=styles.RULE)
     length = layout.rule_under(attached.text, layout.NUMBER_SIZE, layout.WIDE_TEXT_WIDTH)
     draw_rule(rule, length, layout.WIDE_TEXT_WIDTH)
+    if paper.is_illustrative:
+        _add_illustrative(document)
+    document.add_paragraph(style=styles.RULE)
     _add_blocks(document, appendix.blocks, layout.WIDE_TEXT_WIDTH)
 
 

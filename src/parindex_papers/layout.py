@@ -30,6 +30,8 @@ TABLE_SIZE: Final = 12
 RECIPIENTS_TITLE_SIZE: Final = 12
 RECIPIENTS_SIZE: Final = 11
 
+# The subject keeps clear of the margins, so that its last line is not a single word.
+SUBJECT_INSET: Final = 15
 FIRST_LINE: Final = 12.7
 BETWEEN_PARAGRAPHS: Final = 6
 LINE_SPACING: Final = 1.15

@@ -101,6 +101,7 @@ def _measures() -> dict[str, str | float]:
         "table": layout.TABLE_SIZE,
         "recipients_title": layout.RECIPIENTS_TITLE_SIZE,
         "recipients": layout.RECIPIENTS_SIZE,
+        "subject_inset": layout.SUBJECT_INSET,
         "first_line": layout.FIRST_LINE,
         "between": layout.BETWEEN_PARAGRAPHS,
     }

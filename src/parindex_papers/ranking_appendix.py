@@ -1,4 +1,4 @@
-"""The decision that approves the year's indexes, with the ranking of each cluster as an appendix."""
+"""The decision that approves the indexes of a year, an appendix for the ranking of each cluster."""
 
 from dataclasses import dataclass
 from decimal import Decimal
