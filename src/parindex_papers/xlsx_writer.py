@@ -5,7 +5,7 @@ Excel shows separators by the machine's language; on a Vietnamese one ``#,##0.00
 
 import io
 import re
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -129,7 +129,7 @@ def _write_row(sheet: Worksheet, at: int, table: Table, row: Row, formats: _Form
         elif isinstance(value, int | Decimal):
             sheet.write_number(at, place, value, style)  # pyright: ignore[reportArgumentType]
         else:
-            sheet.write_datetime(at, place, value, style)
+            sheet.write_datetime(at, place, datetime.combine(value, time()), style)
 
 
 def _face(emphasis: Emphasis) -> dict[str, bool]:
