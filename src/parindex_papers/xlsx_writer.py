@@ -4,6 +4,7 @@ Excel shows separators by the machine's language; on a Vietnamese one ``#,##0.00
 """
 
 import io
+import math
 import re
 from datetime import datetime, time
 from decimal import Decimal
@@ -21,6 +22,8 @@ from parindex_papers.words import printable
 _NO_TIME = datetime(1980, 1, 1)  # noqa: DTZ001
 _DAY = r"d\/m\/yyyy"
 _WIDTH_OF_SHEET = 150
+_LINE_HEIGHT = 16
+_TALLEST_ROW = 409
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -83,18 +86,39 @@ def _write_sheet(sheet: Worksheet, paper: Paper, table: Table, formats: _Formats
         )
     start = len(lines) + 1
     _set_page(sheet, table, start)
-    shares = sum(column.share for column in table.columns)
+    widths = _widths(table)
+    sheet.set_row(start, _height(widths, [column.title for column in table.columns]))
     for at, column in enumerate(table.columns):
-        sheet.set_column(at, at, max(8, _WIDTH_OF_SHEET * column.share / shares))
+        sheet.set_column(at, at, widths[at])
         style = formats.of(bold=True, align="center", valign="vcenter", border=1)
         sheet.write_string(start, at, printable(column.title), style)
     for at, row in enumerate(table.rows, start + 1):
+        texts = [words.cell_text(*cell) for cell in zip(table.columns, row.cells, strict=True)]
+        sheet.set_row(at, _height(widths, texts))
         _write_row(sheet, at, table, row, formats)
     if not table.rows:
         style = formats.of(italic=True, align="center", border=1)
         if last:
             sheet.merge_range(start + 1, 0, start + 1, last, "", style)
         sheet.write_string(start + 1, 0, printable(table.empty_text), style)
+
+
+def _widths(table: Table) -> list[float]:
+    """Widths in characters, by the columns' shares."""
+    shares = sum(column.share for column in table.columns)
+    return [max(10, _WIDTH_OF_SHEET * column.share / shares) for column in table.columns]
+
+
+def _height(widths: list[float], texts: list[str]) -> float:
+    """Points that the longest cell needs: not every program fits rows to wrapped text by itself.
+
+    Bold capitals and words that do not fill their line take about a sixth more than the letters.
+    """
+    lines = max(
+        sum(max(1, math.ceil(len(line) * 7 / 6 / width)) for line in text.split("\n"))
+        for width, text in zip(widths, texts, strict=True)
+    )
+    return min(_TALLEST_ROW, _LINE_HEIGHT * lines + 3)
 
 
 def _set_page(sheet: Worksheet, table: Table, start: int) -> None:

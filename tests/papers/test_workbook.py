@@ -98,3 +98,10 @@ def test_the_same_paper_has_the_same_bytes() -> None:
 def test_a_paper_without_tables_has_no_workbook() -> None:
     with pytest.raises(PaperWithoutTable):
         write_xlsx(apology_letter(letter()))
+
+
+def test_rows_are_as_tall_as_their_text() -> None:
+    rows = (Row(("ngắn", None, None)), Row(("dài " * 60, None, None)), Row(("x" * 40_000, 1, None)))
+    sheet = part(write_xlsx(with_table(*rows)), "xl/worksheets/sheet1.xml")
+    short, long, longest = map(float, re.findall(r' ht="([0-9.]+)"', sheet)[-3:])
+    assert short < 20 < 5 * short < long < longest == 409
