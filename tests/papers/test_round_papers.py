@@ -1,9 +1,14 @@
 """The papers of a round in Word: their parts, tables and sections."""
 
+import hashlib
 import io
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import docx
 import pytest
@@ -16,8 +21,12 @@ from parindex_papers.accountability_sheet import accountability_sheet
 from parindex_papers.appraisal_minutes import appraisal_minutes
 from parindex_papers.docx_writer import write_docx
 from parindex_papers.model import Column, Paper, Row, Table
+from parindex_papers.pdf_writer import write_pdf
 from parindex_papers.ranking_appendix import ranking_appendix
 from parindex_papers.self_assessment_appendix import self_assessment_appendix
+from parindex_papers.xlsx_writer import write_xlsx
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def opened(paper: Paper) -> Document:
@@ -118,6 +127,32 @@ def test_accountability_counts_points_by_cause() -> None:
         ["Chưa giải trình", "1", "0,75"],
     ]
     assert cells(document, -1, 1)[-1] == "31/3/2022"
+
+
+_HASHES = """
+import hashlib
+from tests.papers.round_examples import self_assessment
+from parindex_papers.docx_writer import write_docx
+from parindex_papers.pdf_writer import write_pdf
+from parindex_papers.self_assessment_appendix import self_assessment_appendix
+from parindex_papers.xlsx_writer import write_xlsx
+paper = self_assessment_appendix(self_assessment())
+for write in (write_docx, write_pdf, write_xlsx):
+    print(hashlib.sha256(write(paper)).hexdigest())
+"""
+
+
+def test_hashes_hold_in_another_process_at_another_time() -> None:
+    paper = self_assessment_appendix(self_assessment())
+    here = [
+        hashlib.sha256(write(paper)).hexdigest() for write in (write_docx, write_pdf, write_xlsx)
+    ]
+    # Zip archives keep time in steps of two seconds.
+    time.sleep(2.1)
+    there = subprocess.run(
+        [sys.executable, "-c", _HASHES], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    assert there.stdout.split() == here
 
 
 def test_a_row_without_a_cell_for_each_column_is_refused() -> None:
