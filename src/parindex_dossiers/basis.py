@@ -17,9 +17,11 @@ from parindex_dossiers.store import Manifest, Store, Writing
 
 
 class Basis:
-    """What dossiers are resolved with: the calendar and the procedures."""
+    """What dossiers are resolved with: the calendar, the procedures, what the agency recorded."""
 
-    def __init__(self, store: Store, procedures: Path | None) -> None:
+    def __init__(
+        self, store: Store, procedures: Path | None, amendments: Path | None = None
+    ) -> None:
         kept = store.path(PROCEDURES_FILE)
         calendar = store.path(CALENDAR_FILE)
         self.given = procedures is not None
@@ -28,6 +30,9 @@ class Basis:
         self.calendar = read_calendar(calendar)
         self.days = calendar_days(self.calendar)
         self.procedures = procedures_table(self.entries)
+        known = store.manifest().amendments
+        recorded = amendments or (store.path(known) if known else None)
+        self.amendments = pl.read_parquet(recorded) if recorded else None
         corrections = [sorted(map(str, part)) for part in _corrections_of(self.calendar)]
         told = json.dumps([corrections, self.entries], ensure_ascii=False, sort_keys=True)
         self.fingerprint = hashlib.sha256(told.encode()).hexdigest()
@@ -40,7 +45,7 @@ class Basis:
 
     def resolved(self, facts: pl.DataFrame) -> pl.DataFrame:
         """Facts with their resolution."""
-        return resolve(facts, self.days, self.procedures.drop("procedure_name"))
+        return resolve(facts, self.days, self.procedures.drop("procedure_name"), self.amendments)
 
 
 def _corrections_of(calendar: WorkingCalendar) -> tuple[frozenset[date], frozenset[date]]:

@@ -37,6 +37,12 @@ _SHOWN = (
     "late",
     "late_objective",
     "objective_reason",
+    "recorded_cause",
+    "apology",
+    "level3",
+    "level4",
+    "with_fee",
+    "paid_online",
     "on_time_until",
     "working_days",
 )

@@ -224,7 +224,8 @@ class _Reasoning:
         return "on_time", f", vì {counted} không quá hẹn trả {written(appointed)}"
 
     def _late(self, why: str) -> tuple[Verdict, str]:
-        reason = self.row["objective_reason"]
+        # What the agency approved with its document says more than the export's own words.
+        reason = self.row["recorded_cause"] or self.row["objective_reason"]
         if self.ended is not None and reason is not None:
             return "late_objective", f"{why}; nguyên nhân: {reason}"
         return "late", why

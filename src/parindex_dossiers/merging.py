@@ -1,6 +1,6 @@
 """Merging the rows of a load into the months of the store, by dossier code."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -191,11 +191,15 @@ def rewrite_all(
     sequence: int,
     resolved: Callable[[pl.DataFrame], pl.DataFrame],
     progress: Progress,
+    only: Collection[str] | None = None,
 ) -> tuple[MonthFile, ...]:
-    """Every month resolved again from its facts."""
+    """Every month, or ``only`` some, resolved again from its facts."""
     files = []
     cubes = CubeMaker()
     for done, file in enumerate(writing.manifest.files, start=1):
+        if only is not None and file.month not in only:
+            files.append(file)
+            continue
         rows = pl.read_parquet(store.path(file.path), columns=[*FACTS, "group_id"])
         columns = pl.read_parquet_schema(store.path(file.path))
         anew = resolved(rows).select(*columns)

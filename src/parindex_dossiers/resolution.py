@@ -86,10 +86,24 @@ def stored_facts(typed: pl.DataFrame) -> pl.DataFrame:
     ).select(*FACTS, "unit_name", "procedure_name", "place")
 
 
-def resolve(facts: pl.DataFrame, calendar: CalendarDays, procedures: pl.DataFrame) -> pl.DataFrame:
+# What the agency recorded of a dossier beside its export; see ``amendments``.
+AMENDMENTS_SCHEMA = {
+    "code": pl.String(),
+    "recorded_cause": pl.String(),
+    "recorded_apology": pl.Boolean(),
+}
+
+
+def resolve(
+    facts: pl.DataFrame,
+    calendar: CalendarDays,
+    procedures: pl.DataFrame,
+    amendments: pl.DataFrame | None = None,
+) -> pl.DataFrame:
     """The facts of dossiers followed by their resolution; rows and their order stay.
 
-    ``procedures`` has ``procedure``, ``limit_working_days`` and ``result_on_paper``.
+    ``procedures`` has ``procedure``, ``limit_working_days`` and ``result_on_paper``;
+    ``amendments`` has ``code``, ``recorded_cause`` and ``recorded_apology``.
     """
     # The codes alone: a join of all the facts would copy them.
     known = facts.select("procedure").join(
@@ -97,6 +111,7 @@ def resolve(facts: pl.DataFrame, calendar: CalendarDays, procedures: pl.DataFram
     )
     return (
         facts.with_columns(known["limit_working_days"], known["result_on_paper"])
+        .with_columns(_recorded(facts["code"], amendments))
         .with_columns(_moments())
         .with_columns(*_waiting(), *_ordinals(calendar))
         .with_columns(
@@ -107,6 +122,16 @@ def resolve(facts: pl.DataFrame, calendar: CalendarDays, procedures: pl.DataFram
         .with_columns(_months())
         .drop(_STEPS)
     )
+
+
+def _recorded(codes: pl.Series, amendments: pl.DataFrame | None) -> list[pl.Series]:
+    """The columns of the amendments for these codes."""
+    if amendments is None or amendments.is_empty():
+        cause = pl.Series("recorded_cause", [None], dtype=pl.String)
+        apology = pl.Series("recorded_apology", [False], dtype=pl.Boolean)
+        return [cause.new_from_index(0, len(codes)), apology.new_from_index(0, len(codes))]
+    known = codes.to_frame().join(amendments, on="code", how="left", maintain_order="left")
+    return [known["recorded_cause"], known["recorded_apology"].fill_null(False)]
 
 
 def _moments() -> list[pl.Expr]:
@@ -215,10 +240,13 @@ def _verdicts() -> list[pl.Expr]:
 def _flags() -> list[pl.Expr]:
     late, with_fee = pl.col("late"), pl.col("fee") > 0
     on_paper = pl.col("result_on_paper").fill_null(False)
+    reason, recorded = pl.col("objective_reason"), pl.col("recorded_cause")
     online = (pl.col("channel") == 2) & (~on_paper | pl.col("electronic_result"))
     return [
-        (late & pl.col("objective_reason").is_not_null()).alias("late_objective"),
-        (late & pl.col("apology_letter")).alias("apology"),
+        (late & pl.any_horizontal(reason.is_not_null(), recorded.is_not_null())).alias(
+            "late_objective"
+        ),
+        (late & (pl.col("apology_letter") | pl.col("recorded_apology"))).alias("apology"),
         online.alias("online"),
         (online & (pl.col("level") == 3)).alias("level3"),
         (online & (pl.col("level") == 4)).alias("level4"),

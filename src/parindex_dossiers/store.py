@@ -12,6 +12,7 @@ load killed at any moment has happened wholly or not at all; readers keep the fi
       groups/3.parquet    group_id → agency, unit, field, procedure, channel
       names/3.json        names of units and procedures
       history/3.parquet   what load 3 replaced
+      amendments/4.parquet  causes and apologies that the agency recorded beside the exports
       rejected/3-name.csv rows that load 3 refused
       mappings.json, calendar.yaml, procedures.json
 """
@@ -29,8 +30,8 @@ from typing import Any
 
 from parindex_dossiers.errors import DossiersRefused, StoreBusy, StoreEmpty
 
-_VERSION = 1
-_DATA_FOLDERS = ("resolved", "open", "cube", "groups", "names", "history")
+_VERSION = 2
+_DATA_FOLDERS = ("resolved", "open", "cube", "groups", "names", "history", "amendments")
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,13 @@ class Manifest:
     names: str | None = None
     history: tuple[str, ...] = ()
     loads: tuple[Load, ...] = ()
+    amendments: str | None = None
     basis: str = ""
     """Fingerprint of the calendar and procedures that the dossiers were resolved with."""
 
     def paths(self) -> set[str]:
         """Every file that counts."""
-        single = {self.cube, self.groups, self.names}
+        single = {self.cube, self.groups, self.names, self.amendments}
         monthly = {p for file in self.files for p in (file.path, file.cube, file.open_path)}
         return {path for path in single | monthly | set(self.history) if path}
 
