@@ -2,7 +2,17 @@
 
 import typer
 
-from parindex.commands import audit, demo, directive, django, dossiers, framework, scoring, serve
+from parindex.commands import (
+    audit,
+    demo,
+    directive,
+    django,
+    dossiers,
+    framework,
+    scoring,
+    serve,
+    work,
+)
 
 app = typer.Typer(
     name="parindex",
@@ -22,9 +32,14 @@ app.command("score")(scoring.score)
 app.command("explain")(scoring.explain)
 app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
+app.command("work")(work.work)
 app.command("django", context_settings=django.PASS_THROUGH)(django.django)
 
 
 def main() -> None:
     """Entry point of the ``parindex`` command."""
     app()
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,8 @@ import typer
 from granian import Granian
 from granian.constants import Interfaces
 
+from parindex.commands.worker_process import worker_beside
+
 LOOPBACK = "127.0.0.1"
 
 
@@ -16,7 +18,7 @@ def serve(
     ] = LOOPBACK,
     port: Annotated[int, typer.Option(help="Cổng. / Port.", min=1, max=65535)] = 8000,
 ) -> None:
-    """Phục vụ phần mềm bằng granian. / Serve the product with granian."""
+    """Phục vụ phần mềm và làm các việc dài. / Serve the product and do its long work."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -28,7 +30,7 @@ def serve(
                 err=True,
             )
             raise typer.Exit(1) from None
-    Granian(
+    server = Granian(
         "parindex.wsgi:application",
         address=host,
         port=port,
@@ -36,4 +38,6 @@ def serve(
         blocking_threads=8,
         log_access=False,
         websockets=False,
-    ).serve()
+    )
+    with worker_beside():
+        server.serve()

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "parindex.audit",
     "parindex.organisations",
     "parindex.accounts",
+    "parindex.jobs",
     "parindex.editions",
     "parindex.assessments",
     "parindex.assignments",

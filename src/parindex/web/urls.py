@@ -13,6 +13,7 @@ from parindex.web.views.components import show_components
 from parindex.web.views.directive import show_directive
 from parindex.web.views.directives import list_directives, read_new_directive
 from parindex.web.views.home import show_home
+from parindex.web.views.job import show_job
 from parindex.web.views.scoring import export_tree, show_tree
 from parindex.web.views.task import show_task
 from parindex.web.views.tasks import export_tasks, list_tasks
@@ -29,6 +30,7 @@ urlpatterns = [
     path("tasks/", list_tasks, name="tasks"),
     path("tasks/table.csv", export_tasks, name="tasks-export"),
     path("tasks/<int:task_id>/", show_task, name="task"),
+    path("jobs/<int:job_id>/", show_job, name="job"),
     path(
         "sign-in/",
         LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),

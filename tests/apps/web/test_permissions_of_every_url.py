@@ -7,6 +7,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 from parindex.assignments.services import NewTask, confirm_directive, register_directive
+from parindex.jobs.services import start_job
 
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 
@@ -31,6 +32,8 @@ POSTERS = {
     "tasks": None,
     "tasks-export": None,
     "task": {"par_officer", "unit_head"},
+    # The unit head asked for the job.
+    "job": {"par_officer", "unit_head"},
 }
 # What is posted: a step that a unit reports, an empty form of values; elsewhere an empty form.
 # A form with mistakes is answered politely.
@@ -59,8 +62,8 @@ OF_AN_AGENCY = [name for name in NAMES if name not in PERSONAL]
 
 
 @pytest.fixture
-def places(department):
-    """The address of every name, for a component, a directive and a task that are there."""
+def places(department, sample_work):
+    """The address of every name, for a component, a directive, a task and a job that are there."""
     access = department.access("par_officer")
     component = department.framework.component("3.4.1")
     department.assessment.owners.filter(component_key=component.key).update(
@@ -77,6 +80,7 @@ def places(department):
         "preview-points": [component.key],
         "directive": [paper.pk],
         "task": [task.pk],
+        "job": [start_job(department.access("unit_head"), "sample.open_agencies", {}).pk],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
 
@@ -131,7 +135,7 @@ def test_roles_that_show_no_agency(client, department, places, name, person):
     assert client.post(places[name]).status_code in (403, 405)
 
 
-@pytest.mark.parametrize("name", ["directive", "task"])
+@pytest.mark.parametrize("name", ["directive", "task", "job"])
 def test_an_agencys_things_are_not_there_for_another(client, places, other_department, name):
     client.force_login(other_department.people["par_officer"])
     assert client.get(places[name]).status_code == 404

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from parindex.web import marked_text as marking
 from parindex.web.charts import Chart
+from parindex.web.job_card import JobCard
 from parindex.web.statuses import SCORE_STATUSES, TASK_STATUSES, Appearance
 
 register = template.Library()
@@ -220,6 +221,12 @@ def marked_text(text: str, marks: Sequence[marking.Mark]) -> dict:
 def chart(chart: Chart) -> dict:
     """A drawing whose title is a question, with its figures in a table behind it."""
     return {"chart": chart, "data_key": f"{chart.key}-data"}
+
+
+@register.inclusion_tag("components/job.html", takes_context=True)
+def job(context: template.Context, card: JobCard) -> dict:
+    """Long work: where it stands and how far it is, looked at anew each second; cancelling it."""
+    return {"card": card, "csrf_token": context.get("csrf_token")}
 
 
 def component(name: str, context: dict[str, object]) -> SafeString:

@@ -52,10 +52,22 @@ function countRequests(change) {
   underway = Math.max(0, underway + change);
   loading?.classList.toggle("is-active", underway > 0);
 }
-document.addEventListener("htmx:beforeRequest", () => countRequests(1));
-document.addEventListener("htmx:afterRequest", () => countRequests(-1));
-document.addEventListener("htmx:sendError", () => showToast(words.textUnreachable, words.textClose));
-document.addEventListener("htmx:responseError", () => showToast(words.textRefused, words.textClose));
+// What asks by itself every second shows no loading line, and complains of nothing: it asks again.
+const isQuiet = (event) => event.detail.elt.closest("[data-quiet]") !== null;
+document.addEventListener("htmx:beforeRequest", (event) => isQuiet(event) || countRequests(1));
+document.addEventListener("htmx:afterRequest", (event) => isQuiet(event) || countRequests(-1));
+document.addEventListener("htmx:sendError", (event) => {
+  if (!isQuiet(event)) showToast(words.textUnreachable, words.textClose);
+});
+document.addEventListener("htmx:responseError", (event) => {
+  if (!isQuiet(event)) showToast(words.textRefused, words.textClose);
+});
+// A session that ended answers with the page for signing in, which is no part of this page.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (new URL(event.detail.xhr.responseURL).pathname !== words.signIn) return;
+  event.detail.shouldSwap = false;
+  window.location.reload();
+});
 document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) startPart(event.detail.elt);
 });

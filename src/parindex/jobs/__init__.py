@@ -1,0 +1,1 @@
+"""Long work beside the pages: queued, run by a worker, watched, cancelled, done once."""
