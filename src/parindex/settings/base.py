@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "parindex.editions",
     "parindex.assessments",
     "parindex.assignments",
+    "parindex.dossiers",
     "parindex.web",
 ]
 
