@@ -59,7 +59,7 @@ def preview_export(
     :raises ExportUnreadable: when the file is no export.
     """
     export = open_export(path)
-    mapping = _mapping(store, export, corrections or {})
+    mapping = mapping_of(store, export, corrections or {})
     piece = next(iter(export.read(sorted(mapping.fields.values()))), None)
     sample = piece.frame.head(10) if piece else pl.DataFrame()
     named = {str(place): field for field, place in mapping.fields.items()}
@@ -92,7 +92,10 @@ def import_exports(
         ]
 
 
-def _mapping(store: Store, export: Export, corrections: Mapping[str, str | None]) -> ColumnMapping:
+def mapping_of(
+    store: Store, export: Export, corrections: Mapping[str, str | None]
+) -> ColumnMapping:
+    """The mapping of an export by its headers, what was remembered and the new corrections."""
     known = set(export.headers)
     here = {header: field for header, field in corrections.items() if header in known}
     memory = store.path(MAPPINGS_FILE)
@@ -109,7 +112,7 @@ def _import_one(
     now: datetime,
 ) -> LoadReport:
     export = open_export(path)
-    mapping = _mapping(store, export, corrections)
+    mapping = mapping_of(store, export, corrections)
     mapping.check()
     digest, mapped = _digest(path), _fields_fingerprint(mapping)
     for load in writing.manifest.loads:

@@ -38,7 +38,7 @@ def read_rows(
 
     def work(placed: tuple[int, Piece]) -> _Worked:
         place, piece = placed
-        frame = _unguarded(piece.frame) if guarded else piece.frame
+        frame = unguarded(piece.frame) if guarded else piece.frame
         checked = checker.check(frame, place)
         facts = stored_facts(checked.good)
         parted = part_by_month(basis.resolved(facts))
@@ -93,6 +93,6 @@ def reject_contradicting(
     rejections.problems.extend(problems)
 
 
-def _unguarded(frame: pl.DataFrame) -> pl.DataFrame:
+def unguarded(frame: pl.DataFrame) -> pl.DataFrame:
     """Take off the apostrophes that the file of refused rows put before would-be formulas."""
     return frame.with_columns(pl.all().str.replace(r"^'([=+@-])", "$1"))
