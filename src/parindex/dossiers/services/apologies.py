@@ -13,6 +13,7 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.audit.services import record_event
 from parindex.dossiers.models import ApologyLetter
+from parindex.dossiers.promised_day import promised_day
 from parindex.dossiers.recounting import records_into_store
 from parindex.dossiers.services.late_dossiers import LateDossier, dossier_target, late_dossier
 from parindex.organisations.queries import working_date
@@ -77,7 +78,7 @@ def record_apologies(access: Access, letters: Sequence[NewApology]) -> list[Apol
 
 
 def _check(letter: NewApology, late: LateDossier, today: date) -> None:
-    appointed = late.appointed_day
+    appointed = promised_day(late.facts)
     if (
         not letter.number.strip()
         or not letter.cause.strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from parindex.dossiers.agency_store import agency_store, end_of_day
@@ -26,14 +26,6 @@ class LateDossier:
     code: str
     unit: Unit | None
     facts: dict[str, Any]
-
-    @property
-    def appointed_day(self) -> date | None:
-        """The day that was appointed, or the last that the procedure's time allowed."""
-        appointed: datetime | None = self.facts["appointed_at"]
-        until: datetime | None = self.facts["on_time_until"]
-        moment = appointed or (until if until and until.year > 1999 else None)
-        return moment.date() if moment else None
 
 
 def late_dossier(agency: Agency, code: str, today: date) -> LateDossier:

@@ -1,0 +1,167 @@
+"""Figures of decision 766: entered by hand, or loaded as the national portal publishes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from parindex.accounts.constants import Permission
+from parindex.accounts.services import require
+from parindex.audit.services import record_event
+from parindex.dossiers.constants import FigureSource
+from parindex.dossiers.models import PortalFigure
+from parindex_core.vietnamese.folding import fold
+from parindex_dossiers.errors import ExportUnreadable
+from parindex_dossiers.periods import parse_period
+from parindex_dossiers.portal import PortalFigure as Printed
+from parindex_dossiers.portal import read_portal
+
+if TYPE_CHECKING:
+    from parindex.accounts.queries import Access
+
+
+class FigureRefused(ValueError):
+    """A numerator above its denominator, points below 0, or only a half of a figure."""
+
+
+@dataclass(frozen=True)
+class NewFigure:
+    """A ratio of a code; for CLGQ the points alone. All None takes the figure back."""
+
+    code: str
+    numerator: int | None = None
+    denominator: int | None = None
+    points: Decimal | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is given."""
+        return (self.numerator, self.denominator, self.points) == (None, None, None)
+
+
+@transaction.atomic
+def enter_figures(access: Access, period: str, figures: Sequence[NewFigure]) -> None:
+    """Enter figures of a period that neither dossiers nor the catalogue give.
+
+    :raises PermissionRefused: unless the person loads dossiers.
+    :raises PeriodUnreadable, FigureRefused: nothing is then written.
+    """
+    require(access, Permission.LOAD_DOSSIERS)
+    period = parse_period(period).text
+    for figure in figures:
+        _check(figure)
+    present = PortalFigure.objects.select_for_update(of=("self",)).filter(
+        agency=access.agency, period=period, source=FigureSource.BY_HAND
+    )
+    before = {figure.code: _told(figure) for figure in present}
+    for figure in figures:
+        if figure.is_empty:
+            present.filter(code=figure.code).delete()
+            continue
+        PortalFigure.objects.update_or_create(
+            agency=access.agency,
+            period=period,
+            source=FigureSource.BY_HAND,
+            code=figure.code,
+            defaults={
+                "numerator": figure.numerator,
+                "denominator": figure.denominator,
+                "score": figure.points,
+                "entered_by": access.user,
+            },
+        )
+    after = {figure.code: _told(figure) for figure in present.all()}
+    if before != after:
+        _record(
+            access,
+            "enter_portal_figures",
+            {"period": period, **before},
+            {"period": period, **after},
+        )
+
+
+def _check(figure: NewFigure) -> None:
+    top, bottom, points = figure.numerator, figure.denominator, figure.points
+    if (top is None) != (bottom is None):
+        raise FigureRefused(figure.code)
+    if top is not None and bottom is not None and not 0 <= top <= bottom:
+        raise FigureRefused(figure.code)
+    if points is not None and (points < 0 or top is not None):
+        raise FigureRefused(figure.code)
+
+
+def portal_units(path: Path) -> list[str]:
+    """The units that a saved answer of the portal has figures of, in its order.
+
+    :raises ExportUnreadable: when it is no answer of the portal.
+    """
+    return list(dict.fromkeys(figure.unit for figure in read_portal(path)))
+
+
+@transaction.atomic
+def load_portal_figures(access: Access, period: str, path: Path, unit: str = "") -> int:
+    """Load the portal's own figures of a period in place of those loaded before; how many.
+
+    ``unit``: the name of the agency in the file, when it is not the agency's own name.
+
+    :raises PermissionRefused: unless the person loads dossiers.
+    :raises PeriodUnreadable:
+    :raises ExportUnreadable: when it is no answer of the portal, or has no such unit.
+    """
+    require(access, Permission.LOAD_DOSSIERS)
+    period = parse_period(period).text
+    figures = _of_unit(read_portal(path), unit or access.agency.name)
+    former = PortalFigure.objects.filter(
+        agency=access.agency, period=period, source=FigureSource.PORTAL
+    )
+    former.delete()
+    # A code printed twice counts as it stands last.
+    last = {figure.code: figure for figure in figures}
+    PortalFigure.objects.bulk_create(
+        PortalFigure(
+            agency=access.agency,
+            period=period,
+            source=FigureSource.PORTAL,
+            code=figure.code,
+            numerator=figure.numerator,
+            denominator=figure.denominator,
+            score=figure.score,
+            entered_by=access.user,
+        )
+        for figure in last.values()
+    )
+    _record(access, "load_portal_figures", None, {"period": period, "figures": len(last)})
+    return len(last)
+
+
+def _of_unit(figures: Sequence[Printed], unit: str) -> list[Printed]:
+    units = {figure.unit for figure in figures}
+    if len(units) == 1:
+        return list(figures)
+    wanted = fold(unit)
+    found = [figure for figure in figures if fold(figure.unit) == wanted]
+    if not found:
+        named = ", ".join(sorted(units))
+        raise ExportUnreadable(f"Tệp không có số liệu của “{unit}”. Các đơn vị: {named}.")
+    return found
+
+
+def _told(figure: PortalFigure) -> list[str | None]:
+    values = (figure.numerator, figure.denominator, figure.score)
+    return [None if value is None else str(value) for value in values]
+
+
+def _record(access: Access, action: str, before: object, after: object) -> None:
+    record_event(
+        access.user,
+        action,
+        ("agency", access.agency.pk),
+        agency_id=access.agency.pk,
+        before=before,
+        after=after,
+    )
