@@ -53,6 +53,9 @@ def make_department(key: str) -> Department:
         (Role.DIRECTOR, None),
         (Role.AUDITOR, None),
         (Role.ADMINISTRATOR, None),
+        (Role.ONE_STOP_OFFICER, None),
+        (Role.COUNCIL_SECRETARY, None),
+        (Role.COUNCIL_MEMBER, None),
         (Role.UNIT_HEAD, "metrology-sub-department"),
         (Role.UNIT_OFFICER, "inspectorate"),
     ):

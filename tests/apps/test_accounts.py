@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 
 from parindex.accounts.constants import Permission, Role
 from parindex.accounts.models import Membership
-from parindex.accounts.queries import agency_of
+from parindex.accounts.queries import access, agencies_of
 from parindex.accounts.services import (
     PermissionRefused,
     create_account,
@@ -13,16 +13,43 @@ from parindex.accounts.services import (
 )
 from parindex.audit.models import AuditEvent
 
+OF_COUNCIL = {Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS, Permission.APPRAISE}
+OF_HEADS = {Permission.DECIDE_ON_ANSWERS, Permission.APPROVE_OBJECTIVE_CAUSES}
 AGENCY_WIDE = {
-    "par_officer": set(Permission),
-    "director": {Permission.VIEW, Permission.CONFIRM_TASKS},
-    "auditor": {Permission.VIEW},
+    "par_officer": set(Permission) - OF_COUNCIL - OF_HEADS,
+    "director": {
+        Permission.VIEW,
+        Permission.CONFIRM_TASKS,
+        Permission.SUBMIT_SCORES,
+        Permission.DECIDE_ON_ANSWERS,
+        Permission.APPROVE_OBJECTIVE_CAUSES,
+    },
+    "one_stop_officer": {
+        Permission.VIEW,
+        Permission.LOAD_DOSSIERS,
+        Permission.RECORD_APOLOGIES,
+    },
+    "council_secretary": {Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS},
+    "council_member": {Permission.VIEW_ROUNDS, Permission.APPRAISE},
+    "auditor": {Permission.VIEW, Permission.VIEW_ROUNDS},
     "administrator": set(),
     "unit_head": set(),
     "unit_officer": set(),
     "stranger": set(),
 }
-IN_OWN_UNIT = {Permission.VIEW, Permission.ENTER_VALUES, Permission.REPORT_TASKS}
+OF_OFFICERS = {
+    Permission.VIEW,
+    Permission.ENTER_VALUES,
+    Permission.REPORT_TASKS,
+    Permission.EXPLAIN_DEDUCTIONS,
+    Permission.RECORD_APOLOGIES,
+    Permission.PROPOSE_OBJECTIVE_CAUSES,
+}
+IN_OWN_UNIT = {
+    "unit_officer": OF_OFFICERS,
+    "unit_head": OF_OFFICERS
+    | {Permission.ANSWER_FOR_DEDUCTIONS, Permission.APPROVE_OBJECTIVE_CAUSES},
+}
 
 
 @pytest.mark.parametrize("permission", Permission)
@@ -37,7 +64,7 @@ def test_a_unit_role_reaches_its_own_unit_only(department, person, permission):
     access = department.access(person)
     own = access.units[0]
     other = next(unit for unit in department.units.values() if unit != own)
-    assert access.may(permission, own) is (permission in IN_OWN_UNIT)
+    assert access.may(permission, own) is (permission in IN_OWN_UNIT[person])
     assert not access.may(permission, other)
 
 
@@ -49,6 +76,9 @@ def test_a_unit_role_reaches_its_own_unit_only(department, person, permission):
         ("auditor", True),
         ("unit_head", True),
         ("unit_officer", True),
+        ("one_stop_officer", True),
+        ("council_secretary", False),
+        ("council_member", False),
         ("administrator", False),
         ("stranger", False),
     ],
@@ -98,15 +128,28 @@ def test_granting_a_role_twice_is_one_membership_and_one_event(department):
         grant_role(user, Role.AUDITOR, department.agency)
     assert Membership.objects.filter(user=user).count() == 1
     assert AuditEvent.objects.filter(action="grant_role", target_id=str(user.pk)).count() == 1
-    assert agency_of(user) == department.agency
+    assert agencies_of(user) == [department.agency]
 
 
-def test_the_first_agency_is_one_that_a_role_shows(department, other_department):
+def test_only_agencies_that_a_role_opens_are_chosen_from(department, other_department):
     user = create_account("both", "Both", "a long enough password")
     grant_role(user, Role.ADMINISTRATOR, department.agency)
-    assert agency_of(user) == department.agency
+    assert agencies_of(user) == []
     grant_role(user, Role.AUDITOR, other_department.agency)
-    assert agency_of(user) == other_department.agency
+    assert agencies_of(user) == [other_department.agency]
+    grant_role(user, Role.COUNCIL_MEMBER, department.agency, year=2021)
+    assert agencies_of(user) == [other_department.agency, department.agency]
+
+
+def test_a_role_of_one_year_grants_nothing_in_another(department):
+    user = create_account("yearly", "Yearly", "a long enough password")
+    grant_role(user, Role.PAR_OFFICER, department.agency, year=2021)
+    grant_role(user, Role.AUDITOR, department.agency)
+    assert access(user, department.agency, 2021).may(Permission.ENTER_VALUES)
+    for year in (2022, None):
+        in_other_years = access(user, department.agency, year)
+        assert in_other_years.may_view
+        assert not in_other_years.may(Permission.ENTER_VALUES)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ class Role(models.TextChoices):
     UNIT_HEAD = "unit_head", _("Unit head")
     UNIT_OFFICER = "unit_officer", _("Unit officer")
     DIRECTOR = "director", _("Director")
+    ONE_STOP_OFFICER = "one_stop_officer", _("One-stop officer")
+    COUNCIL_SECRETARY = "council_secretary", _("Secretary of the appraisal council")
+    COUNCIL_MEMBER = "council_member", _("Member of the appraisal council")
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
 
@@ -30,16 +33,81 @@ class Permission(Enum):
     ASSIGN_TASKS = "assign_tasks"
     REPORT_TASKS = "report_tasks"
     CONFIRM_TASKS = "confirm_tasks"
+    LOAD_DOSSIERS = "load_dossiers"
+    RECORD_APOLOGIES = "record_apologies"
+    PROPOSE_OBJECTIVE_CAUSES = "propose_objective_causes"
+    APPROVE_OBJECTIVE_CAUSES = "approve_objective_causes"
+    CONSOLIDATE_SCORES = "consolidate_scores"
+    SUBMIT_SCORES = "submit_scores"
+    EXPLAIN_DEDUCTIONS = "explain_deductions"
+    ANSWER_FOR_DEDUCTIONS = "answer_for_deductions"
+    DECIDE_ON_ANSWERS = "decide_on_answers"
+    # Of the whole agency, or of one's own unit.
+    KEEP_PROCEDURES = "keep_procedures"
+    # Holidays and swapped days, for every agency.
+    KEEP_CALENDAR = "keep_calendar"
+    # In the agency that organises the appraisal; they show no agency's drafts.
+    VIEW_ROUNDS = "view_rounds"
+    RUN_ROUNDS = "run_rounds"
+    APPRAISE = "appraise"
 
+
+# What only the appraisal council does, in the agency that organises it.
+OF_COUNCIL = frozenset({Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS, Permission.APPRAISE})
+# What only the one who leads the agency does.
+OF_DIRECTOR = frozenset({Permission.DECIDE_ON_ANSWERS})
+# What belongs to the installation, not to an agency's work.
+OF_ADMINISTRATORS = frozenset({Permission.KEEP_CALENDAR})
+
+# What the head of a unit or of the agency answers for; nobody does it in their stead.
+OF_HEADS = frozenset({Permission.APPROVE_OBJECTIVE_CAUSES})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.PAR_OFFICER: frozenset(Permission),
-    Role.UNIT_HEAD: frozenset({Permission.VIEW, Permission.ENTER_VALUES, Permission.REPORT_TASKS}),
-    Role.UNIT_OFFICER: frozenset(
-        {Permission.VIEW, Permission.ENTER_VALUES, Permission.REPORT_TASKS}
+    Role.PAR_OFFICER: (
+        frozenset(Permission) - OF_COUNCIL - OF_DIRECTOR - OF_HEADS - OF_ADMINISTRATORS
     ),
-    Role.DIRECTOR: frozenset({Permission.VIEW, Permission.CONFIRM_TASKS}),
-    Role.AUDITOR: frozenset({Permission.VIEW}),
+    Role.UNIT_HEAD: frozenset(
+        {
+            Permission.VIEW,
+            Permission.ENTER_VALUES,
+            Permission.REPORT_TASKS,
+            Permission.KEEP_PROCEDURES,
+            Permission.EXPLAIN_DEDUCTIONS,
+            Permission.ANSWER_FOR_DEDUCTIONS,
+            Permission.RECORD_APOLOGIES,
+            Permission.PROPOSE_OBJECTIVE_CAUSES,
+            Permission.APPROVE_OBJECTIVE_CAUSES,
+        }
+    ),
+    Role.UNIT_OFFICER: frozenset(
+        {
+            Permission.VIEW,
+            Permission.ENTER_VALUES,
+            Permission.REPORT_TASKS,
+            Permission.KEEP_PROCEDURES,
+            Permission.EXPLAIN_DEDUCTIONS,
+            Permission.RECORD_APOLOGIES,
+            Permission.PROPOSE_OBJECTIVE_CAUSES,
+        }
+    ),
+    Role.DIRECTOR: frozenset(
+        {
+            Permission.VIEW,
+            Permission.CONFIRM_TASKS,
+            Permission.SUBMIT_SCORES,
+            Permission.DECIDE_ON_ANSWERS,
+            Permission.APPROVE_OBJECTIVE_CAUSES,
+        }
+    ),
+    Role.ONE_STOP_OFFICER: frozenset(
+        {Permission.VIEW, Permission.LOAD_DOSSIERS, Permission.RECORD_APOLOGIES}
+    ),
+    Role.COUNCIL_SECRETARY: frozenset({Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS}),
+    Role.COUNCIL_MEMBER: frozenset({Permission.VIEW_ROUNDS, Permission.APPRAISE}),
+    # Reads everything of the agency, and of its rounds where it organises them.
+    Role.AUDITOR: frozenset({Permission.VIEW, Permission.VIEW_ROUNDS}),
     # Keeps accounts and editions; sees no agency's drafts by that role alone.
-    Role.ADMINISTRATOR: frozenset(),
+    Role.ADMINISTRATOR: OF_ADMINISTRATORS,
 }
+# What opens an agency's pages to a person: its own work, or the rounds that it organises.
+OPENING = frozenset({Permission.VIEW, Permission.VIEW_ROUNDS})

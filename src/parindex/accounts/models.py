@@ -39,6 +39,8 @@ class Membership(models.Model):
         related_name="memberships",
     )
     role = models.CharField(max_length=20, choices=Role.choices)
+    # None: in every year.
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -49,7 +51,7 @@ class Membership(models.Model):
                 name="membership_unit_when_role_asks",
             ),
             models.UniqueConstraint(
-                fields=["user", "agency", "unit", "role"],
+                fields=["user", "agency", "unit", "role", "year"],
                 name="membership_once",
                 nulls_distinct=False,
             ),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from parindex.accounts.constants import GRANTS, UNIT_ROLES, Permission, Role
+from django.db.models import Q
+
+from parindex.accounts.constants import GRANTS, OPENING, UNIT_ROLES, Permission, Role
 from parindex.accounts.models import Membership, User
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ class Access:
     """A person's roles in one agency; without any, nothing is allowed.
 
     ``units``: the units of the person's unit roles, each with what the roles there grant.
+    ``year``: the year that the roles were asked for; None: only those that hold in every year.
     """
 
     user: User
@@ -25,6 +28,7 @@ class Access:
     agency_permissions: frozenset[Permission]
     unit_permissions: dict[int, frozenset[Permission]]
     units: tuple[Unit, ...]
+    year: int | None = None
 
     def may(self, permission: Permission, unit: Unit | int | None = None) -> bool:
         """Whether the person may do it: for the whole agency, or in ``unit`` (object or id)."""
@@ -49,11 +53,16 @@ class Access:
         return self.units[0]
 
 
-def access(user: User, agency: Agency) -> Access:
-    """The person's access to an agency; an inactive account has none."""
+def access(user: User, agency: Agency, year: int | None = None) -> Access:
+    """The person's access to an agency's work of a year; an inactive account has none.
+
+    Without a year only the roles that hold in every year count.
+    """
     memberships = Membership.objects.none()
     if user.is_active:
-        memberships = Membership.objects.filter(user=user, agency=agency).select_related("unit")
+        memberships = Membership.objects.filter(
+            Q(year=None) | Q(year=year), user=user, agency=agency
+        ).select_related("unit")
     roles: set[Role] = set()
     agency_permissions: set[Permission] = set()
     unit_permissions: dict[int, frozenset[Permission]] = {}
@@ -75,14 +84,18 @@ def access(user: User, agency: Agency) -> Access:
         agency_permissions=frozenset(agency_permissions),
         unit_permissions=unit_permissions,
         units=tuple(units),
+        year=year,
     )
 
 
-def agency_of(user: User) -> Agency | None:
-    """The agency whose pages the person sees first: one that a role of theirs shows, if any."""
-    memberships = list(Membership.objects.filter(user=user).select_related("agency").order_by("id"))
-    memberships.sort(key=lambda membership: Permission.VIEW not in GRANTS[Role(membership.role)])
-    return memberships[0].agency if memberships else None
+def agencies_of(user: User) -> list[Agency]:
+    """The agencies whose pages a role of the person opens in any year, the oldest role's first."""
+    opening = [role for role, granted in GRANTS.items() if granted & OPENING]
+    memberships = Membership.objects.filter(user=user, role__in=opening)
+    agencies: dict[int, Agency] = {}
+    for membership in memberships.select_related("agency").order_by("id"):
+        agencies.setdefault(membership.agency.pk, membership.agency)
+    return list(agencies.values())
 
 
 def account(username: str) -> User:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING, Protocol
 
 from django.core.exceptions import PermissionDenied
@@ -11,12 +10,10 @@ from django.db import transaction
 from parindex.accounts.constants import Permission, Role
 from parindex.accounts.models import Membership, User
 from parindex.accounts.queries import Access
-from parindex.audit.services import record_event
+from parindex.audit.services import Refusal, note_refusal, record_event
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency, Unit
-
-logger = logging.getLogger("parindex.accounts")
 
 
 class OfAgency(Protocol):
@@ -29,16 +26,31 @@ class PermissionRefused(PermissionDenied):
     """The person's roles do not grant what was asked."""
 
 
+def refused(
+    access: Access, permission: str, target: tuple[str, str | int] | None = None
+) -> PermissionRefused:
+    """The error to raise, with the refusal logged and recorded.
+
+    ``permission``: what was asked for, in a word; ``target``: the row, without it the agency.
+    """
+    note_refusal(
+        Refusal(
+            actor=access.user,
+            permission=permission,
+            agency_id=access.agency.pk,
+            target=target or ("agency", access.agency.pk),
+        )
+    )
+    return PermissionRefused(permission)
+
+
 def require(access: Access, permission: Permission, unit: Unit | int | None = None) -> None:
     """Go on only where the person may; a refusal is logged.
 
     :raises PermissionRefused: otherwise.
     """
     if not access.may(permission, unit):
-        logger.warning(
-            "refused: user %s, %s, agency %s", access.user.pk, permission.value, access.agency.key
-        )
-        raise PermissionRefused(permission.value)
+        raise refused(access, permission.value)
 
 
 def require_view(access: Access) -> None:
@@ -47,8 +59,7 @@ def require_view(access: Access) -> None:
     :raises PermissionRefused: otherwise.
     """
     if not access.may_view:
-        logger.warning("refused: user %s, view, agency %s", access.user.pk, access.agency.key)
-        raise PermissionRefused(Permission.VIEW.value)
+        raise refused(access, Permission.VIEW.value)
 
 
 def require_own(access: Access, row: OfAgency) -> None:
@@ -57,13 +68,7 @@ def require_own(access: Access, row: OfAgency) -> None:
     :raises PermissionRefused: otherwise.
     """
     if row.agency_id != access.agency.pk:
-        logger.warning(
-            "refused: user %s, a row of agency %s, agency %s",
-            access.user.pk,
-            row.agency_id,
-            access.agency.key,
-        )
-        raise PermissionRefused(Permission.VIEW.value)
+        raise refused(access, Permission.VIEW.value, ("agency", row.agency_id))
 
 
 @transaction.atomic
@@ -77,16 +82,27 @@ def create_account(username: str, full_name: str, password: str, email: str = ""
 
 
 @transaction.atomic
-def grant_role(user: User, role: Role, agency: Agency, unit: Unit | None = None) -> Membership:
-    """Give a person a role in an agency, in a unit where the role asks for one."""
+def grant_role(
+    user: User, role: Role, agency: Agency, unit: Unit | None = None, *, year: int | None = None
+) -> Membership:
+    """Give a person a role in an agency, in a unit where the role asks for one.
+
+    ``year``: the only year in which the role holds; in every year without it.
+    """
     membership, created = Membership.objects.get_or_create(
-        user=user, agency=agency, unit=unit, role=role
+        user=user, agency=agency, unit=unit, role=role, year=year
     )
     if created:
         record_event(
             None,
             "grant_role",
             ("user", user.pk),
-            after={"role": role.value, "agency": agency.key, "unit": unit.key if unit else None},
+            agency_id=agency.pk,
+            after={
+                "role": role.value,
+                "agency": agency.key,
+                "unit": unit.key if unit else None,
+                "year": year,
+            },
         )
     return membership

@@ -1,17 +1,23 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
+
+from parindex.organisations.constants import AgencyKind
 
 if TYPE_CHECKING:
     from django.db.models.manager import RelatedManager
 
 
 class Agency(models.Model):
-    """A department (sở, ban, ngành) that is scored."""
+    """A department (sở, ban, ngành) or commune that is scored, or the council's organiser."""
 
     key = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
+    kind = models.CharField(
+        max_length=20, choices=AgencyKind.choices, default=AgencyKind.DEPARTMENT
+    )
     superior = models.CharField(max_length=200, blank=True)
     place = models.CharField(max_length=100, blank=True)
     # An agency of a demonstration lives on this day, so that its year is not all in the past.
@@ -21,6 +27,11 @@ class Agency(models.Model):
 
     class Meta:
         ordering = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=AgencyKind.values), name="agency_kind_known"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from parindex.audit.services import record_event
+from parindex.organisations.constants import AgencyKind
 from parindex.organisations.models import Agency, Unit
 from parindex_core.directives import Unit as UnitEntry
 
@@ -14,6 +15,7 @@ def create_agency(
     key: str,
     names: tuple[str, str],
     *,
+    kind: AgencyKind = AgencyKind.DEPARTMENT,
     superior: str = "",
     place: str = "",
     demonstration_date: date | None = None,
@@ -23,6 +25,7 @@ def create_agency(
         key=key,
         name=names[0],
         name_en=names[1],
+        kind=kind,
         superior=superior,
         place=place,
         demonstration_date=demonstration_date,

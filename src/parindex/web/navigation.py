@@ -1,6 +1,10 @@
 """The main menu, and what every page shows in its frame."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -8,8 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from parindex.accounts.queries import agency_of
+from parindex.accounts.queries import agencies_of
 from parindex.assessments.queries import latest_assessment
+from parindex.web.views.desk import chosen_agency
+
+if TYPE_CHECKING:
+    from parindex.organisations.models import Agency
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,8 @@ class Frame:
     agency: str = ""
     year: str = ""
     entries: tuple[dict[str, object], ...] = ()
+    # The agencies to choose from, where there are several.
+    desks: tuple[dict[str, object], ...] = ()
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -43,15 +53,28 @@ def frame_of(request: HttpRequest) -> Frame:
     if user is None or not user.is_authenticated:
         return Frame()
     desk = getattr(request, "desk", None)
-    agency = desk.agency if desk else agency_of(user)
+    agencies = desk.agencies if desk else tuple(agencies_of(user))
+    agency = desk.agency if desk else chosen_agency(request, agencies)
     if agency is None:
         return Frame(entries=menu(request.path))
     assessment = desk.assessment if desk else latest_assessment(agency)
     return Frame(
-        agency=agency.name_en if get_language() == "en" else agency.name,
+        agency=_name(agency),
         year=str(assessment.year) if assessment else "",
+        desks=_desks(agencies, agency) if len(agencies) > 1 else (),
         entries=menu(request.path),
     )
+
+
+def _desks(agencies: Sequence[Agency], present: Agency) -> tuple[dict[str, object], ...]:
+    return tuple(
+        {"key": agency.key, "name": _name(agency), "is_current": agency.pk == present.pk}
+        for agency in agencies
+    )
+
+
+def _name(agency: Agency) -> str:
+    return agency.name_en if get_language() == "en" else agency.name
 
 
 def menu(path: str) -> tuple[dict[str, object], ...]:

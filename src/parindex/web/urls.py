@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 from parindex.web.forms.sign_in import SignInForm
 from parindex.web.views.component import preview_points, show_component
 from parindex.web.views.components import show_components
+from parindex.web.views.desk import choose_desk
 from parindex.web.views.directive import show_directive
 from parindex.web.views.directives import list_directives, read_new_directive
 from parindex.web.views.home import show_home
@@ -36,6 +37,7 @@ urlpatterns = [
         LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),
         name="sign-in",
     ),
+    path("desk/", choose_desk, name="choose-desk"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", login_not_required(set_language), name="set-language"),
     path("components/", show_components, name="components"),

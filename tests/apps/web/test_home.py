@@ -5,7 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from tests.departments import PASSWORD
 
+from parindex.accounts.constants import Role
+from parindex.accounts.services import create_account, grant_role
 from parindex.assessments.constants import Horizon
 from parindex.assessments.services import Origin, load_values
 from parindex.assignments.constants import TaskState
@@ -157,3 +160,24 @@ def test_in_english_the_home_page_speaks_english(client, running, settings):
     content = client.get(reverse("home")).content.decode()
     assert "Where are points being lost?" in content
     assert "4.05" in content
+
+
+def test_a_person_of_two_agencies_chooses_the_desk(client, department, other_department):
+    person = create_account("two.desks", "Two desks", PASSWORD)
+    grant_role(person, Role.AUDITOR, department.agency)
+    grant_role(person, Role.AUDITOR, other_department.agency)
+    client.force_login(person)
+    assert client.get(reverse("home")).context["desk"].agency == department.agency
+    answer = client.post(reverse("choose-desk"), {"agency": other_department.agency.key})
+    assert answer.status_code == 302
+    assert client.get(reverse("home")).context["desk"].agency == other_department.agency
+
+
+def test_nobody_chooses_the_desk_of_an_agency_that_shows_them_nothing(
+    client, department, other_department
+):
+    client.force_login(department.people["par_officer"])
+    for key in (other_department.agency.key, "", "unknown"):
+        answer = client.post(reverse("choose-desk"), {"agency": key})
+        assert answer.status_code == 403
+    assert client.get(reverse("home")).context["desk"].agency == department.agency

@@ -14,10 +14,17 @@ PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").r
 # Addresses that answer a person who has not signed in.
 OPEN = {"sign-in", "set-language"}
 # Addresses of no agency: every signed-in person has them.
-PERSONAL = {"sign-in", "sign-out", "set-language", "components"}
+PERSONAL = {"sign-in", "sign-out", "set-language", "components", "choose-desk"}
 
-VIEWERS = {"par_officer", "director", "auditor", "unit_head", "unit_officer"}
-WITHOUT_DESK = {"administrator", "stranger"}
+VIEWERS = {
+    "par_officer",
+    "director",
+    "auditor",
+    "unit_head",
+    "unit_officer",
+    "one_stop_officer",
+}
+WITHOUT_DESK = {"administrator", "stranger", "council_secretary", "council_member"}
 # Who may post to an address; None where nobody posts. The component is owned by the unit head's
 # unit, the task too.
 POSTERS = {

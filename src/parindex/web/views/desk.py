@@ -7,25 +7,31 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 from django.views.defaults import permission_denied
 
-from parindex.accounts.queries import access, agency_of
+from parindex.accounts.constants import Permission
+from parindex.accounts.queries import access, agencies_of
 from parindex.assessments.queries import latest_assessment
 from parindex.editions.queries import framework_of
 from parindex.organisations.queries import working_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from parindex.accounts.models import User
     from parindex.accounts.queries import Access
     from parindex.assessments.models import Assessment
     from parindex.organisations.models import Agency
     from parindex_core.framework import Framework
 
+CHOSEN_AGENCY = "chosen_agency"
+
 
 class NoDesk(PermissionDenied):
-    """The person signs in but has no role that shows an agency."""
+    """The person signs in but has no role that shows this agency's page."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,8 @@ class Desk:
     access: Access
     assessment: Assessment | None
     today: date
+    # Every agency whose pages the person may choose.
+    agencies: tuple[Agency, ...] = ()
 
     @property
     def year(self) -> int:
@@ -49,21 +57,63 @@ class Desk:
 
 
 def desk_of(request: HttpRequest) -> Desk:
-    """The desk of the signed-in person.
+    """The signed-in person's desk in the agency chosen, where the agency's own work is shown.
 
-    :raises NoDesk: without a role that shows an agency; answered by a page that says whom to ask.
+    :raises NoDesk: without a role that shows it; answered by a page that says whom to ask.
     """
-    agency = agency_of(request.user)  # pyright: ignore[reportArgumentType] (a page needs sign-in)
+    desk = _chosen_desk(request)
+    if not desk.access.may_view:
+        raise NoDesk
+    return desk
+
+
+def council_desk_of(request: HttpRequest) -> Desk:
+    """The signed-in person's desk in the appraisal council chosen.
+
+    :raises NoDesk: without a role that shows its rounds.
+    """
+    desk = _chosen_desk(request)
+    if not desk.access.may(Permission.VIEW_ROUNDS):
+        raise NoDesk
+    return desk
+
+
+def chosen_agency(request: HttpRequest, agencies: Sequence[Agency]) -> Agency | None:
+    """Of the person's agencies the one chosen in this session, else the first."""
+    chosen = request.session.get(CHOSEN_AGENCY)
+    return next((a for a in agencies if a.pk == chosen), agencies[0] if agencies else None)
+
+
+@require_POST
+def choose_desk(request: HttpRequest) -> HttpResponse:
+    """Work in another of one's agencies from now on."""
+    keys = {agency.key: agency for agency in agencies_of(person_of(request))}
+    agency = keys.get(request.POST.get("agency", ""))
+    if agency is None:
+        raise PermissionDenied
+    request.session[CHOSEN_AGENCY] = agency.pk
+    return redirect("home")
+
+
+def person_of(request: HttpRequest) -> User:
+    """The signed-in person; every page needs one."""
+    return request.user  # pyright: ignore[reportReturnType]
+
+
+def _chosen_desk(request: HttpRequest) -> Desk:
+    person = person_of(request)
+    agencies = agencies_of(person)
+    agency = chosen_agency(request, agencies)
     if agency is None:
         raise NoDesk
-    granted = access(request.user, agency)  # pyright: ignore[reportArgumentType]
-    if not granted.may_view:
-        raise NoDesk
+    assessment = latest_assessment(agency)
+    today = working_date(agency)
     desk = Desk(
         agency=agency,
-        access=granted,
-        assessment=latest_assessment(agency),
-        today=working_date(agency),
+        access=access(person, agency, assessment.year if assessment else today.year),
+        assessment=assessment,
+        today=today,
+        agencies=tuple(agencies),
     )
     # The frame around the page shows the same agency and year, without asking for them again.
     request.desk = desk  # pyright: ignore[reportAttributeAccessIssue]
