@@ -82,7 +82,7 @@ def dossier_page(access: Access, code: str, today: date) -> DossierPage:
         versions=earlier_versions(store, code),
         cause=cause,
         apology=apology,
-        history=history("dossier", f"{agency.key}:{code}"),
+        history=history(agency.pk, "dossier", f"{agency.key}:{code}"),
         may_propose_cause=is_late
         and proposable
         and access.may(Permission.PROPOSE_OBJECTIVE_CAUSES, unit),
