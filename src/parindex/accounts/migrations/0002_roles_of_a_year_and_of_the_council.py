@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('organisations', '0002_agency_kind_agency_agency_kind_known'),
+        ('organisations', '0002_kind_of_agency'),
     ]
 
     operations = [
