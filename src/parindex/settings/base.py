@@ -39,10 +39,12 @@ INSTALLED_APPS = [
     "parindex.organisations",
     "parindex.accounts",
     "parindex.jobs",
+    "parindex.calendars",
     "parindex.editions",
     "parindex.assessments",
     "parindex.assignments",
     "parindex.dossiers",
+    "parindex.procedures",
     "parindex.web",
 ]
 

@@ -1,0 +1,1 @@
+"""The working calendar that every agency counts with: national holidays and what decisions swap."""

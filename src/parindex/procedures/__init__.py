@@ -1,0 +1,1 @@
+"""Administrative procedures: the catalogue by day, review, simplification, publication."""

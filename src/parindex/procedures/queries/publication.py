@@ -1,0 +1,86 @@
+"""Publication of procedures: what is due, in time, late, made public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from parindex.accounts.services import require_view
+from parindex.calendars.queries import working_calendar
+from parindex.procedures.models import ProcedureVersion
+from parindex.procedures.publication_days import (
+    PublicationDates,
+    PublicationStanding,
+    standing_on,
+)
+
+if TYPE_CHECKING:
+    from parindex.accounts.queries import Access
+    from parindex.organisations.models import Agency
+
+TIMINGS = ("late", "waiting", "on_time", "not_public")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A publication of a procedure: the newest version that was recorded for it."""
+
+    version: ProcedureVersion
+    standing: PublicationStanding
+
+    @property
+    def timing(self) -> str:
+        """One of ``TIMINGS``: what an officer has to look at first comes first."""
+        if self.standing.is_sign_due and not self.standing.is_signed_on_time:
+            return "late"
+        if self.version.decision_signed_on is None:
+            return "waiting"
+        if self.standing.is_public_on_time:
+            return "on_time"
+        return "late" if self.standing.is_public_due else "not_public"
+
+
+def publications_of(access: Access, year: int, today: date) -> list[Publication]:
+    """The publications of a year, late ones first, then by the last day to sign.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    found = publications(access.agency, year, today)
+    far = date.max
+    return sorted(
+        found,
+        key=lambda one: (
+            TIMINGS.index(one.timing),
+            one.standing.sign_by or one.standing.public_by or far,
+            one.version.procedure.code,
+        ),
+    )
+
+
+def publications(agency: Agency, year: int, today: date) -> list[Publication]:
+    """The publications whose last day to sign, or whose decision, falls in the year."""
+    calendar = working_calendar()
+    versions = ProcedureVersion.objects.filter(procedure__agency=agency)
+    versions = versions.select_related("procedure__unit").order_by("recorded_at", "id")
+    newest: dict[tuple[int, object], ProcedureVersion] = {}
+    for version in versions:
+        ground = version.legal_base_effective_on or version.decision_number
+        if ground or version.decision_signed_on:
+            # A later version repeats what it was published for; the newest word on it counts.
+            newest[version.procedure_id, ground or version.decision_signed_on] = version
+    found = []
+    for version in newest.values():
+        dates = PublicationDates(
+            version.legal_base_effective_on, version.decision_signed_on, version.made_public_on
+        )
+        standing = standing_on(dates, calendar, today)
+        if _is_of_year(standing, version, year):
+            found.append(Publication(version, standing))
+    return sorted(found, key=lambda one: (one.version.procedure.code, one.version.pk))
+
+
+def _is_of_year(standing: PublicationStanding, version: ProcedureVersion, year: int) -> bool:
+    days = (standing.sign_by, version.decision_signed_on)
+    return any(day is not None and day.year == year for day in days)
