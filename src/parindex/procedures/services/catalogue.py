@@ -88,6 +88,7 @@ def keep_version(
         user,
         "record_procedure_version",
         ("procedure", procedure.pk),
+        agency_id=procedure.agency_id,
         before=facts_of(holding).told() if holding else None,
         after={
             "effective_from": made.effective_from.isoformat(),
@@ -141,6 +142,7 @@ def _move(procedure: Procedure, unit: Unit | None, user: User | None) -> bool:
         user,
         "move_procedure",
         ("procedure", procedure.pk),
+        agency_id=procedure.agency_id,
         before={"unit": before},
         after={"unit": unit.pk},
     )

@@ -61,7 +61,9 @@ def keep_plan(
         if is_new:
             made.append(review)
             after = {"procedure": procedure.code, "deadline": deadline.isoformat()}
-            record_event(user, "plan_review", ("review", review.pk), after=after)
+            record_event(
+                user, "plan_review", ("review", review.pk), agency_id=agency.pk, after=after
+            )
     return made
 
 
@@ -90,7 +92,14 @@ def keep_finding(review: Review, reviewed_on: date, finding: str, user: User | N
     locked.save(update_fields=["reviewed_on", "finding"])
     after = {"reviewed_on": _iso(locked.reviewed_on), "finding": locked.finding}
     if before != after:
-        record_event(user, "record_finding", ("review", locked.pk), before=before, after=after)
+        record_event(
+            user,
+            "record_finding",
+            ("review", locked.pk),
+            agency_id=locked.agency_id,
+            before=before,
+            after=after,
+        )
     return locked
 
 
@@ -110,7 +119,12 @@ def remove_from_plan(access: Access, review: Review, reason: str) -> None:
         raise ReviewRefused("reason")
     before = {"procedure": locked.procedure.code, "deadline": locked.deadline.isoformat()}
     record_event(
-        access.user, "remove_from_plan", ("review", locked.pk), before=before, reason=reason.strip()
+        access.user,
+        "remove_from_plan",
+        ("review", locked.pk),
+        agency_id=locked.agency_id,
+        before=before,
+        reason=reason.strip(),
     )
     locked.delete()
 

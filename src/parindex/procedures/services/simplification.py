@@ -68,7 +68,9 @@ def keep_proposal(agency: Agency, year: int, new: NewProposal, user: User | None
     )
     proposal.procedures.set(new.procedures)
     after = {"title": proposal.title, "procedures": [p.code for p in new.procedures]}
-    record_event(user, "draft_proposal", ("proposal", proposal.pk), after=after)
+    record_event(
+        user, "draft_proposal", ("proposal", proposal.pk), agency_id=agency.pk, after=after
+    )
     return proposal
 
 
@@ -99,6 +101,7 @@ def take_proposal_further(access: Access, proposal: Proposal, day: date, number:
         access.user,
         "take_proposal_further",
         ("proposal", locked.pk),
+        agency_id=locked.agency_id,
         before={"state": present.value},
         after={"state": locked.state, "day": day.isoformat(), "number": number.strip()},
     )
