@@ -126,7 +126,9 @@ def test_what_the_core_refuses_writes_nothing(department, values):
         enter(department, "par_officer", PLAN, values)
     assert not VariableValue.objects.exists()
     component = department.framework.component(PLAN)
-    assert not history("component", department.assessment.component_target(component.key))
+    assert not history(
+        department.agency.pk, "component", department.assessment.component_target(component.key)
+    )
 
 
 def test_the_second_of_two_people_is_shown_the_first_ones_values(department):

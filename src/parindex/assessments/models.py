@@ -71,6 +71,8 @@ class VariableValue(models.Model):
     value = models.CharField(max_length=40)
     as_of = models.DateField()
     source = models.CharField(max_length=300, blank=True)
+    # The measure that counted it; empty where a person entered it.
+    measure = models.CharField(max_length=100, blank=True)
     is_illustrative = models.BooleanField(default=False)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -90,6 +92,33 @@ class VariableValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.component_key}.{self.variable} = {self.value}"
+
+
+class ComponentCount(models.Model):
+    """What a measure last counted for a component; stays beside what a person enters instead."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="counts")
+    component_key = models.CharField(max_length=100)
+    measure = models.CharField(max_length=100)
+    # Each variable in its stored form.
+    values = models.JSONField(default=dict)
+    as_of = models.DateField()
+    source = models.CharField(max_length=300)
+    rows = models.PositiveIntegerField()
+    is_illustrative = models.BooleanField(default=False)
+    # Why the core refuses these values; empty where it takes them.
+    problem = models.TextField(blank=True)
+    counted_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "component_key"], name="component_count_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.component_key}: {self.measure}"
 
 
 class ComponentScore(models.Model):

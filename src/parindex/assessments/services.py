@@ -14,6 +14,7 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.assessments.computing import compute_component, compute_index
 from parindex.assessments.constants import Horizon
+from parindex.assessments.counting import fill_from_count, recount_measures
 from parindex.assessments.models import Assessment, ComponentOwner, VariableValue
 from parindex.assessments.values import core_values
 from parindex.audit.services import record_event
@@ -77,6 +78,7 @@ def open_assessment(
         agency_id=agency.pk,
         after={"agency": agency.key, "year": year, "edition": edition.key},
     )
+    recount_measures(agency, year)
     return assessment
 
 
@@ -94,7 +96,8 @@ def enter_values(
     """Enter a component's values by hand and compute its points and the index anew.
 
     ``values`` are stored forms (see ``values.stored_values``); none at all takes the component
-    back to “no figures yet”. ``seen``: the values that the person had before them.
+    back to what its measure counts, or to “no figures yet”. ``seen``: the values that the person
+    had before them.
 
     :raises PermissionRefused: unless the person enters values for the component's unit, in an
         assessment of the agency.
@@ -121,7 +124,10 @@ def enter_values(
         ("component", locked.component_target(component.key)),
         agency_id=locked.agency_id,
         before={"horizon": horizon.value, "values": present},
-        after={"horizon": horizon.value, "values": dict(values)},
+        after={
+            "horizon": horizon.value,
+            "values": values_of_component(locked, component.key, horizon),
+        },
         reason=origin.source,
     )
 
@@ -191,6 +197,8 @@ def _write_component(
         )
         for name, value in values.items()
     )
+    if not values and horizon == Horizon.SO_FAR:
+        fill_from_count(assessment, component)
     compute_component(
         assessment,
         component,

@@ -1,0 +1,122 @@
+"""Measures: how facts that the product records become the variables of a component.
+
+An app that owns facts declares its measures and registers them here when the product starts;
+assessments ask this table and know no register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from parindex.organisations.models import Agency
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a measure counted: each variable in its stored form, and the day it is true of.
+
+    ``source``: the register as an officer says it; ``rows``: how many facts stand behind.
+    """
+
+    values: Mapping[str, str]
+    as_of: date
+    source: str
+    rows: int
+    is_illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """A fact behind a component.
+
+    ``counted_in``: the variables that count it; ``left_out``: in words why none does;
+    ``url``: the page of the fact.
+    """
+
+    reference: str
+    text: str
+    counted_in: tuple[str, ...]
+    left_out: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class MeasureRows:
+    """A page of the facts behind a component; ``total`` is how many there are in all."""
+
+    total: int
+    rows: Sequence[MeasureRow]
+
+
+# Agency, year, today. None: nothing is recorded yet, the component stays with what people enter.
+Counting = Callable[["Agency", int, date], Count | None]
+# Agency, year, today, variable ("": every fact, also those left out), offset, limit.
+Listing = Callable[["Agency", int, date, str, int, int], MeasureRows]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The counting of one component's variables from recorded facts.
+
+    ``name``: unique, such as “procedures.reviewed”; ``label``: the register as an officer says it;
+    ``url_name``: the page where its facts are recorded.
+    """
+
+    name: str
+    component_key: str
+    label: str | Promise
+    count: Counting
+    rows: Listing
+    url_name: str = ""
+
+
+class MeasureTwice(ValueError):
+    """Two measures of one name, or two that would fill the same component."""
+
+
+_measures: dict[str, Measure] = {}
+_recount: list[Callable[[Agency, int, tuple[str, ...]], None]] = []
+
+
+def register_measures(*measures: Measure) -> None:
+    """Put measures into the table, once each; called when the product starts.
+
+    :raises MeasureTwice: for a second measure of a name or of a component.
+    """
+    for measure in measures:
+        known = _measures.get(measure.component_key)
+        named = {other.name for other in _measures.values() if other is not known}
+        if (known is not None and known.name != measure.name) or measure.name in named:
+            raise MeasureTwice(measure.name)
+        _measures[measure.component_key] = measure
+
+
+def measure_of(component_key: str) -> Measure | None:
+    """The measure that fills a component; None where people enter its figures."""
+    return _measures.get(component_key)
+
+
+def measures() -> tuple[Measure, ...]:
+    """Every measure of this installation."""
+    return tuple(_measures.values())
+
+
+def recount_by(recount: Callable[[Agency, int, tuple[str, ...]], None]) -> None:
+    """Name who recounts when facts change; the assessments do, when the product starts."""
+    _recount[:] = [recount]
+
+
+def facts_changed(agency: Agency, year: int, *names: str) -> None:
+    """Recount these measures of an agency's year, in the transaction that wrote the facts.
+
+    Without names all measures are counted anew. An agency that has not opened the year yet is
+    counted when it does.
+    """
+    for recount in _recount:
+        recount(agency, year, names)
