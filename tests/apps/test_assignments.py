@@ -61,7 +61,7 @@ def test_the_seed_paper_becomes_a_directive_with_ten_items(department):
     assert (found.number, found.issued_on) == ("664/KL-SKHCN", date(2021, 5, 27))
     assert len(found.reading["items"]) == 10
     assert found.text == PAPER
-    assert history("directive", found.pk)[0].actor == department.people["par_officer"]
+    assert history(found.agency_id, "directive", found.pk)[0].actor == department.people["par_officer"]
 
 
 def test_the_same_paper_is_kept_once_in_an_agency(department, other_department):
@@ -159,7 +159,7 @@ def test_every_step_of_every_role(department, present, state):
         else:
             changed = change_task_state(access, made, state, reason="lý do")
             assert changed.state == state
-            event = history("task", made.pk)[0]
+            event = history(made.agency_id, "task", made.pk)[0]
             assert (event.before, event.after) == ({"state": present}, {"state": state})
             continue
         made.refresh_from_db()
@@ -189,7 +189,7 @@ def test_cancelling_and_sending_back_take_a_reason(department):
         change_task_state(access, made, TaskState.IN_PROGRESS, reason="  ")
     back = change_task_state(access, made, TaskState.IN_PROGRESS, reason="thiếu sản phẩm")
     assert back.done_on is None
-    assert history("task", made.pk)[0].reason == "thiếu sản phẩm"
+    assert history(made.agency_id, "task", made.pk)[0].reason == "thiếu sản phẩm"
 
 
 def test_a_hand_in_is_dated_with_the_agencys_day_and_confirming_keeps_it(department):
