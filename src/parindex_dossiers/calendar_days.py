@@ -15,6 +15,7 @@ import yaml
 
 from parindex_core.vietnamese.working_days import WorkingCalendar
 from parindex_dossiers.errors import DossiersRefused
+from parindex_dossiers.store import Store
 
 FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2069, 12, 31)
@@ -43,6 +44,21 @@ def read_calendar(path: Path) -> WorkingCalendar:
             "mỗi mục là danh sách ngày dạng 2021-02-10."
         ) from problem
     return WorkingCalendar.corrected(**corrections)
+
+
+def keep_calendar(store: Store, calendar: WorkingCalendar) -> None:
+    """Have a store count with this calendar; the next load resolves anew when it changed."""
+    path = store.path(CALENDAR_FILE)
+    if read_calendar(path) == calendar:
+        return
+    content = {
+        "days_off": sorted(calendar.days_off),
+        "working_days": sorted(calendar.working_days),
+    }
+    store.root.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".new")
+    temporary.write_text(yaml.safe_dump(content), encoding="utf-8")
+    temporary.replace(path)
 
 
 def _day(value: object) -> date:

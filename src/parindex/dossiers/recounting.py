@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from parindex.dossiers.agency_store import agency_store
 from parindex.dossiers.constants import CauseState
+from parindex.dossiers.measures import NAMES
 from parindex.dossiers.models import ApologyLetter, ObjectiveCause
+from parindex.editions.measures import facts_changed
 from parindex_core.vietnamese.dates import format_date
 from parindex_dossiers.amendments import Amendment, amend_dossiers
 
@@ -30,6 +32,18 @@ def records_into_store(agency: Agency) -> int:
         agency_store(agency),
         {code: Amendment(causes.get(code), code in letters) for code in {*causes, *letters}},
     )
+
+
+def recount(agency: Agency) -> None:
+    """Have the assessments count every year anew that the store knows; see ``facts_changed``."""
+    years = {
+        int(text[:4])
+        for file in agency_store(agency).manifest().files
+        for text in (file.ended_from, file.ended_to)
+        if text
+    }
+    for year in range(min(years), max(years) + 1) if years else ():
+        facts_changed(agency, year, *NAMES)
 
 
 def cause_in_words(cause: ObjectiveCause) -> str:

@@ -17,6 +17,7 @@ from parindex.dossiers.agency_store import agency_store, counted, running_period
 from parindex.dossiers.constants import PORTAL_EDITION, FigureSource
 from parindex.dossiers.full_marks import Distance, distance_to_full_marks
 from parindex.dossiers.models import PortalFigure
+from parindex.procedures.queries.portal import portal_ratios
 from parindex_core.framework import find_edition, load_framework
 from parindex_core.scoring import score_agency
 from parindex_dossiers.catalogue import INDICATOR_BY_CODE
@@ -109,8 +110,8 @@ class PortalMonth:
 def portal_scores(access: Access, period: str, today: date) -> PortalScores:
     """The index of a period (2026, 2026-Q3, 2026-05), ending today where it still runs.
 
-    A component's figure comes from dossiers, else from the catalogue of procedures, else as
-    entered by hand for this period, else as loaded from the portal for it.
+    A component's figure comes from dossiers, else from the catalogue of procedures (its year up to
+    the period's end), else as entered by hand for this period, else as loaded from the portal.
 
     :raises PermissionRefused: unless the person sees the agency.
     :raises PeriodUnreadable: with the ways to write a period.
@@ -228,6 +229,8 @@ def _figures(
             if usable is not None:
                 figures[code] = usable
     known = {component.key for component in _framework().components}
+    for code, ratio in portal_ratios(agency, period.last.year, period.last).items():
+        figures[code] = Figure(FigureSource.CATALOGUE, *ratio)
     for row in counted(agency_store(agency), period):
         if row.indicator in known:
             figures[row.indicator] = Figure(FigureSource.DOSSIERS, row.numerator, row.denominator)

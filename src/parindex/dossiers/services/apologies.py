@@ -14,7 +14,7 @@ from parindex.accounts.services import require, require_own
 from parindex.audit.services import record_event
 from parindex.dossiers.models import ApologyLetter
 from parindex.dossiers.promised_day import promised_day
-from parindex.dossiers.recounting import records_into_store
+from parindex.dossiers.recounting import records_into_store, recount
 from parindex.dossiers.services.late_dossiers import LateDossier, dossier_target, late_dossier
 from parindex.organisations.queries import working_date
 
@@ -74,6 +74,7 @@ def record_apologies(access: Access, letters: Sequence[NewApology]) -> list[Apol
         _record(access, recorded, "record_apology")
         made.append(recorded)
     records_into_store(agency)
+    recount(agency)
     return made
 
 
@@ -123,6 +124,7 @@ def withdraw_apology(access: Access, letter: ApologyLetter, reason: str) -> None
     _record(access, letter, "withdraw_apology", reason.strip())
     letter.delete()
     records_into_store(access.agency)
+    recount(access.agency)
 
 
 def _record(access: Access, letter: ApologyLetter, action: str, reason: str = "") -> None:

@@ -14,7 +14,7 @@ from parindex.accounts.services import refused, require, require_own
 from parindex.audit.services import record_event
 from parindex.dossiers.constants import CauseState
 from parindex.dossiers.models import ObjectiveCause
-from parindex.dossiers.recounting import records_into_store
+from parindex.dossiers.recounting import records_into_store, recount
 from parindex.dossiers.services.late_dossiers import dossier_target, late_dossier
 from parindex.organisations.queries import working_date
 
@@ -91,6 +91,7 @@ def approve_objective_cause(access: Access, cause: ObjectiveCause) -> ObjectiveC
     locked = _awaiting(access, cause)
     _decide(access, locked, CauseState.APPROVED, "")
     records_into_store(access.agency)
+    recount(access.agency)
     return locked
 
 

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.audit.services import record_event
+from parindex.calendars.queries import working_calendar
 from parindex.dossiers.agency_store import agency_store, uploads_folder
+from parindex.dossiers.bases import catalogue_file
 from parindex.dossiers.constants import (
     LISTED_PROBLEMS,
     MAXIMUM_UPLOAD_BYTES,
@@ -26,9 +28,10 @@ from parindex.dossiers.constants import (
     UploadState,
 )
 from parindex.dossiers.models import DossierUpload
-from parindex.dossiers.recounting import records_into_store
+from parindex.dossiers.recounting import records_into_store, recount
 from parindex.dossiers.services.units import keep_new_units
 from parindex.jobs.services import start_job
+from parindex_dossiers.calendar_days import keep_calendar
 from parindex_dossiers.errors import DossiersRefused, StoreBusy
 from parindex_dossiers.importing import LoadReport, import_exports, preview_export
 
@@ -184,7 +187,9 @@ def load_upload(access: Access, upload_id: int, progress: Progress) -> dict[str,
         raise UploadGone(upload.file_name)
     store = agency_store(upload.agency)
     try:
-        report = import_exports(store, [path], upload.corrections, progress=progress)[0]
+        with catalogue_file(upload.agency) as procedures:
+            keep_calendar(store, working_calendar())
+            report = import_exports(store, [path], upload.corrections, procedures, progress)[0]
     except BaseException:
         DossierUpload.objects.filter(pk=upload.pk).update(state=UploadState.UPLOADED)
         raise
@@ -198,6 +203,8 @@ def load_upload(access: Access, upload_id: int, progress: Progress) -> dict[str,
     # A load that began in this moment brings the records in at its own end.
     with suppress(StoreBusy):
         records_into_store(upload.agency)
+    with transaction.atomic():
+        recount(upload.agency)
     return {"upload": upload.pk, "sequence": report.load.sequence}
 
 

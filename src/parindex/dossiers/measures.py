@@ -1,0 +1,125 @@
+"""The measures that dossiers give: 3.4.1 to 3.4.3 and 7.2.2 to 7.2.4, with the very dossiers."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from parindex.dossiers.agency_store import agency_store, counted, is_filled, running_period
+from parindex.dossiers.constants import INDICATOR_OF_COMPONENT
+from parindex.editions.measures import Count, Measure, MeasureRow, MeasureRows
+from parindex_core.vietnamese.dates import format_date
+from parindex_dossiers.answers import Question
+from parindex_dossiers.behind import dossiers_behind, latest_day
+from parindex_dossiers.catalogue import INDICATOR_BY_CODE, Indicator
+
+if TYPE_CHECKING:
+    from parindex.organisations.models import Agency
+
+# The flag of a dossier that puts it into an indicator's numerator.
+_FLAGS = {
+    "3.4.1": "on_time",
+    "3.4.2": "early",
+    "3.4.3": "apology",
+    "7.2.2": "level3",
+    "7.2.3": "level4",
+    "7.2.4": "paid_online",
+}
+
+
+def count_dossiers(code: str, agency: Agency, year: int, today: date) -> Count | None:
+    """Numerator and denominator of an indicator in a year up to today.
+
+    None while nothing was loaded, and for a year in which no dossier is counted.
+    """
+    store = agency_store(agency)
+    if not is_filled(store) or today.year < year:
+        return None
+    period = running_period(str(year), today)
+    row, settled = (counted(store, period, codes=[asked])[0] for asked in (code, "3.4.1"))
+    if not settled.denominator:
+        return None
+    numerator, denominator = INDICATOR_BY_CODE[code].variables
+    latest = latest_day(store)
+    return Count(
+        values={numerator: str(row.numerator), denominator: str(row.denominator)},
+        as_of=min(latest, period.last) if latest else period.last,
+        source=_("Dossiers of the one-stop shop"),
+        rows=row.denominator,
+        is_illustrative=any(load.synthetic for load in store.manifest().loads),
+    )
+
+
+def list_dossiers(
+    code: str, agency: Agency, year: int, today: date, variable: str, offset: int, limit: int
+) -> MeasureRows:
+    """The dossiers behind a variable, by code; for ``""`` all that the indicator looks at."""
+    store = agency_store(agency)
+    if not is_filled(store) or today.year < year:
+        return MeasureRows(0, [])
+    indicator = INDICATOR_BY_CODE[code]
+    part: Literal["numerator", "denominator"] = (
+        "numerator" if variable == indicator.variables[0] else "denominator"
+    )
+    question = Question(running_period(str(year), today))
+    behind = dossiers_behind(store, question, code, part, offset, limit)
+    return MeasureRows(behind.total, [_row(indicator, row) for row in behind.dossiers])
+
+
+def _row(indicator: Indicator, row: dict[str, Any]) -> MeasureRow:
+    numerator, denominator = indicator.variables
+    is_in = bool(row[_FLAGS[indicator.code]])
+    ended, appointed = row["ended_at"], row["appointed_at"]
+    text = _("ended %(ended)s, appointed %(appointed)s") % {
+        "ended": format_date(ended.date()),
+        "appointed": format_date(appointed.date()) if appointed else _("nothing"),
+    }
+    return MeasureRow(
+        reference=row["code"],
+        text=text,
+        counted_in=(numerator, denominator) if is_in else (denominator,),
+        left_out="" if is_in else _left_out(indicator.code, row),
+    )
+
+
+def _left_out(code: str, row: dict[str, Any]) -> str:
+    """Why a dossier is not in an indicator's numerator."""
+    if code in ("3.4.1", "3.4.2") and row["late_objective"]:
+        return _("Late for an objective cause")
+    if code in ("3.4.1", "3.4.2") and row["late"]:
+        return _("Late")
+    if code == "3.4.2" and row["on_time"]:
+        return _("On time, not on an earlier day")
+    if code in ("3.4.1", "3.4.2"):
+        return _("No appointed return and no longest time: nobody can say")
+    if code == "3.4.3":
+        return _("No letter of apology recorded")
+    if code == "7.2.4":
+        return _("Not paid online")
+    return _("Not handed in online at this level")
+
+
+_LABELS = {
+    "3.4.1": gettext_lazy("Dossiers settled on time"),
+    "3.4.2": gettext_lazy("Dossiers settled early"),
+    "3.4.3": gettext_lazy("Letters of apology for late dossiers"),
+    "7.2.2": gettext_lazy("Dossiers settled online, level 3"),
+    "7.2.3": gettext_lazy("Dossiers settled online, level 4"),
+    "7.2.4": gettext_lazy("Dossiers with a fee paid online"),
+}
+
+MEASURES = tuple(
+    Measure(
+        name=f"dossiers.{component_key}",
+        component_key=component_key,
+        label=_LABELS[code],
+        count=partial(count_dossiers, code),
+        rows=partial(list_dossiers, code),
+    )
+    for component_key, code in INDICATOR_OF_COMPONENT.items()
+)
+NAMES = tuple(measure.name for measure in MEASURES)
