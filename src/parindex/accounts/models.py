@@ -59,3 +59,15 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {Role(self.role).label} · {self.unit or self.agency}"
+
+
+class SignInCount(models.Model):
+    """Attempts to sign in, counted for an account, an address or a known browser (see sign_in)."""
+
+    # The kind and, of names, only a digest: "account:5e88…", "address:10.1.2.3".
+    key = models.CharField(max_length=80, unique=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.attempts}"

@@ -7,7 +7,8 @@
                            without it
 ``PARINDEX_HOSTS``         host names served, by commas (default: loopback only)
 ``PARINDEX_SECURE``        ``1`` behind a proxy that ends TLS: cookies and redirects only over
-                           https; the proxy must itself set ``X-Forwarded-Proto``
+                           https; the proxy must itself set ``X-Forwarded-Proto`` and append the
+                           caller's address to ``X-Forwarded-For``
 """
 
 import os

@@ -3,11 +3,10 @@
 from django.contrib.auth.decorators import (
     login_not_required,  # pyright: ignore[reportAttributeAccessIssue] (newer than its types)
 )
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from parindex.web.forms.sign_in import SignInForm
 from parindex.web.views.component import preview_points, show_component
 from parindex.web.views.components import show_components
 from parindex.web.views.desk import choose_desk
@@ -16,6 +15,7 @@ from parindex.web.views.directives import list_directives, read_new_directive
 from parindex.web.views.home import show_home
 from parindex.web.views.job import show_job
 from parindex.web.views.scoring import export_tree, show_tree
+from parindex.web.views.sign_in import SignIn
 from parindex.web.views.task import show_task
 from parindex.web.views.tasks import export_tasks, list_tasks
 
@@ -32,11 +32,7 @@ urlpatterns = [
     path("tasks/table.csv", export_tasks, name="tasks-export"),
     path("tasks/<int:task_id>/", show_task, name="task"),
     path("jobs/<int:job_id>/", show_job, name="job"),
-    path(
-        "sign-in/",
-        LoginView.as_view(authentication_form=SignInForm, redirect_authenticated_user=True),
-        name="sign-in",
-    ),
+    path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("desk/", choose_desk, name="choose-desk"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", login_not_required(set_language), name="set-language"),
