@@ -26,6 +26,7 @@ from parindex.assignments.services import (
     load_plan_tasks,
     load_progress,
 )
+from parindex.demonstration.dossiers import load_dossiers
 from parindex.editions.queries import framework_of
 from parindex.editions.services import load_edition
 from parindex.organisations.queries import agency_by_key
@@ -101,6 +102,7 @@ def load_demonstration(password: str) -> None:
         }
         load_values(assessment, horizon, values, Origin(figures["as_of"], SOURCE, True))
     _load_plan_tasks(agency, unit_by_key, figures["plan_tasks"])
+    load_dossiers(agency)
 
 
 def _load_directive(agency: Agency, units: list[Unit], assessment: Assessment) -> None:

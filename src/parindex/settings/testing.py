@@ -7,6 +7,10 @@ os.environ.setdefault("PARINDEX_DATA", tempfile.mkdtemp(prefix="parindex-tests-"
 os.environ.setdefault("PARINDEX_SECRET_KEY", "only for tests")
 
 from parindex.settings.base import *  # noqa: F403
+from parindex.settings.base import DATA as _DATA
+
+# Processes of one test run load dossiers at the same time: each into a folder of its own.
+DATA = _DATA / os.environ.get("PYTEST_XDIST_WORKER", "")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
