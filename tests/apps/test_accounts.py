@@ -16,7 +16,7 @@ from parindex.audit.models import AuditEvent
 OF_COUNCIL = {Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS, Permission.APPRAISE}
 OF_HEADS = {Permission.DECIDE_ON_ANSWERS, Permission.APPROVE_OBJECTIVE_CAUSES}
 AGENCY_WIDE = {
-    "par_officer": set(Permission) - OF_COUNCIL - OF_HEADS,
+    "par_officer": set(Permission) - OF_COUNCIL - OF_HEADS - {Permission.KEEP_CALENDAR},
     "director": {
         Permission.VIEW,
         Permission.CONFIRM_TASKS,
@@ -32,7 +32,7 @@ AGENCY_WIDE = {
     "council_secretary": {Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS},
     "council_member": {Permission.VIEW_ROUNDS, Permission.APPRAISE},
     "auditor": {Permission.VIEW, Permission.VIEW_ROUNDS},
-    "administrator": set(),
+    "administrator": {Permission.KEEP_CALENDAR},
     "unit_head": set(),
     "unit_officer": set(),
     "stranger": set(),
@@ -41,6 +41,7 @@ OF_OFFICERS = {
     Permission.VIEW,
     Permission.ENTER_VALUES,
     Permission.REPORT_TASKS,
+    Permission.KEEP_PROCEDURES,
     Permission.EXPLAIN_DEDUCTIONS,
     Permission.RECORD_APOLOGIES,
     Permission.PROPOSE_OBJECTIVE_CAUSES,
