@@ -15,6 +15,7 @@ from parindex_dossiers.periods import parts_of
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
+    from parindex_dossiers.places import Dimension
 
 ON_TIME, ONLINE = "3.4.1", "ONLINE"
 MONTHS = 12
@@ -113,7 +114,7 @@ def year_shares(
     months = parts_of(running_period(str(year), today), "month") if today.year >= year else []
     by_month: dict[str, list[Share]] = {ON_TIME: [], ONLINE: []}
     for period in months:
-        where = {"unit": [unit_code]} if unit_code else None
+        where: dict[Dimension, list[str]] = {"unit": [unit_code]} if unit_code else {}
         rows = counted(store, period, codes=[ON_TIME, ONLINE], where=where)
         found = {row.indicator: Share(row.numerator, row.denominator) for row in rows}
         for code, shares in by_month.items():

@@ -66,7 +66,7 @@ def propose_objective_cause(access: Access, code: str, proven: ProvenCause) -> O
     if present is not None and present.state != CauseState.RETURNED:
         raise CauseDecided(late.code)
     cause = present or ObjectiveCause(agency=access.agency, dossier_code=late.code)
-    cause.unit, cause.cause = late.unit, words
+    cause.unit_id, cause.cause = late.unit.pk if late.unit else None, words
     cause.document_number, cause.document_date = number, proven.document_date
     cause.state, cause.reason, cause.decided_by, cause.decided_at = (
         CauseState.PROPOSED,

@@ -36,7 +36,7 @@ def set_dossier_unit(access: Access, pair: DossierUnit, unit: Unit | None) -> Do
     if unit is not None and unit.agency_id != pair.agency_id:
         raise UnitOfAnotherAgency(str(unit))
     locked = DossierUnit.objects.select_for_update(of=("self",)).get(pk=pair.pk)
-    before, locked.unit = locked.unit_id, unit
+    before, locked.unit_id = locked.unit_id, unit.pk if unit else None
     if before == (unit.pk if unit else None):
         return locked
     locked.save(update_fields=["unit"])
