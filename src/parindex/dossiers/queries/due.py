@@ -15,7 +15,6 @@ import polars as pl
 
 from parindex.dossiers.agency_store import (
     agency_store,
-    counted,
     is_filled,
     running_period,
     store_calendar,
@@ -24,16 +23,19 @@ from parindex.dossiers.agency_store import (
 from parindex.dossiers.constants import DUE_SOON_WORKING_DAYS
 from parindex.dossiers.models import ApologyLetter, ObjectiveCause
 from parindex.dossiers.visibility import unit_of_code, visible_codes
-from parindex_dossiers.answers import Question
-from parindex_dossiers.behind import dossiers_behind, open_dossiers
+from parindex_dossiers.answers import files_within
+from parindex_dossiers.behind import open_dossiers
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.organisations.models import Unit
     from parindex_dossiers.names import Names
-    from parindex_dossiers.places import Dimension
 
-_SORTED_BY_DUE = ("on_time_until", "code")
+_NOTHING = pl.DataFrame(schema={"code": pl.String, "unit": pl.String, "procedure": pl.String})
+_SETTLED_COLUMNS = (
+    *("code", "unit", "procedure", "received_at", "appointed_at", "ended_at"),
+    *("on_time_until", "objective_reason", "apology"),
+)
 
 
 class DueList(Enum):
@@ -165,12 +167,11 @@ def _soon_until(access: Access, today: date) -> date:
 
 def _open_rows(access: Access, today: date) -> pl.DataFrame:
     visible, store = visible_codes(access), agency_store(access.agency)
-    empty = pl.DataFrame(schema={"code": pl.String, "unit": pl.String, "procedure": pl.String})
     if not is_filled(store):
-        return empty
+        return _NOTHING
     rows = open_dossiers(store, _midnight(today))
     if rows.is_empty():
-        return empty
+        return _NOTHING
     # A dossier received after the day that the agency lives on is not there yet.
     rows = rows.filter(pl.col("received_at") < _midnight(today + timedelta(days=1)))
     return rows if visible is None else rows.filter(pl.col("unit").is_in(list(visible)))
@@ -192,20 +193,20 @@ def _within(rows: pl.DataFrame, which: DueList, today: date, soon: date) -> pl.D
 
 def _settled_late(access: Access, year: int, today: date) -> pl.DataFrame:
     visible, store = visible_codes(access), agency_store(access.agency)
-    empty = pl.DataFrame(schema={"code": pl.String, "unit": pl.String, "procedure": pl.String})
-    if not is_filled(store) or visible == frozenset():
-        return empty
-    where: dict[Dimension, Sequence[str]] = {} if visible is None else {"unit": sorted(visible)}
+    if not is_filled(store):
+        return _NOTHING
     period = running_period(str(year), today)
-    (row,) = counted(store, period, codes=["LATE"], where=where) or (None,)
-    if row is None or not row.numerator:
-        return empty
-    behind = dossiers_behind(
-        store, Question(period, where=where), "LATE", "numerator", limit=row.numerator
+    paths = [store.path(file.path) for file in files_within(store.filled_manifest(), period)]
+    if not paths:
+        return _NOTHING
+    ended, span = pl.col("ended_at"), period.span
+    rows = pl.scan_parquet(paths, hive_partitioning=False).filter(
+        pl.col("late"), ended >= span.start, ended < span.stop
     )
-    return pl.DataFrame(behind.dossiers, infer_schema_length=None).sort(
-        "ended_at", "code", descending=[True, False]
-    )
+    if visible is not None:
+        rows = rows.filter(pl.col("unit").is_in(list(visible)))
+    found = rows.select(_SETTLED_COLUMNS).collect()
+    return found.sort("ended_at", "code", descending=[True, False])
 
 
 def _counts(rows: pl.DataFrame, key: str, names: Names) -> list[tuple[str, str | None, int]]:
