@@ -1,7 +1,7 @@
 """The national portal's own figures beside ours: read, compared, scored by the framework."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 
 from parindex_core.framework import Framework
 from parindex_core.scoring import AgencyScore, score_agency
+from parindex_core.vietnamese.folding import fold
 from parindex_dossiers.answers import Row
 from parindex_dossiers.catalogue import INDICATOR_BY_CODE
 from parindex_dossiers.errors import ExportUnreadable
@@ -60,6 +61,22 @@ def read_portal(path: Path) -> list[PortalFigure]:
             f"{path.name} không có chỉ tiêu nào (evaluation[] hoặc children[] với metrics[])."
         )
     return figures
+
+
+def figures_of_unit(figures: Sequence[PortalFigure], unit: str | None) -> list[PortalFigure]:
+    """Those of one unit, its name written in any way; a file of a single unit needs no name.
+
+    :raises ExportUnreadable: with the names that the file has.
+    """
+    units = list(dict.fromkeys(figure.unit for figure in figures))
+    if len(units) == 1 and unit is None:
+        return list(figures)
+    found = [figure for figure in figures if fold(figure.unit) == fold(unit or "")]
+    if not found:
+        raise ExportUnreadable(
+            f"Tệp không có số liệu của “{unit or ''}”. Các đơn vị: {', '.join(units)}."
+        )
+    return found
 
 
 def _figures(content: Any, unit: str) -> Iterable[PortalFigure]:

@@ -143,3 +143,30 @@ def test_other_commands_load_no_engine() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert printed.stdout.strip() == "[]"
+
+
+def test_the_portals_figures_are_compared_with_ours(data: Path, tmp_path: Path) -> None:
+    (ours,) = answer(
+        *("indicators", "--data", data, "--period", "2021", "--by", "all", "--until", "2022-01-31"),
+        *("--indicator", "ORIGINAL_RESULT_AVAILABLE"),
+    )
+    metrics = [
+        {
+            "code": "ORIGINAL_RESULT_AVAILABLE",
+            "numerator": ours["numerator"],
+            "denominator": ours["denominator"] + 1,
+            "score": 4.2,
+        }
+    ]
+    units = [{"name": name, "metrics": metrics} for name in ("Sở A", "Sở B")]
+    file = tmp_path / "portal.json"
+    file.write_text(json.dumps({"children": units}), encoding="utf-8")
+    asked = ("portal", file, "--data", data, "--period", "2021", "--until", "2022-01-31")
+    compared = answer(*asked, "--unit", "so a")
+    (line,) = [line for line in compared if line["portal"]["numerator"] is not None]
+    assert line["code"] == "ORIGINAL_RESULT_AVAILABLE"
+    assert line["ours"]["denominator"] == ours["denominator"]
+    assert (line["portal"]["denominator"], line["agrees"]) == (ours["denominator"] + 1, False)
+    refused = run(*asked)
+    assert refused.exit_code != 0
+    assert "Sở A, Sở B" in refused.stderr

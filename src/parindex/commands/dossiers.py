@@ -1,7 +1,6 @@
 """``parindex dossiers import|indicators|explain|synthesize``: dossiers from the command line.
 
-The engines take a second to load, which the other commands must not pay: :func:`_engine_room` is
-the one place where this module imports ``parindex_dossiers``, once a dossier command runs.
+The engines take a second to load, which the other commands must not pay: see ``dossier_options``.
 """
 
 import json
@@ -10,11 +9,12 @@ from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
 import typer
 
+from parindex.commands.dossier_options import DATA, ZONE, Data, engine_room
 from parindex.commands.framework import AsJson, print_json, stop
+from parindex.commands.portal_comparison import portal
 from parindex_core.vietnamese.numbers import format_percent
 
 app = typer.Typer(
@@ -22,18 +22,7 @@ app = typer.Typer(
     help="Hồ sơ: nạp, tính chỉ tiêu, giải thích. / Dossiers: import, indicators, explain.",
 )
 
-Data = Annotated[
-    Path,
-    typer.Option("--data", envvar="PARINDEX_DATA", help="Thư mục dữ liệu. / Data folder."),
-]
 By = Literal["agency", "unit", "field", "procedure", "channel", "all"]
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-_DATA = Path("var")  # as in the product's settings
-
-
-def _engine_room(name: str) -> Any:
-    """A module of ``parindex_dossiers``, loaded when a command needs it."""
-    return import_module(f"parindex_dossiers.{name}")
 
 
 @app.command("import")
@@ -42,7 +31,7 @@ def import_(
         list[Path] | None,
         typer.Argument(help="Tệp .xlsx, .csv, .json, .parquet. / Exports."),
     ] = None,
-    data: Data = _DATA,
+    data: Data = DATA,
     procedures: Annotated[
         Path | None,
         typer.Option(help="Danh mục thủ tục (.json, .csv). / Procedures with their longest time."),
@@ -56,8 +45,8 @@ def import_(
     """Nạp hồ sơ từ tệp của hệ thống một cửa. / Load exports of the one-stop system."""
     if not files and procedures is None:
         stop("Chỉ ra tệp hồ sơ cần nạp. / Name the export to load.")
-    importing, store = _engine_room("importing"), _engine_room("store")
-    refused = _engine_room("errors").DossiersRefused
+    importing, store = engine_room("importing"), engine_room("store")
+    refused = engine_room("errors").DossiersRefused
     corrections = dict(_correction(text) for text in mapped or ())
     with _ProgressBar() as progress:
         try:
@@ -158,7 +147,7 @@ def indicators(
         str,
         typer.Option(help="2021, 2021-Q3, 2021-05, 2021-01..2021-05, 2021-ytd. / Period."),
     ],
-    data: Data = _DATA,
+    data: Data = DATA,
     by: Annotated[By, typer.Option(help="Cắt theo chiều. / Dimension.")] = "unit",
     only: Annotated[
         list[str] | None,
@@ -189,11 +178,11 @@ def indicators(
     as_json: AsJson = False,
 ) -> None:
     """Tính các chỉ tiêu của kỳ, kèm tử số và mẫu số. / Indicators with their ratios."""
-    answers, periods = _engine_room("answers"), _engine_room("periods")
-    store, refused = _engine_room("store").Store(data), _engine_room("errors").DossiersRefused
+    answers, periods = engine_room("answers"), engine_room("periods")
+    store, refused = engine_room("store").Store(data), engine_room("errors").DossiersRefused
     dimension = None if by == "all" else by
     try:
-        today = date.fromisoformat(until) if until else datetime.now(_ZONE).date()
+        today = date.fromisoformat(until) if until else datetime.now(ZONE).date()
         asked = periods.parse_period(period, today)
         asked = asked.until(today) if asked.first <= today else asked
         spans = periods.parts_of(asked, every) if every else [asked]
@@ -239,7 +228,7 @@ def _filters(only: list[str] | None) -> dict[str, list[str]]:
 @app.command()
 def explain(
     code: Annotated[str, typer.Argument(metavar="MÃHỒSƠ", help="Mã hồ sơ. / Dossier code.")],
-    data: Data = _DATA,
+    data: Data = DATA,
     at: Annotated[
         str | None,
         typer.Option(help="Thời điểm xét hồ sơ chưa xong; mặc định bây giờ. / Moment to judge at."),
@@ -247,14 +236,14 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Nói rõ vì sao hồ sơ sớm, đúng hay trễ hạn. / Say why a dossier is early or late."""
-    explanation, store = _engine_room("explanation"), _engine_room("store").Store(data)
+    explanation, store = engine_room("explanation"), engine_room("store").Store(data)
     try:
-        moment = datetime.fromisoformat(at) if at else datetime.now(_ZONE).replace(microsecond=0)
-        local = moment.astimezone(_ZONE) if moment.tzinfo else moment
+        moment = datetime.fromisoformat(at) if at else datetime.now(ZONE).replace(microsecond=0)
+        local = moment.astimezone(ZONE) if moment.tzinfo else moment
         explained = explanation.explain_dossier(store, code, local.replace(tzinfo=None))
     except ValueError as problem:
         stop(f"Thời điểm không đúng: {problem}. Ghi dạng 2021-12-31T17:00. / Not a moment.")
-    except _engine_room("errors").DossiersRefused as problem:
+    except engine_room("errors").DossiersRefused as problem:
         stop(str(problem))
     if as_json:
         print_json(
@@ -287,7 +276,7 @@ def synthesize(
     ] = None,
 ) -> None:
     """Tạo tệp hồ sơ tổng hợp để thử, ghi rõ là dữ liệu tổng hợp. / A synthetic export."""
-    synthesis, writing = _engine_room("synthesis"), _engine_room("synthetic_files")
+    synthesis, writing = engine_room("synthesis"), engine_room("synthetic_files")
     form = form or (file.suffix.lstrip(".").lower() or "csv")  # pyright: ignore[reportAssignmentType]
     if form not in writing.FORMATS:
         stop(
@@ -302,3 +291,6 @@ def synthesize(
     except OSError as problem:
         stop(f"Không ghi được {file}: {problem.strerror}. / Cannot write {file}.")
     typer.echo(f"{file}: {rows} hồ sơ tổng hợp. / synthetic dossiers.")
+
+
+app.command()(portal)

@@ -15,11 +15,8 @@ from parindex.accounts.services import require
 from parindex.audit.services import record_event
 from parindex.dossiers.constants import FigureSource
 from parindex.dossiers.models import PortalFigure
-from parindex_core.vietnamese.folding import fold
-from parindex_dossiers.errors import ExportUnreadable
 from parindex_dossiers.periods import parse_period
-from parindex_dossiers.portal import PortalFigure as Printed
-from parindex_dossiers.portal import read_portal
+from parindex_dossiers.portal import figures_of_unit, read_portal
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -115,7 +112,9 @@ def load_portal_figures(access: Access, period: str, path: Path, unit: str = "")
     """
     require(access, Permission.LOAD_DOSSIERS)
     period = parse_period(period).text
-    figures = _of_unit(read_portal(path), unit or access.agency.name)
+    printed = read_portal(path)
+    is_single = len({figure.unit for figure in printed}) == 1
+    figures = figures_of_unit(printed, unit or (None if is_single else access.agency.name))
     former = PortalFigure.objects.filter(
         agency=access.agency, period=period, source=FigureSource.PORTAL
     )
@@ -137,18 +136,6 @@ def load_portal_figures(access: Access, period: str, path: Path, unit: str = "")
     )
     _record(access, "load_portal_figures", None, {"period": period, "figures": len(last)})
     return len(last)
-
-
-def _of_unit(figures: Sequence[Printed], unit: str) -> list[Printed]:
-    units = {figure.unit for figure in figures}
-    if len(units) == 1:
-        return list(figures)
-    wanted = fold(unit)
-    found = [figure for figure in figures if fold(figure.unit) == wanted]
-    if not found:
-        named = ", ".join(sorted(units))
-        raise ExportUnreadable(f"Tệp không có số liệu của “{unit}”. Các đơn vị: {named}.")
-    return found
 
 
 def _told(figure: PortalFigure) -> list[str | None]:

@@ -7,7 +7,7 @@ from datetime import date
 
 import docx
 import pytest
-from tests.apps.dossiers.conftest import (
+from tests.apps.agency_dossiers.conftest import (
     LATE,
     LATE_NOW,
     LATE_OF_INSPECTORATE,

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.apps.dossiers.conftest import (
+from tests.apps.agency_dossiers.conftest import (
     INSPECTORATE,
     LATE,
     LATE_NOW,

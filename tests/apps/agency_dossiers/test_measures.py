@@ -3,7 +3,14 @@
 from datetime import date
 
 import pytest
-from tests.apps.dossiers.conftest import LATE, LATE_OF_INSPECTORATE, LINES, export, line, load
+from tests.apps.agency_dossiers.conftest import (
+    LATE,
+    LATE_OF_INSPECTORATE,
+    LINES,
+    export,
+    line,
+    load,
+)
 from tests.apps.procedures.entries import entry
 from tests.departments import TODAY
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.apps.dossiers.conftest import HEADERS, LINES, export, line, load
+from tests.apps.agency_dossiers.conftest import HEADERS, LINES, export, line, load
 from tests.departments import Department
 
 from parindex.accounts.services import PermissionRefused
