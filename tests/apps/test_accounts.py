@@ -14,9 +14,10 @@ from parindex.accounts.services import (
 from parindex.audit.models import AuditEvent
 
 OF_COUNCIL = {Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS, Permission.APPRAISE}
+OF_ADMINISTRATORS = {Permission.KEEP_CALENDAR, Permission.VIEW_AUDIT}
 OF_HEADS = {Permission.DECIDE_ON_ANSWERS, Permission.APPROVE_OBJECTIVE_CAUSES}
 AGENCY_WIDE = {
-    "par_officer": set(Permission) - OF_COUNCIL - OF_HEADS - {Permission.KEEP_CALENDAR},
+    "par_officer": set(Permission) - OF_COUNCIL - OF_HEADS - OF_ADMINISTRATORS,
     "director": {
         Permission.VIEW,
         Permission.CONFIRM_TASKS,
@@ -31,8 +32,8 @@ AGENCY_WIDE = {
     },
     "council_secretary": {Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS},
     "council_member": {Permission.VIEW_ROUNDS, Permission.APPRAISE},
-    "auditor": {Permission.VIEW, Permission.VIEW_ROUNDS},
-    "administrator": {Permission.KEEP_CALENDAR},
+    "auditor": {Permission.VIEW, Permission.VIEW_ROUNDS, Permission.VIEW_AUDIT},
+    "administrator": OF_ADMINISTRATORS,
     "unit_head": set(),
     "unit_officer": set(),
     "stranger": set(),

@@ -46,6 +46,8 @@ class Permission(Enum):
     KEEP_PROCEDURES = "keep_procedures"
     # Holidays and swapped days, for every agency.
     KEEP_CALENDAR = "keep_calendar"
+    # Who did what, and who was refused.
+    VIEW_AUDIT = "view_audit"
     # In the agency that organises the appraisal; they show no agency's drafts.
     VIEW_ROUNDS = "view_rounds"
     RUN_ROUNDS = "run_rounds"
@@ -57,7 +59,7 @@ OF_COUNCIL = frozenset({Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS, Permissio
 # What only the one who leads the agency does.
 OF_DIRECTOR = frozenset({Permission.DECIDE_ON_ANSWERS})
 # What belongs to the installation, not to an agency's work.
-OF_ADMINISTRATORS = frozenset({Permission.KEEP_CALENDAR})
+OF_ADMINISTRATORS = frozenset({Permission.KEEP_CALENDAR, Permission.VIEW_AUDIT})
 
 # What the head of a unit or of the agency answers for; nobody does it in their stead.
 OF_HEADS = frozenset({Permission.APPROVE_OBJECTIVE_CAUSES})
@@ -105,7 +107,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COUNCIL_SECRETARY: frozenset({Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS}),
     Role.COUNCIL_MEMBER: frozenset({Permission.VIEW_ROUNDS, Permission.APPRAISE}),
     # Reads everything of the agency, and of its rounds where it organises them.
-    Role.AUDITOR: frozenset({Permission.VIEW, Permission.VIEW_ROUNDS}),
+    Role.AUDITOR: frozenset(
+        {Permission.VIEW, Permission.VIEW_ROUNDS, Permission.VIEW_AUDIT}
+    ),
     # Keeps accounts and editions; sees no agency's drafts by that role alone.
     Role.ADMINISTRATOR: OF_ADMINISTRATORS,
 }

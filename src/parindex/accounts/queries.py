@@ -88,10 +88,13 @@ def access(user: User, agency: Agency, year: int | None = None) -> Access:
     )
 
 
-def agencies_of(user: User) -> list[Agency]:
-    """The agencies whose pages a role of the person opens in any year, the oldest role's first."""
-    opening = [role for role, granted in GRANTS.items() if granted & OPENING]
-    memberships = Membership.objects.filter(user=user, role__in=opening)
+def agencies_of(user: User, opening: frozenset[Permission] = OPENING) -> list[Agency]:
+    """The agencies whose pages a role of the person opens in any year, the oldest role's first.
+
+    ``opening``: the permissions of which one opens the pages asked for.
+    """
+    roles = [role for role, granted in GRANTS.items() if granted & opening]
+    memberships = Membership.objects.filter(user=user, role__in=roles)
     agencies: dict[int, Agency] = {}
     for membership in memberships.select_related("agency").order_by("id"):
         agencies.setdefault(membership.agency.pk, membership.agency)

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from parindex.accounts.constants import Permission
 from parindex.accounts.queries import agencies_of
 from parindex.assessments.queries import latest_assessment
 from parindex.web.views.desk import chosen_agency
@@ -37,6 +38,9 @@ NAVIGATION = (
 )
 
 
+AUDIT = Entry("audit", _("Audit"), "history")
+
+
 @dataclass(frozen=True)
 class Frame:
     """What stands around every page: whose index it is, of which year, and the menu."""
@@ -56,13 +60,14 @@ def frame_of(request: HttpRequest) -> Frame:
     agencies = desk.agencies if desk else tuple(agencies_of(user))
     agency = desk.agency if desk else chosen_agency(request, agencies)
     if agency is None:
-        return Frame(entries=menu(request.path))
+        views_audit = bool(agencies_of(user, frozenset({Permission.VIEW_AUDIT})))
+        return Frame(entries=menu(request.path, views_audit))
     assessment = desk.assessment if desk else latest_assessment(agency)
     return Frame(
         agency=_name(agency),
         year=str(assessment.year) if assessment else "",
         desks=_desks(agencies, agency) if len(agencies) > 1 else (),
-        entries=menu(request.path),
+        entries=menu(request.path, bool(desk and desk.access.may(Permission.VIEW_AUDIT))),
     )
 
 
@@ -77,9 +82,9 @@ def _name(agency: Agency) -> str:
     return agency.name_en if get_language() == "en" else agency.name
 
 
-def menu(path: str) -> tuple[dict[str, object], ...]:
+def menu(path: str, views_audit: bool = False) -> tuple[dict[str, object], ...]:
     entries = []
-    for entry in NAVIGATION:
+    for entry in (*NAVIGATION, AUDIT) if views_audit else NAVIGATION:
         try:
             url = reverse(entry.url_name)
         except NoReverseMatch:

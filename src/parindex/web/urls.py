@@ -7,6 +7,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
+from parindex.web.views.audit import export_audit, list_audit
 from parindex.web.views.component import preview_points, show_component
 from parindex.web.views.components import show_components
 from parindex.web.views.desk import choose_desk
@@ -32,6 +33,8 @@ urlpatterns = [
     path("tasks/table.csv", export_tasks, name="tasks-export"),
     path("tasks/<int:task_id>/", show_task, name="task"),
     path("jobs/<int:job_id>/", show_job, name="job"),
+    path("audit/", list_audit, name="audit"),
+    path("audit/table.csv", export_audit, name="audit-export"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),
     path("desk/", choose_desk, name="choose-desk"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),

@@ -78,6 +78,22 @@ def council_desk_of(request: HttpRequest) -> Desk:
     return desk
 
 
+def audit_desk_of(request: HttpRequest) -> Desk:
+    """The signed-in person's desk in the agency chosen, of those whose audit is shown to them.
+
+    :raises NoDesk: without a role that shows an audit.
+    """
+    person = person_of(request)
+    agencies = agencies_of(person, frozenset({Permission.VIEW_AUDIT}))
+    agency = chosen_agency(request, agencies)
+    if agency is None:
+        raise NoDesk
+    today = working_date(agency)
+    desk = Desk(agency, access(person, agency, today.year), None, today, tuple(agencies))
+    request.desk = desk  # pyright: ignore[reportAttributeAccessIssue]
+    return desk
+
+
 def chosen_agency(request: HttpRequest, agencies: Sequence[Agency]) -> Agency | None:
     """Of the person's agencies the one chosen in this session, else the first."""
     chosen = request.session.get(CHOSEN_AGENCY)
