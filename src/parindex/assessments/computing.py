@@ -1,6 +1,7 @@
 """Stored scores: computed when values change, so that a read never computes one anew."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from parindex.assessments.constants import Horizon, ScoreStatus
 from parindex.assessments.models import Assessment, ComponentScore, IndexResult
@@ -24,7 +25,7 @@ def compute_component(
             assessment=assessment,
             component_key=component.key,
             horizon=horizon,
-            defaults=_score_fields(component, inputs),
+            defaults=score_fields(component, inputs),
         )
 
 
@@ -52,7 +53,8 @@ def compute_index(assessment: Assessment, framework: Framework) -> None:
         )
 
 
-def _score_fields(component: Component, inputs: Mapping[str, str]) -> dict[str, object]:
+def score_fields(component: Component, inputs: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a component's stored score, computed from stored values."""
     if not inputs:
         return {
             "status": ScoreStatus.MISSING,

@@ -17,3 +17,12 @@ class ScoreStatus(models.TextChoices):
     SCORED = "scored", _("Scored")
     MISSING = "missing", _("No figures yet")
     NOT_APPLICABLE = "not_applicable", _("Not applicable")
+
+
+class Entry(models.TextChoices):
+    """Whether the owner of a component may still enter its figures."""
+
+    OPEN = "open", _("Open")
+    HANDED_IN = "handed_in", _("Handed in")
+    # Open again, also after the unit's deadline.
+    GIVEN_BACK = "given_back", _("Given back")

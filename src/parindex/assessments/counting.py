@@ -29,12 +29,12 @@ def recount_measures(agency: Agency, year: int, names: Collection[str] = ()) -> 
     """Count an agency's measures anew (all without ``names``) and what follows from them.
 
     What a person entered instead stays; the count is kept beside it. A year that is not open has
-    nothing to fill.
+    nothing to fill, one that is submitted changes no more.
     """
     # One writer of an assessment at a time: the index is a sum over all of it.
     found = Assessment.objects.select_for_update(of=("self",)).select_related("edition")
     assessment = found.filter(agency=agency, year=year).first()
-    if assessment is None:
+    if assessment is None or assessment.is_frozen:
         return
     framework = framework_of(assessment.edition)
     components = {component.key: component for component in framework.components}

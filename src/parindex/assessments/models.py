@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from parindex.assessments.constants import Horizon, ScoreStatus
+from parindex.assessments.constants import Entry, Horizon, ScoreStatus
 
 
 def _points_field(*, null: bool = False) -> models.DecimalField:
@@ -24,6 +24,10 @@ class Assessment(models.Model):
         "editions.Edition", on_delete=models.PROTECT, related_name="assessments"
     )
     target_index = _points_field(null=True)
+    # From then on units enter no more by themselves; None: whenever they like.
+    entry_ends_at = models.DateTimeField(null=True, blank=True)
+    # Submitted: neither people nor measures change anything.
+    is_frozen = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-year"]
@@ -48,12 +52,16 @@ class ComponentOwner(models.Model):
         "organisations.Unit", on_delete=models.PROTECT, related_name="owned_components"
     )
     unit_id: int
+    entry = models.CharField(max_length=20, choices=Entry.choices, default=Entry.OPEN)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment", "component_key"], name="component_owner_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(entry__in=Entry.values), name="component_owner_entry_known"
+            ),
         ]
 
     def __str__(self) -> str:

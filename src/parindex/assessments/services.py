@@ -14,11 +14,15 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.assessments.computing import compute_component, compute_index
 from parindex.assessments.constants import Horizon
-from parindex.assessments.counting import fill_from_count, recount_measures
+from parindex.assessments.counting import fill_from_count
+from parindex.assessments.entry import EntryClosed, require_open_entry
 from parindex.assessments.models import Assessment, ComponentOwner, VariableValue
+from parindex.assessments.opening import open_assessments
+from parindex.assessments.recomputing import adopt_edition
 from parindex.assessments.values import core_values
 from parindex.audit.services import record_event
 from parindex.editions.queries import framework_of
+from parindex.organisations.queries import working_moment
 from parindex_core.scoring import score_component
 
 if TYPE_CHECKING:
@@ -27,6 +31,18 @@ if TYPE_CHECKING:
     from parindex.editions.models import Edition
     from parindex.organisations.models import Agency, Unit
     from parindex_core.framework import Component
+
+__all__ = [
+    "EntryClosed",
+    "Origin",
+    "ValuesChangedMeanwhile",
+    "adopt_edition",
+    "enter_values",
+    "load_values",
+    "open_assessment",
+    "open_assessments",
+    "values_of_component",
+]
 
 
 class ValuesChangedMeanwhile(Exception):
@@ -49,37 +65,12 @@ class Origin:
     is_illustrative: bool = False
 
 
-@transaction.atomic
 def open_assessment(
     agency: Agency, year: int, edition: Edition, units: list[Unit], target_index: Decimal | None
 ) -> Assessment:
     """Open an agency's year: each component goes to the unit that has its function."""
-    framework = framework_of(edition)
-    assessment = Assessment.objects.create(
-        agency=agency, year=year, edition=edition, target_index=target_index
-    )
-    unit_of_function = {function: unit for unit in units for function in unit.functions}
-    ComponentOwner.objects.bulk_create(
-        ComponentOwner(
-            assessment=assessment,
-            component_key=component.key,
-            unit=unit_of_function[component.owner_function],
-        )
-        for component in framework.components
-        if component.owner_function in unit_of_function
-    )
-    for component in framework.components:
-        compute_component(assessment, component, {}, {})
-    compute_index(assessment, framework)
-    record_event(
-        None,
-        "open_assessment",
-        ("assessment", assessment.pk),
-        agency_id=agency.pk,
-        after={"agency": agency.key, "year": year, "edition": edition.key},
-    )
-    recount_measures(agency, year)
-    return assessment
+    opened = open_assessments(year, edition, {agency: units}, {agency.pk: target_index})
+    return opened[agency.pk]
 
 
 @transaction.atomic
@@ -101,6 +92,7 @@ def enter_values(
 
     :raises PermissionRefused: unless the person enters values for the component's unit, in an
         assessment of the agency.
+    :raises EntryClosed: once the component was handed in, the deadline passed or all is submitted.
     :raises ValuesRefused: of the core, when values are missing or contradict each other.
     :raises ValuesChangedMeanwhile: when the values are no longer those seen.
     """
@@ -111,6 +103,7 @@ def enter_values(
     require(access, Permission.ENTER_VALUES, owner.unit_id if owner else None)
     # One writer of an assessment at a time: the index is a sum over all of it.
     locked = Assessment.objects.select_for_update().select_related("edition").get(pk=assessment.pk)
+    require_open_entry(locked, component.key, working_moment(access.agency))
     present = values_of_component(locked, component.key, horizon)
     if dict(seen) != present:
         raise ValuesChangedMeanwhile(present)

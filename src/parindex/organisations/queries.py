@@ -1,6 +1,6 @@
 """Reading agencies and units."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -36,3 +36,10 @@ def unit_entries(units: list[Unit]) -> tuple[UnitEntry, ...]:
 def working_date(agency: Agency) -> date:
     """Today in the agency's time zone; a demonstration's agency lives on its own day."""
     return agency.demonstration_date or timezone.localdate()
+
+
+def working_moment(agency: Agency) -> datetime:
+    """Now; for a demonstration's agency the present time of day on its own day."""
+    now = timezone.localtime()
+    day = agency.demonstration_date
+    return now.replace(year=day.year, month=day.month, day=day.day) if day else now
