@@ -3,6 +3,7 @@
 import typer
 
 from parindex.commands import (
+    attachments,
     audit,
     demo,
     directive,
@@ -28,6 +29,7 @@ app.add_typer(framework.app, name="framework")
 app.add_typer(directive.app, name="directive")
 app.add_typer(dossiers.app, name="dossiers")
 app.add_typer(audit.app, name="audit")
+app.add_typer(attachments.app, name="attachments")
 app.command("score")(scoring.score)
 app.command("explain")(scoring.explain)
 app.command("demo")(demo.demo)

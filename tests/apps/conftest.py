@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from tests.apps.attachments.sample_owner import register_sample_owner
 from tests.apps.jobs.sample_work import register_sample_work
 from tests.audit_guards import erasing_of_the_audit_between_tests  # noqa: F401
 from tests.departments import Department, make_department
 
+from parindex.attachments.owners import OWNER_TYPES, Owner
 from parindex.jobs.kinds import DAILY_WORK, JOB_KINDS
 
 
@@ -30,3 +32,14 @@ def sample_work() -> Iterator[None]:
     for table, before in ((JOB_KINDS, kinds), (DAILY_WORK, daily)):
         table.clear()
         table.update(before)
+
+
+@pytest.fixture
+def owner(department, settings, tmp_path) -> Iterator[Owner]:
+    """Something of the department that files are attached to; the store is a folder of its own."""
+    settings.FILES = tmp_path / "files"
+    before = dict(OWNER_TYPES)
+    register_sample_owner()
+    yield Owner(department.agency.pk, "sample", "12:3.4.1")
+    OWNER_TYPES.clear()
+    OWNER_TYPES.update(before)

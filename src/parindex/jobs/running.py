@@ -58,5 +58,5 @@ def _call(job: Job, progress: JobProgress) -> Mapping[str, Any]:
         return DAILY_WORK[job.kind].handler(job.day, progress)
     assert job.requested_by is not None
     assert job.agency is not None
-    granted = access(job.requested_by, job.agency)
+    granted = access(job.requested_by, job.agency, job.year)
     return JOB_KINDS[job.kind].handler(granted, job.parameters, progress)

@@ -46,6 +46,7 @@ def start_job(access: Access, kind: str, parameters: Mapping[str, Any]) -> Job:
             job = Job.objects.create(
                 agency=access.agency,
                 requested_by=access.user,
+                year=access.year,
                 kind=kind,
                 parameters=dict(parameters),
                 fingerprint=fingerprint,

@@ -6,12 +6,19 @@
 ``PARINDEX_DATABASE``      ``postgresql://user:password@host/name``; SQLite in the data folder
                            without it
 ``PARINDEX_HOSTS``         host names served, by commas (default: loopback only)
+``PARINDEX_FILE_SIZE``     the largest file that can be attached, in MB (default: 50)
+``PARINDEX_FILE_COUNT``    the most attachments of one component (default: 100)
+``PARINDEX_SCAN_COMMAND``  a command that scans a file for viruses, given its path as the last
+                           argument, such as ``clamdscan --fdpass --no-summary``: it exits with 0
+                           when it finds nothing, with 1 when it does; anything else keeps the file
+                           out (default: nothing is scanned)
 ``PARINDEX_SECURE``        ``1`` behind a proxy that ends TLS: cookies and redirects only over
                            https; the proxy must itself set ``X-Forwarded-Proto`` and append the
                            caller's address to ``X-Forwarded-For``
 """
 
 import os
+import shlex
 from pathlib import Path
 
 import dj_database_url
@@ -39,6 +46,7 @@ INSTALLED_APPS = [
     "parindex.audit",
     "parindex.organisations",
     "parindex.accounts",
+    "parindex.attachments",
     "parindex.jobs",
     "parindex.calendars",
     "parindex.editions",
@@ -157,6 +165,20 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SESSION_COOKIE_SECURE = SECURE
 CSRF_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+
+# Attached files, by their content; what is still on its way is written beside them, not to /tmp.
+FILES = DATA / "files"
+ATTACHMENT_SIZE = int(os.environ.get("PARINDEX_FILE_SIZE", "50")) << 20  # bytes
+ATTACHMENT_COUNT = int(os.environ.get("PARINDEX_FILE_COUNT", "100"))
+SCAN_COMMAND = shlex.split(os.environ.get("PARINDEX_SCAN_COMMAND", ""))
+FILE_UPLOAD_TEMP_DIR = FILES / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+FILE_UPLOAD_HANDLERS = [
+    # Refuses what no page asked for, before it fills the disk.
+    "parindex.web.uploads.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # A directive of 500 pages of text is about 1.5 MB; more than this is not a paper.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

@@ -13,6 +13,7 @@ from parindex.web.views.components import show_components
 from parindex.web.views.desk import choose_desk
 from parindex.web.views.directive import show_directive
 from parindex.web.views.directives import list_directives, read_new_directive
+from parindex.web.views.files import attach_files, cite, send_file, view_file, withdraw
 from parindex.web.views.home import show_home
 from parindex.web.views.job import show_job
 from parindex.web.views.scoring import export_tree, show_tree
@@ -32,6 +33,11 @@ urlpatterns = [
     path("tasks/", list_tasks, name="tasks"),
     path("tasks/table.csv", export_tasks, name="tasks-export"),
     path("tasks/<int:task_id>/", show_task, name="task"),
+    path("files/<int:attachment_id>/", send_file, name="file"),
+    path("files/<int:attachment_id>/view/", view_file, name="file-view"),
+    path("files/<int:attachment_id>/withdraw/", withdraw, name="file-withdraw"),
+    path("files/of/<slug:owner_type>/<str:owner_id>/", attach_files, name="files-attach"),
+    path("files/of/<slug:owner_type>/<str:owner_id>/cited/", cite, name="files-cite"),
     path("jobs/<int:job_id>/", show_job, name="job"),
     path("audit/", list_audit, name="audit"),
     path("audit/table.csv", export_audit, name="audit-export"),

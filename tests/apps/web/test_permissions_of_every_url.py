@@ -5,8 +5,10 @@ from importlib.resources import files
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
+from tests.apps.attachments.sample_owner import PDF, upload
 
 from parindex.assignments.services import NewTask, confirm_directive, register_directive
+from parindex.attachments.services import store_upload
 from parindex.jobs.services import start_job
 
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
@@ -43,6 +45,11 @@ POSTERS = {
     "task": {"par_officer", "unit_head"},
     # The unit head asked for the job.
     "job": {"par_officer", "unit_head"},
+    "file": None,
+    "file-view": None,
+    "file-withdraw": {"par_officer"},
+    "files-attach": {"par_officer"},
+    "files-cite": {"par_officer"},
 }
 # What is posted: a step that a unit reports, an empty form of values; elsewhere an empty form.
 # A form with mistakes is answered politely.
@@ -57,7 +64,9 @@ READERS = {
     "audit-export": {"auditor", "administrator"},
 }
 # Addresses that only those who may post have any use for.
-WRITERS_ONLY = {"directive-new", "preview-points"}
+WRITERS_ONLY = {"directive-new", "preview-points", "file-withdraw", "files-cite"}
+# Addresses that are only posted to.
+POST_ONLY = {"preview-points", "files-attach"}
 
 
 def addresses() -> Iterator[URLPattern]:
@@ -76,8 +85,8 @@ OF_AN_AGENCY = [name for name in NAMES if name not in PERSONAL]
 
 
 @pytest.fixture
-def places(department, sample_work):
-    """The address of every name, for a component, a directive, a task and a job that are there."""
+def places(department, sample_work, owner):
+    """The address of every name, for a component, a directive, a task, a job and a file."""
     access = department.access("par_officer")
     component = department.framework.component("3.4.1")
     department.assessment.owners.filter(component_key=component.key).update(
@@ -89,11 +98,17 @@ def places(department, sample_work):
     )
     new = NewTask("Gửi thư xin lỗi", department.units["metrology-sub-department"])
     (task,) = confirm_directive(access, other, 2021, [new])
+    file = store_upload(access, owner, upload(PDF), "a.pdf")
     arguments = {
         "component": [component.key],
         "preview-points": [component.key],
         "directive": [paper.pk],
         "task": [task.pk],
+        "file": [file.pk],
+        "file-view": [file.pk],
+        "file-withdraw": [file.pk],
+        "files-attach": [owner.type, owner.id],
+        "files-cite": [owner.type, owner.id],
         "job": [start_job(department.access("unit_head"), "sample.open_agencies", {}).pk],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
@@ -119,7 +134,7 @@ def test_without_signing_in(client, places, name):
 def test_reading_by_role(client, department, places, name, person):
     client.force_login(department.people[person])
     answer = client.get(places[name])
-    if name == "preview-points":
+    if name in POST_ONLY:
         assert answer.status_code == 405
     elif name in WRITERS_ONLY and person not in (POSTERS[name] or ()):
         assert answer.status_code == 403

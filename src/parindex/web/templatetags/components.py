@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from parindex.web import marked_text as marking
+from parindex.web.attachment_panel import AttachmentPanel
 from parindex.web.charts import Chart
 from parindex.web.job_card import JobCard
 from parindex.web.statuses import SCORE_STATUSES, TASK_STATUSES, Appearance
@@ -227,6 +228,12 @@ def chart(chart: Chart) -> dict:
 def job(context: template.Context, card: JobCard) -> dict:
     """Long work: where it stands and how far it is, looked at anew each second; cancelling it."""
     return {"card": card, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("components/attachments.html", takes_context=True)
+def attachments(context: template.Context, panel: AttachmentPanel) -> dict:
+    """Files and cited documents behind something, and the place to drop more."""
+    return {"panel": panel, "csrf_token": context.get("csrf_token")}
 
 
 def component(name: str, context: dict[str, object]) -> SafeString:

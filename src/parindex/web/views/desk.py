@@ -78,6 +78,17 @@ def council_desk_of(request: HttpRequest) -> Desk:
     return desk
 
 
+def opened_desk_of(request: HttpRequest) -> Desk:
+    """The signed-in person's desk in the agency chosen, whatever of it a role opens to them.
+
+    For what belongs to agencies and councils alike, such as files and long work: their queries and
+    services ask for themselves who may see it.
+
+    :raises NoDesk: without a role that opens an agency.
+    """
+    return _chosen_desk(request)
+
+
 def audit_desk_of(request: HttpRequest) -> Desk:
     """The signed-in person's desk in the agency chosen, of those whose audit is shown to them.
 

@@ -1,5 +1,6 @@
 // What every page needs: htmx, menus, messages, tables, drafts, marked papers, charts on demand.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { startAttachments } from "./attachments.js";
 import { startCharts } from "./chart_loader.js";
 import { startDrafts } from "./drafts.js";
 import { startMarkedText } from "./marked_text.js";
@@ -13,6 +14,7 @@ function startPart(root) {
   startTables(root, words);
   startTree(root);
   startDrafts(root, words);
+  startAttachments(root);
   startCharts(root, words);
 }
 
