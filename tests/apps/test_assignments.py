@@ -61,7 +61,9 @@ def test_the_seed_paper_becomes_a_directive_with_ten_items(department):
     assert (found.number, found.issued_on) == ("664/KL-SKHCN", date(2021, 5, 27))
     assert len(found.reading["items"]) == 10
     assert found.text == PAPER
-    assert history(found.agency_id, "directive", found.pk)[0].actor == department.people["par_officer"]
+    assert (
+        history(found.agency_id, "directive", found.pk)[0].actor == department.people["par_officer"]
+    )
 
 
 def test_the_same_paper_is_kept_once_in_an_agency(department, other_department):

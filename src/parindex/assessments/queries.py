@@ -14,13 +14,16 @@ from parindex.accounts.services import require_own, require_view
 from parindex.assessments.constants import Horizon, ScoreStatus
 from parindex.assessments.models import (
     Assessment,
+    ComponentCount,
     ComponentOwner,
     ComponentScore,
     IndexResult,
     VariableValue,
 )
 from parindex.audit.queries import history
+from parindex.editions.measures import MeasureRows, measure_of
 from parindex.editions.queries import framework_of
+from parindex.organisations.queries import working_date
 from parindex_core.framework import Component
 
 if TYPE_CHECKING:
@@ -116,6 +119,8 @@ class ComponentPanel:
     standing: Standing
     scores: dict[str, ComponentScore]
     variables: tuple[VariableLine, ...]
+    # What a measure last counted; None where people enter the figures.
+    count: ComponentCount | None
     history: list[AuditEvent]
 
     def values(self, horizon: Horizon) -> dict[str, str]:
@@ -218,10 +223,33 @@ def component_panel(access: Access, assessment: Assessment, key: str) -> Compone
             )
             for variable in component.variables
         ),
+        count=ComponentCount.objects.filter(
+            assessment=assessment, component_key=component.key
+        ).first()
+        if measure_of(component.key)
+        else None,
         history=history(
             assessment.agency_id, "component", assessment.component_target(component.key)
         ),
     )
+
+
+def facts_behind(
+    access: Access, assessment: Assessment, key: str, variable: str, offset: int, limit: int
+) -> MeasureRows | None:
+    """A page of the facts that a component's measure counts in ``variable`` (“”: all it looks at).
+
+    None where people enter the component's figures.
+
+    :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
+    """
+    require_view(access)
+    require_own(access, assessment)
+    measure = measure_of(key)
+    if measure is None:
+        return None
+    agency = assessment.agency
+    return measure.rows(agency, assessment.year, working_date(agency), variable, offset, limit)
 
 
 def components_owned_by(assessment: Assessment) -> dict[str, Unit]:

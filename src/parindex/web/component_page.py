@@ -38,6 +38,21 @@ class Figure:
     is_number: bool
     so_far: str
     year_end: str | None
+    # The page of the facts that it counts; empty where a person entered it.
+    rows_url: str = ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the product counted: its figures in words, and whether a person's stand instead."""
+
+    words: str
+    source: str
+    as_of: date
+    rows: int
+    rows_url: str
+    is_replaced: bool
+    problem: str
 
 
 @dataclass(frozen=True)
@@ -83,6 +98,7 @@ class ComponentPage:
     rule: str
     status: str
     figures: tuple[Figure, ...]
+    counted: Counted | None
     horizons: tuple[HorizonPart, ...]
     conclusion: ConclusionPoint | None
     tasks: tuple[ServingTask, ...]
@@ -106,6 +122,7 @@ def component_page(access: Access, panel: ComponentPanel, today: date) -> Compon
         rule=spoken(rule_sentence(component)),
         status=score_status(standing.status or "", standing.so_far, standing.maximum),
         figures=tuple(_figure(component, line) for line in panel.variables),
+        counted=_counted(panel),
         horizons=tuple(_horizon_part(panel, horizon) for horizon in Horizon),
         conclusion=_conclusion_point(access, framework_of(panel.assessment.edition), component),
         tasks=_serving_tasks(tasks, today),
@@ -171,6 +188,23 @@ def _figure(component: Component, line: VariableLine) -> Figure:
         is_number=line.type in ("integer", "decimal"),
         so_far=value_in_words(line, line.so_far.value) if line.so_far else "–",
         year_end=value_in_words(line, line.year_end.value) if line.year_end else None,
+        rows_url=f"{reverse('component-rows', args=[component.key])}?variable={line.name}"
+        if line.so_far and line.so_far.measure
+        else "",
+    )
+
+
+def _counted(panel: ComponentPanel) -> Counted | None:
+    if panel.count is None:
+        return None
+    return Counted(
+        words=values_in_words(panel.component, panel.count.values),
+        source=panel.count.source,
+        as_of=panel.count.as_of,
+        rows=panel.count.rows,
+        rows_url=reverse("component-rows", args=[panel.component.key]),
+        is_replaced=panel.values(Horizon.SO_FAR) != panel.count.values,
+        problem=panel.count.problem,
     )
 
 

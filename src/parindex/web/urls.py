@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from parindex.web.views.audit import export_audit, list_audit
 from parindex.web.views.component import preview_points, show_component
+from parindex.web.views.component_rows import show_component_rows
 from parindex.web.views.components import show_components
 from parindex.web.views.desk import choose_desk
 from parindex.web.views.directive import show_directive
@@ -26,6 +27,7 @@ urlpatterns = [
     path("scoring/", show_tree, name="scoring"),
     path("scoring/table.csv", export_tree, name="scoring-table"),
     path("scoring/<slug:key>/", show_component, name="component"),
+    path("scoring/<slug:key>/rows/", show_component_rows, name="component-rows"),
     path("scoring/<slug:key>/preview/", preview_points, name="preview-points"),
     path("directives/", list_directives, name="directives"),
     path("directives/new/", read_new_directive, name="directive-new"),

@@ -34,6 +34,7 @@ POSTERS = {
     "scoring": None,
     "scoring-table": None,
     "component": {"par_officer", "unit_head"},
+    "component-rows": None,
     "preview-points": {"par_officer", "unit_head"},
     "directives": None,
     "directive-new": {"par_officer"},
@@ -101,6 +102,7 @@ def places(department, sample_work, owner):
     file = store_upload(access, owner, upload(PDF), "a.pdf")
     arguments = {
         "component": [component.key],
+        "component-rows": ["dossiers_on_time"],
         "preview-points": [component.key],
         "directive": [paper.pk],
         "task": [task.pk],
