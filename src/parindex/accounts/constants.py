@@ -107,9 +107,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COUNCIL_SECRETARY: frozenset({Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS}),
     Role.COUNCIL_MEMBER: frozenset({Permission.VIEW_ROUNDS, Permission.APPRAISE}),
     # Reads everything of the agency, and of its rounds where it organises them.
-    Role.AUDITOR: frozenset(
-        {Permission.VIEW, Permission.VIEW_ROUNDS, Permission.VIEW_AUDIT}
-    ),
+    Role.AUDITOR: frozenset({Permission.VIEW, Permission.VIEW_ROUNDS, Permission.VIEW_AUDIT}),
     # Keeps accounts and editions; sees no agency's drafts by that role alone.
     Role.ADMINISTRATOR: OF_ADMINISTRATORS,
 }
