@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpResponse
 
@@ -14,16 +15,16 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
-    def form_valid(self, form: SignInForm) -> HttpResponse:
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
         username = form.get_user().get_username()
         if not known_browser(self.request, username):
             mark_browser(response, username, secrets.token_hex(16))
         return response
 
-    def form_invalid(self, form: SignInForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_invalid(form)
-        if form.delay:
+        if isinstance(form, SignInForm) and form.delay:
             response.status_code = 429
             response["Retry-After"] = str(form.delay)
         return response
