@@ -1,12 +1,14 @@
 """Departments for the tests of the apps."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.apps.attachments.sample_owner import register_sample_owner
 from tests.apps.jobs.sample_work import register_sample_work
 from tests.audit_guards import erasing_of_the_audit_between_tests  # noqa: F401
 from tests.departments import Department, make_department
+from tests.installation import Installation, make_installation
 
 from parindex.attachments.owners import OWNER_TYPES, Owner
 from parindex.jobs.kinds import DAILY_WORK, JOB_KINDS
@@ -43,3 +45,9 @@ def owner(department, settings, tmp_path) -> Iterator[Owner]:
     yield Owner(department.agency.pk, "sample", "12:3.4.1")
     OWNER_TYPES.clear()
     OWNER_TYPES.update(before)
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    """For tests that start and kill real processes."""
+    return make_installation(tmp_path)

@@ -52,6 +52,7 @@ def test_a_file_is_saved_under_its_name_and_can_do_nothing(client, report):
     assert answer["Content-Disposition"] == "attachment; filename*=utf-8''B%C3%A1o%20c%C3%A1o.pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"].startswith("default-src 'none'")
+    assert answer["Content-Security-Policy"].endswith("; sandbox")
     assert answer["Cache-Control"] == "private, no-cache"
 
 

@@ -37,8 +37,9 @@ from parindex.web.views.desk import Desk, opened_desk_of
 
 logger = logging.getLogger("parindex.web")
 
-# A file is no page of the product: nothing in it may run, load, or be framed.
-ALONE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+# A file is no page of the product: nothing in it may run, load, or be framed. The viewers of PDF
+# in browsers start in a sandbox too.
+ALONE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
 @require_safe
