@@ -26,6 +26,8 @@ export function startAttachments(root) {
 }
 
 async function sendAll(form, files) {
+  // What was taken before stands in the list by now.
+  for (const line of form.querySelectorAll("[data-upload-list] .is-taken")) line.remove();
   const lines = files.map((file) => [file, newLine(form, file)]);
   for (const [file, line] of lines) {
     if (file.size > Number(form.dataset.largest)) end(line, form.dataset.textTooLarge, false);
