@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class OfAgency(Protocol):
     """A row that belongs to one agency."""
 
-    agency_id: int
+    @property
+    def agency_id(self) -> int: ...
 
 
 class PermissionRefused(PermissionDenied):

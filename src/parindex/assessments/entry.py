@@ -72,3 +72,14 @@ def freeze(assessment: Assessment, *, frozen: bool = True) -> None:
 def end_entry(assessment_ids: Collection[int], moment: datetime | None) -> None:
     """Say from when on units enter no more by themselves."""
     Assessment.objects.filter(pk__in=assessment_ids).update(entry_ends_at=moment)
+
+
+def owner_units(assessment_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """The unit (its id) that owns each component, by assessment id; one query."""
+    owners: dict[int, dict[str, int]] = {pk: {} for pk in assessment_ids}
+    rows = ComponentOwner.objects.filter(assessment__in=assessment_ids).values_list(
+        "assessment", "component_key", "unit"
+    )
+    for assessment_id, key, unit_id in rows:
+        owners[assessment_id][key] = unit_id
+    return owners

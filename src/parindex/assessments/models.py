@@ -133,6 +133,7 @@ class ComponentScore(models.Model):
     """A component's points as computed when its values last changed, with the inputs used."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="scores")
+    assessment_id: int
     component_key = models.CharField(max_length=100)
     horizon = models.CharField(max_length=10, choices=Horizon.choices)
     status = models.CharField(max_length=20, choices=ScoreStatus.choices)

@@ -135,6 +135,24 @@ def latest_assessment(agency: Agency) -> Assessment | None:
     return found.order_by("-year").first()
 
 
+def assessment_by_id(assessment_id: int) -> Assessment | None:
+    """An assessment, if there is one; the caller asks who wants to know."""
+    found = Assessment.objects.filter(pk=assessment_id).select_related("agency", "edition")
+    return found.first()
+
+
+def assessments_of_year(agency_ids: Iterable[int], year: int) -> dict[int, Assessment]:
+    """The assessments of agencies in a year, by agency id; for an app above, which asks who."""
+    found = Assessment.objects.filter(agency__in=list(agency_ids), year=year)
+    return {one.agency_id: one for one in found.select_related("agency", "edition")}
+
+
+def scores_so_far(assessment: Assessment) -> dict[str, ComponentScore]:
+    """Every component's score so far, by key; for an app above, which asks who wants to know."""
+    found = ComponentScore.objects.filter(assessment=assessment, horizon=Horizon.SO_FAR)
+    return {score.component_key: score for score in found}
+
+
 def overview(access: Access, assessment: Assessment, unit: Unit | None = None) -> Overview:
     """The assessment at a glance, its losses first; 5 queries beside the access.
 

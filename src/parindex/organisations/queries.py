@@ -1,5 +1,6 @@
 """Reading agencies and units."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -43,3 +44,11 @@ def working_moment(agency: Agency) -> datetime:
     now = timezone.localtime()
     day = agency.demonstration_date
     return now.replace(year=day.year, month=day.month, day=day.day) if day else now
+
+
+def units_by_agency(agencies: Iterable[Agency]) -> dict[Agency, list[Unit]]:
+    """The units of many agencies, each in their order; one query."""
+    by_agency: dict[Agency, list[Unit]] = {agency: [] for agency in agencies}
+    for unit in Unit.objects.filter(agency__in=by_agency).select_related("agency"):
+        by_agency[unit.agency].append(unit)
+    return by_agency

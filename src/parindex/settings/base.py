@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "parindex.assignments",
     "parindex.dossiers",
     "parindex.procedures",
+    "parindex.rounds",
     "parindex.web",
 ]
 

@@ -1,0 +1,1 @@
+"""A province's assessment round: opening, self score, appraisal, conclusion, accountability."""

@@ -1,0 +1,21 @@
+from datetime import time
+
+from django.apps import AppConfig
+
+from parindex.attachments.owners import register_owner_type
+from parindex.editions.measures import register_measures
+from parindex.jobs.kinds import register_daily_work
+
+
+class RoundsConfig(AppConfig):
+    name = "parindex.rounds"
+    label = "rounds"
+
+    def ready(self) -> None:
+        # Models can be imported only once all apps are known.
+        from parindex.rounds import deadlines, evidence, measures
+        from parindex.rounds.constants import EVIDENCE_OWNER
+
+        register_owner_type(EVIDENCE_OWNER, evidence.may_view, evidence.may_add, evidence.page_of)
+        register_measures(*measures.MEASURES)
+        register_daily_work("rounds.lock_what_ended", deadlines.lock_what_ended, at=time(0, 5))

@@ -1,0 +1,118 @@
+"""Evidence of a component: who may see and add it; the owner type of the attachments' table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from parindex.accounts.constants import Permission
+from parindex.assessments.constants import Entry
+from parindex.assessments.entry import closed_because, entries_of
+from parindex.assessments.queries import assessment_by_id
+from parindex.attachments.owners import Owner
+from parindex.attachments.queries import attachment_counts, counting_attachments
+from parindex.organisations.queries import working_moment
+from parindex.rounds.constants import EVIDENCE_OWNER, AppraisalStage, Stage, State
+from parindex.rounds.deadlines import DeadlinePassed, require_in_time
+from parindex.rounds.models import Appraisal, Participant
+from parindex.rounds.permission import components_of_seats
+from parindex.rounds.transitions import ORDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from parindex.accounts.queries import Access
+    from parindex.assessments.models import Assessment
+    from parindex.attachments.models import Attachment
+
+
+def evidence_owner(participant: Participant, component_key: str) -> Owner:
+    """What the evidence of an agency's component hangs on."""
+    target = participant.component_target(component_key)
+    return Owner(participant.agency_id, EVIDENCE_OWNER, target)
+
+
+def evidence_counts(participant: Participant, keys: Iterable[str]) -> dict[str, int]:
+    """How many pieces of evidence each component has; those without are left out. One query."""
+    by_target = {participant.component_target(key): key for key in keys}
+    counts = attachment_counts(participant.agency_id, EVIDENCE_OWNER, by_target)
+    return {by_target[target]: count for target, count in counts.items()}
+
+
+def evidence_of(participant: Participant, keys: Iterable[str]) -> dict[str, list[Attachment]]:
+    """The evidence that counts, by component. One query."""
+    by_target = {participant.component_target(key): key for key in keys}
+    found = counting_attachments(participant.agency_id, EVIDENCE_OWNER, by_target)
+    return {by_target[target]: pieces for target, pieces in found.items()}
+
+
+def may_view(access: Access, owner: Owner) -> bool:
+    """The agency always; its council from the submission on, a member in the own fields."""
+    place = _place(owner)
+    if place is None:
+        return False
+    assessment, key = place
+    if access.agency.pk == assessment.agency_id:
+        return access.may_view
+    participant = _participant(assessment)
+    if participant is None or not access.may(Permission.VIEW_ROUNDS):
+        return False
+    if access.agency.pk != participant.round.organiser_id:
+        return False
+    if ORDER.index(State(participant.state)) < ORDER.index(State.SUBMITTED):
+        return False
+    if access.may(Permission.APPRAISE) and not access.may(Permission.RUN_ROUNDS):
+        return key in components_of_seats(access, participant.round)
+    return True
+
+
+def may_add(access: Access, owner: Owner) -> bool:
+    """Who enters the component's figures, as long as they may; later who explains a deduction."""
+    place = _place(owner)
+    if place is None or access.agency.pk != place[0].agency_id:
+        return False
+    assessment, key = place
+    component_owner = entries_of(assessment).get(key)
+    unit_id = component_owner.unit_id if component_owner else None
+    now = working_moment(access.agency)
+    if not assessment.is_frozen:
+        entry = Entry(component_owner.entry) if component_owner else Entry.OPEN
+        is_open = not closed_because(assessment, entry, now)
+        return is_open and access.may(Permission.ENTER_VALUES, unit_id)
+    return access.may(Permission.EXPLAIN_DEDUCTIONS, unit_id) and _is_explained(
+        assessment, key, now
+    )
+
+
+def page_of(owner: Owner) -> str:
+    """The component's page."""
+    return reverse("component", args=[owner.id.partition(":")[2]])
+
+
+def _is_explained(assessment: Assessment, component_key: str, now: datetime) -> bool:
+    participant = _participant(assessment)
+    if participant is None or participant.state != State.EXPLAINING:
+        return False
+    if participant.explanations_handed_in_at is not None:
+        return False
+    try:
+        require_in_time(participant, Stage.EXPLAIN, now)
+    except DeadlinePassed:
+        return False
+    return Appraisal.objects.filter(
+        participant=participant, component_key=component_key, stage=AppraisalStage.FIRST
+    ).exists()
+
+
+def _place(owner: Owner) -> tuple[Assessment, str] | None:
+    number, _, key = owner.id.partition(":")
+    assessment = assessment_by_id(int(number)) if number.isdecimal() else None
+    if assessment is None or assessment.agency_id != owner.agency_id:
+        return None
+    return assessment, key
+
+
+def _participant(assessment: Assessment) -> Participant | None:
+    return Participant.objects.filter(assessment=assessment).select_related("round").first()
