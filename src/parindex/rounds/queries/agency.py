@@ -1,0 +1,290 @@
+"""What an agency reads of its own part in a round."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from parindex.accounts.services import require_view
+from parindex.assessments.constants import Entry
+from parindex.assessments.entry import entries_of
+from parindex.audit.queries import history
+from parindex.rounds.conditions import missing_evidence_keys, needs_evidence
+from parindex.rounds.constants import AppraisalStage, Stage, State, Step
+from parindex.rounds.deadlines import (
+    DeadlinePassed,
+    DeadlineWarning,
+    deadlines_of,
+    require_in_time,
+    state_at,
+    warning_of,
+)
+from parindex.rounds.evidence import evidence_counts
+from parindex.rounds.models import (
+    Appraisal,
+    Explanation,
+    Participant,
+    SentBack,
+    Submission,
+)
+from parindex.rounds.permission import require_agency
+from parindex.rounds.self_scores import SelfLine, self_lines
+from parindex.rounds.services.explaining import deducted_keys
+from parindex.rounds.transitions import ORDER, TRANSITIONS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from parindex.accounts.queries import Access
+    from parindex.audit.models import AuditEvent
+    from parindex.organisations.models import Unit
+
+
+@dataclass(frozen=True)
+class UnitProgress:
+    """A unit's components: how many, with figures, handed in, given back; and whether all are."""
+
+    unit: Unit
+    components: int
+    handed_in: int
+    given_back: int
+    without_figures: int
+
+    @property
+    def is_done(self) -> bool:
+        return self.handed_in == self.components
+
+
+@dataclass(frozen=True)
+class SelfScoreLine:
+    """A component of the self score with what proves it.
+
+    ``is_missing_evidence``: the edition asks for evidence, and there is neither that nor an
+    explanation. ``sent_back``: the Office's note that the unit has still to answer.
+    """
+
+    line: SelfLine
+    unit: Unit | None
+    entry: Entry
+    evidence: int
+    is_missing_evidence: bool
+    sent_back: SentBack | None
+
+
+@dataclass(frozen=True)
+class SelfScorePage:
+    """The agency's self score as its Office consolidates it."""
+
+    participant: Participant
+    state: State
+    deadlines: Mapping[Stage, datetime]
+    lines: Sequence[SelfScoreLine]
+    units: Sequence[UnitProgress]
+    missing_evidence: Sequence[str]
+
+    @property
+    def points(self) -> Decimal:
+        return sum((one.line.points or Decimal(0) for one in self.lines), Decimal("0.00"))
+
+
+@dataclass(frozen=True)
+class ExplanationLine:
+    """A deducted component: submitted, first look, what the agency says, second look once done."""
+
+    component_key: str
+    own: Decimal
+    first: Appraisal
+    explanation: Explanation | None
+    second: Appraisal | None
+
+
+def participant_of(access: Access, year: int) -> Participant | None:
+    """The agency's part in the round of a year; one query.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    found = Participant.objects.filter(agency=access.agency, round__year=year)
+    return found.select_related(
+        "agency", "cluster", "assessment__edition", "round__edition", "round__organiser"
+    ).first()
+
+
+def self_score_page(access: Access, participant: Participant, now: datetime) -> SelfScorePage:
+    """Every component with points, owner, evidence and what is missing; at most 12 queries.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_agency(access, participant)
+    lines = self_lines(participant)
+    owners = entries_of(participant.assessment)
+    counts = evidence_counts(participant, lines)
+    notes = {
+        one.component_key: one
+        for one in SentBack.objects.filter(participant=participant, handed_in_at=None)
+    }
+    missing = [
+        key
+        for key, line in lines.items()
+        if needs_evidence(line) and not line.explanation and not counts.get(key)
+    ]
+    page_lines = [
+        SelfScoreLine(
+            line=line,
+            unit=owners[key].unit if key in owners else None,
+            entry=Entry(owners[key].entry) if key in owners else Entry.OPEN,
+            evidence=counts.get(key, 0),
+            is_missing_evidence=key in missing,
+            sent_back=notes.get(key),
+        )
+        for key, line in lines.items()
+    ]
+    return SelfScorePage(
+        participant=participant,
+        state=state_at(participant, now),
+        deadlines=deadlines_of(participant),
+        lines=page_lines,
+        units=_progress(page_lines),
+        missing_evidence=missing,
+    )
+
+
+def missing_evidence(access: Access, participant: Participant) -> tuple[str, ...]:
+    """Components that ask for evidence and have neither that nor an explanation.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_agency(access, participant)
+    return missing_evidence_keys(participant)
+
+
+def open_steps(access: Access, participant: Participant, now: datetime) -> list[Step]:
+    """The steps that the person may take now by role, state and deadline, for buttons.
+
+    Conditions are not asked here: taking the step says what is still missing.
+    """
+    state = state_at(participant, now)
+    return [
+        step
+        for step, transition in TRANSITIONS.items()
+        if state in transition.sources
+        and _may(access, participant, step)
+        and _in_time(participant, transition.stage, now)
+    ]
+
+
+def deadline_warning(
+    access: Access, participant: Participant, now: datetime
+) -> DeadlineWarning | None:
+    """What ends for the agency within 7 days.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_agency(access, participant)
+    return warning_of(participant, now)
+
+
+def explanation_lines(access: Access, participant: Participant) -> list[ExplanationLine]:
+    """The deductions that the agency explains, from the moment the council asks; four queries.
+
+    The second look shows once that is closed.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_agency(access, participant)
+    if not _shows_first_look(participant):
+        return []
+    keys = deducted_keys(participant)
+    appraised = {
+        (one.component_key, one.stage): one
+        for one in Appraisal.objects.filter(participant=participant)
+    }
+    explained = {
+        one.component_key: one for one in Explanation.objects.filter(participant=participant)
+    }
+    submission = Submission.objects.filter(participant=participant).order_by("-number").first()
+    content = submission.content["components"] if submission else {}
+    shows_second = ORDER.index(State(participant.state)) >= ORDER.index(State.REAPPRAISED)
+    return [
+        ExplanationLine(
+            component_key=key,
+            own=Decimal(content[key]["points"]),
+            first=appraised[key, AppraisalStage.FIRST],
+            explanation=explained.get(key),
+            second=appraised.get((key, AppraisalStage.SECOND)) if shows_second else None,
+        )
+        for key in keys
+    ]
+
+
+def submissions_of(access: Access, participant: Participant) -> list[Submission]:
+    """What the agency submitted, with hashes; one query.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_agency(access, participant)
+    return list(Submission.objects.filter(participant=participant).select_related("submitted_by"))
+
+
+def component_story(
+    access: Access, participant: Participant, component_key: str
+) -> list[AuditEvent]:
+    """What happened to a component, newest first; the council's part once it may be seen.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_agency(access, participant)
+    target = participant.component_target(component_key)
+    events = history(participant.agency_id, "component", target)
+    if _shows_first_look(participant):
+        of_council = history(participant.round.organiser_id, "component", target)
+        if ORDER.index(State(participant.state)) < ORDER.index(State.REAPPRAISED):
+            of_council = [e for e in of_council if (e.after or {}).get("stage") != "second"]
+        known = {event.pk for event in events}
+        events += [event for event in of_council if event.pk not in known]
+    return sorted(events, key=lambda event: (event.at, event.pk), reverse=True)
+
+
+def _shows_first_look(participant: Participant) -> bool:
+    return ORDER.index(State(participant.state)) >= ORDER.index(State.EXPLAINING)
+
+
+def _may(access: Access, participant: Participant, step: Step) -> bool:
+    transition = TRANSITIONS[step]
+    whose = participant.round.organiser_id if transition.is_councils else participant.agency_id
+    if access.agency.pk != whose:
+        return False
+    if step == Step.HAND_IN:
+        return any(access.may(transition.permission, unit) for unit in access.units) or access.may(
+            transition.permission
+        )
+    return access.may(transition.permission)
+
+
+def _in_time(participant: Participant, stage: Stage | None, now: datetime) -> bool:
+    try:
+        require_in_time(participant, stage, now)
+    except DeadlinePassed:
+        return False
+    return True
+
+
+def _progress(lines: Sequence[SelfScoreLine]) -> list[UnitProgress]:
+    by_unit: dict[int, list[SelfScoreLine]] = {}
+    units: dict[int, Unit] = {}
+    for one in lines:
+        if one.unit is not None:
+            by_unit.setdefault(one.unit.pk, []).append(one)
+            units[one.unit.pk] = one.unit
+    return [
+        UnitProgress(
+            unit=unit,
+            components=len(by_unit[pk]),
+            handed_in=sum(1 for one in by_unit[pk] if one.entry == Entry.HANDED_IN),
+            given_back=sum(1 for one in by_unit[pk] if one.entry == Entry.GIVEN_BACK),
+            without_figures=sum(1 for one in by_unit[pk] if one.line.status == "missing"),
+        )
+        for pk, unit in sorted(units.items(), key=lambda pair: (pair[1].position, pair[0]))
+    ]

@@ -1,0 +1,226 @@
+"""What the council reads: its rounds, and one agency beside its submission."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+from parindex.accounts.constants import Permission
+from parindex.accounts.services import require
+from parindex.attachments.queries import counting_attachments
+from parindex.audit.queries import history
+from parindex.editions.queries import framework_of
+from parindex.rounds.conditions import is_surveyed
+from parindex.rounds.constants import EVIDENCE_OWNER, AppraisalStage, Stage, State
+from parindex.rounds.models import (
+    Adjustment,
+    Appraisal,
+    AppraisalField,
+    Explanation,
+    Participant,
+    Round,
+    StageDeadline,
+    Submission,
+    SurveyPoints,
+)
+from parindex.rounds.permission import components_of_seats, require_council
+from parindex.rounds.transitions import ORDER
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from parindex.accounts.queries import Access
+    from parindex.attachments.models import Attachment
+    from parindex.audit.models import AuditEvent
+    from parindex_core.framework import Component
+
+NOT_SUBMITTED = ORDER[: ORDER.index(State.SUBMITTED)]
+
+
+@dataclass(frozen=True)
+class RoundOverview:
+    """A round with how many agencies are where, its deadlines and fields with their members."""
+
+    round: Round
+    by_state: Mapping[State, int]
+    deadlines: Mapping[Stage, datetime]
+    fields: Sequence[AppraisalField]
+
+    @property
+    def agencies(self) -> int:
+        return sum(self.by_state.values())
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """A component of a submitted agency as a member scores it.
+
+    ``submitted``: the component of the snapshot (see ``snapshots``); ``evidence``: by now.
+    """
+
+    component: Component
+    submitted: Mapping[str, Any]
+    evidence: Sequence[Attachment]
+    first: Appraisal | None
+    second: Appraisal | None
+    explanation: Explanation | None
+    survey: SurveyPoints | None
+    may_score: bool
+
+    @property
+    def own(self) -> Decimal | None:
+        points = self.submitted.get("points")
+        return None if points is None else Decimal(points)
+
+    @property
+    def latest(self) -> Appraisal | None:
+        return self.second or self.first
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An agency's submission beside its appraisal."""
+
+    participant: Participant
+    submission: Submission
+    lines: Sequence[SheetLine]
+    adjustments: Sequence[Adjustment]
+
+
+def rounds_of(access: Access) -> list[Round]:
+    """The council's rounds, newest first; one query.
+
+    :raises PermissionRefused: unless the person sees rounds.
+    """
+    require(access, Permission.VIEW_ROUNDS)
+    return list(Round.objects.filter(organiser=access.agency).select_related("edition"))
+
+
+def round_by_id(access: Access, round_id: int) -> Round | None:
+    """A round of the council, if there is one of that number.
+
+    :raises PermissionRefused: unless the person sees rounds.
+    """
+    require(access, Permission.VIEW_ROUNDS)
+    found = Round.objects.filter(organiser=access.agency, pk=round_id)
+    return found.select_related("edition", "organiser").first()
+
+
+def participant_of_round(access: Access, one_round: Round, agency_key: str) -> Participant | None:
+    """An agency of a round.
+
+    :raises PermissionRefused: unless the person sees the round.
+    """
+    require_council(access, one_round)
+    return participants_in(one_round).filter(agency__key=agency_key).first()
+
+
+def round_overview(access: Access, one_round: Round) -> RoundOverview:
+    """A round at a glance; five queries.
+
+    :raises PermissionRefused: unless the person sees the round.
+    """
+    require_council(access, one_round)
+    states = Participant.objects.filter(round=one_round).values_list("state", flat=True)
+    counts = Counter(states)
+    deadlines = StageDeadline.objects.filter(round=one_round)
+    fields = AppraisalField.objects.filter(round=one_round).prefetch_related("seats__user")
+    return RoundOverview(
+        round=one_round,
+        by_state={state: counts.get(state, 0) for state in State},
+        deadlines={Stage(one.stage): one.ends_at for one in deadlines},
+        fields=list(fields),
+    )
+
+
+def participants_of(access: Access, one_round: Round) -> list[Participant]:
+    """The agencies of a round with cluster and state; one query.
+
+    :raises PermissionRefused: unless the person sees the round.
+    """
+    require_council(access, one_round)
+    return list(participants_in(one_round))
+
+
+def appraisal_sheet(access: Access, participant: Participant) -> Sheet | None:
+    """An agency beside its submission; None before it submits, its drafts are its own.
+
+    A member sees the components of the own fields; secretary and auditor all. Nine queries.
+
+    :raises PermissionRefused: unless the person sees the round.
+    """
+    one_round = participant.round
+    require_council(access, one_round)
+    if participant.state in NOT_SUBMITTED:
+        return None
+    submission = Submission.objects.filter(participant=participant).order_by("-number").first()
+    if submission is None:
+        return None
+    seats = components_of_seats(access, one_round) if access.may(Permission.APPRAISE) else set()
+    sees_all = access.may(Permission.RUN_ROUNDS) or not access.may(Permission.APPRAISE)
+    components = [
+        one for one in framework_of(one_round.edition).components if sees_all or one.key in seats
+    ]
+    return Sheet(
+        participant=participant,
+        submission=submission,
+        lines=_sheet_lines(participant, submission, components, seats),
+        adjustments=list(Adjustment.objects.filter(participant=participant)),
+    )
+
+
+def council_story(access: Access, participant: Participant, component_key: str) -> list[AuditEvent]:
+    """What the council did to a component, newest first, with who, before, after and why.
+
+    :raises PermissionRefused: unless the person sees the round.
+    """
+    require_council(access, participant.round)
+    target = participant.component_target(component_key)
+    return history(participant.round.organiser_id, "component", target)
+
+
+def participants_in(one_round: Round) -> QuerySet[Participant]:
+    """A round's agencies with what their pages say of them."""
+    found = Participant.objects.filter(round=one_round)
+    return found.select_related(
+        "agency", "cluster", "assessment__edition", "round__edition", "round__organiser"
+    )
+
+
+def _sheet_lines(
+    participant: Participant,
+    submission: Submission,
+    components: Sequence[Component],
+    seats: set[str],
+) -> list[SheetLine]:
+    appraised = {
+        (one.component_key, one.stage): one
+        for one in Appraisal.objects.filter(participant=participant).select_related("scored_by")
+    }
+    explained = {
+        one.component_key: one
+        for one in Explanation.objects.filter(participant=participant).select_related("written_by")
+    }
+    surveyed = {
+        one.component_key: one for one in SurveyPoints.objects.filter(participant=participant)
+    }
+    targets = {one.key: participant.component_target(one.key) for one in components}
+    evidence = counting_attachments(participant.agency_id, EVIDENCE_OWNER, targets.values())
+    return [
+        SheetLine(
+            component=one,
+            submitted=submission.content["components"].get(one.key, {}),
+            evidence=evidence.get(targets[one.key], ()),
+            first=appraised.get((one.key, AppraisalStage.FIRST)),
+            second=appraised.get((one.key, AppraisalStage.SECOND)),
+            explanation=explained.get(one.key),
+            survey=surveyed.get(one.key),
+            may_score=one.key in seats and not is_surveyed(one.method),
+        )
+        for one in components
+    ]

@@ -1,0 +1,124 @@
+"""The council's matrix: every agency of a round by every component."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from parindex.editions.queries import framework_of
+from parindex.rounds.models import Appraisal, Participant, Round, Submission, SurveyPoints
+from parindex.rounds.permission import components_of_seats, require_council
+from parindex.rounds.queries.council import NOT_SUBMITTED, participants_in
+
+if TYPE_CHECKING:
+    from parindex.accounts.queries import Access
+    from parindex_core.framework import Component
+
+
+@dataclass(frozen=True)
+class MatrixCell:
+    """A component of an agency: submitted, and the council's latest points; None: none yet."""
+
+    own: Decimal | None
+    points: Decimal | None
+    is_appraised: bool
+
+    @property
+    def deducted(self) -> Decimal:
+        """Points that the council has taken off so far."""
+        if not self.is_appraised or self.own is None:
+            return Decimal(0)
+        return max(self.own - (self.points or Decimal(0)), Decimal(0))
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """An agency of the matrix; before its submission the cells are empty."""
+
+    participant: Participant
+    cells: Mapping[str, MatrixCell]
+
+    @property
+    def own(self) -> Decimal:
+        return sum((cell.own or Decimal(0) for cell in self.cells.values()), Decimal("0.00"))
+
+    @property
+    def appraised(self) -> int:
+        """How many components have the council's points."""
+        return sum(1 for cell in self.cells.values() if cell.is_appraised)
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The round's agencies by its components, or by those of the person's fields."""
+
+    round: Round
+    components: Sequence[Component]
+    rows: Sequence[MatrixRow]
+
+
+def council_matrix(access: Access, one_round: Round, *, own_fields: bool = False) -> Matrix:
+    """All agencies by all components (``own_fields``: the person's); four queries, five then.
+
+    Of an agency that has not submitted the cells are empty: its drafts are its own.
+
+    :raises PermissionRefused: unless the person sees the round.
+    """
+    require_council(access, one_round)
+    components = framework_of(one_round.edition).components
+    if own_fields:
+        seats = components_of_seats(access, one_round)
+        components = tuple(one for one in components if one.key in seats)
+    participants = list(participants_in(one_round))
+    submitted = [one.pk for one in participants if one.state not in NOT_SUBMITTED]
+    own = _submitted_points(submitted)
+    points = _council_points(submitted)
+    rows = [
+        MatrixRow(
+            participant,
+            {
+                component.key: _cell(participant.pk, component, own, points)
+                for component in components
+            }
+            if participant.state not in NOT_SUBMITTED
+            else {},
+        )
+        for participant in participants
+    ]
+    return Matrix(one_round, components, rows)
+
+
+def _submitted_points(participant_ids: Sequence[int]) -> dict[tuple[int, str], Decimal | None]:
+    """Self scores as last submitted, by participant and component."""
+    own: dict[tuple[int, str], Decimal | None] = {}
+    found = Submission.objects.filter(participant__in=participant_ids).order_by("number")
+    for pk, content in found.values_list("participant", "content"):
+        for key, component in content["components"].items():
+            points = component["points"]
+            own[pk, key] = None if points is None else Decimal(points)
+    return own
+
+
+def _council_points(participant_ids: Sequence[int]) -> dict[tuple[int, str], Decimal | None]:
+    """The council's latest points, surveys included, by participant and component."""
+    points: dict[tuple[int, str], Decimal | None] = {}
+    # “first” comes before “second”, so the second look overwrites the first.
+    appraised = Appraisal.objects.filter(participant__in=participant_ids).order_by("stage")
+    for pk, key, value in appraised.values_list("participant", "component_key", "points"):
+        points[pk, key] = value
+    surveyed = SurveyPoints.objects.filter(participant__in=participant_ids)
+    for pk, key, value in surveyed.values_list("participant", "component_key", "points"):
+        points[pk, key] = value
+    return points
+
+
+def _cell(
+    pk: int,
+    component: Component,
+    own: Mapping[tuple[int, str], Decimal | None],
+    points: Mapping[tuple[int, str], Decimal | None],
+) -> MatrixCell:
+    place = (pk, component.key)
+    return MatrixCell(own.get(place), points.get(place), place in points)
