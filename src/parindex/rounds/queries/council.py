@@ -150,7 +150,7 @@ def participants_of(access: Access, one_round: Round) -> list[Participant]:
 def appraisal_sheet(access: Access, participant: Participant) -> Sheet | None:
     """An agency beside its submission; None before it submits, its drafts are its own.
 
-    A member sees the components of the own fields; secretary and auditor all. Nine queries.
+    A member sees the components of the own fields; secretary and auditor all. Seven queries.
 
     :raises PermissionRefused: unless the person sees the round.
     """

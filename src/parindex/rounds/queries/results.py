@@ -13,12 +13,11 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import refused
 from parindex.editions.queries import framework_of
 from parindex.rounds.constants import RoundState, State
-from parindex.rounds.models import Deduction, Participant, Result, Round
+from parindex.rounds.models import Cluster, Deduction, Participant, Result, Round
 from parindex.rounds.permission import require_agency, require_council
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
-    from parindex.rounds.models import Cluster
     from parindex_core.framework import Component, Framework
 
 _NOTHING = Decimal("0.00")
@@ -257,7 +256,7 @@ def _ranking(one_round: Round) -> list[ClusterRanking]:
     )
     return [
         ClusterRanking(cluster, [one for one in results if one.participant.cluster == cluster])
-        for cluster in one_round.clusters.all()
+        for cluster in Cluster.objects.filter(round=one_round)
     ]
 
 

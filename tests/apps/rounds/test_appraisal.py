@@ -1,0 +1,433 @@
+"""Appraisal: members score their fields, agencies explain, members look again."""
+
+from decimal import Decimal
+
+import pytest
+from tests.apps.rounds.province import DEADLINES, NOW, advance, deduct
+
+from parindex.accounts.services import PermissionRefused
+from parindex.attachments.queries import may_add
+from parindex.audit.queries import history
+from parindex.rounds.constants import AdjustmentKind, JudgementKind, Stage, State
+from parindex.rounds.evidence import evidence_owner
+from parindex.rounds.models import Adjustment, Appraisal, Result
+from parindex.rounds.queries import (
+    appraisal_sheet,
+    component_story,
+    council_matrix,
+    council_story,
+    explanation_lines,
+    participant_of_round,
+    participants_of,
+    round_by_id,
+    round_overview,
+    rounds_of,
+)
+from parindex.rounds.services import (
+    AppraisalChangedMeanwhile,
+    DeadlinePassed,
+    ExplanationChangedMeanwhile,
+    Judgement,
+    JudgementRefused,
+    NothingToExplain,
+    PointsRefused,
+    StepBlocked,
+    StepRefused,
+    SurveyRow,
+    accept_rest,
+    adjust,
+    appraise,
+    claim_lower,
+    close_second_round,
+    enter_survey_points,
+    explain_deduction,
+    hand_in_explanations,
+    import_survey_points,
+    reopen,
+    seat_member,
+    unseat_member,
+    withdraw_adjustment,
+)
+from parindex_core.scoring import ValuesRefused
+
+PLAN = "plan_issued"
+ACCEPTED = Judgement(JudgementKind.ACCEPTED)
+
+
+def taken_off(points="0.25", reason="late", words="Ban hành sau 31/12"):
+    return Judgement(JudgementKind.DEDUCTION, points=Decimal(points), reason=reason, words=words)
+
+
+@pytest.fixture
+def agency(province):
+    advance(province, province.agencies[0], State.SUBMITTED)
+    return province.agencies[0]
+
+
+def score(province, agency, judgement, *, person="member", key=PLAN, seen=0, now=NOW):
+    return appraise(
+        province.of_council(person),
+        province.participant(agency),
+        key,
+        judgement,
+        seen=seen,
+        now=now,
+    )
+
+
+def test_a_deduction_keeps_points_reason_words_and_who(province, agency):
+    row = score(province, agency, taken_off())
+    assert (row.points, row.reason, row.version) == (Decimal("0.25"), "late", 1)
+    assert row.scored_by == province.people["member"]
+    score(province, agency, taken_off("0.10"), person="second_member", seen=1)
+    target = province.participant(agency).component_target(PLAN)
+    later, earlier = history(province.council.pk, "component", target)
+    assert earlier.before is None
+    assert later.before == earlier.after
+    assert (later.after["points"], later.actor) == ("0.10", province.people["second_member"])
+    # The agency's people learn of it only when the council asks them to explain.
+    story = component_story(province.of(agency, "director"), province.participant(agency), PLAN)
+    assert "appraise" not in {event.action for event in story}
+
+
+def test_the_second_of_two_members_is_shown_the_first_ones_entry(province, agency):
+    first = score(province, agency, taken_off())
+    with pytest.raises(AppraisalChangedMeanwhile) as refused:
+        score(province, agency, ACCEPTED, person="second_member")
+    assert refused.value.present == first
+    assert refused.value.present.words == "Ban hành sau 31/12"
+    assert Appraisal.objects.get().points == Decimal("0.25")
+
+
+def test_the_same_form_sent_twice_writes_once(province, agency):
+    score(province, agency, taken_off())
+    row = score(province, agency, taken_off(), seen=1)
+    assert row.version == 1
+    target = province.participant(agency).component_target(PLAN)
+    assert len(history(province.council.pk, "component", target)) == 1
+
+
+def test_points_by_the_rule_come_from_the_members_own_figures(province, agency):
+    key = province.framework.component("1.1.3").key
+    judgement = Judgement(JudgementKind.BY_RULE, values={"completed": "42", "planned": "50"})
+    assert score(province, agency, judgement, key=key).points == Decimal("2.10")
+    with pytest.raises(ValuesRefused):
+        score(
+            province,
+            agency,
+            Judgement(JudgementKind.BY_RULE, values={"completed": "60", "planned": "50"}),
+            key=key,
+            seen=1,
+        )
+
+
+@pytest.mark.parametrize(
+    ("judgement", "problem"),
+    [
+        (taken_off(reason="ghosts"), "reason_unknown"),
+        (taken_off(words=" "), "words_missing"),
+        (taken_off("0.51"), "points_outside"),
+        (taken_off("-0.01"), "points_outside"),
+        (taken_off("0.255"), "points_outside"),
+        (Judgement(JudgementKind.DEDUCTION, reason="late", words="Chậm"), "points_outside"),
+    ],
+)
+def test_a_judgement_that_is_refused(province, agency, judgement, problem):
+    with pytest.raises(JudgementRefused) as refused:
+        score(province, agency, judgement)
+    assert refused.value.problem == problem
+    assert not Appraisal.objects.exists()
+
+
+def test_a_surveyed_component_is_not_scored_by_hand(province, agency):
+    key = next(one.key for one in province.framework.components if one.method == "survey")
+    with pytest.raises(JudgementRefused) as refused:
+        score(province, agency, ACCEPTED, person="other_field", key=key)
+    assert refused.value.problem == "surveyed"
+
+
+@pytest.mark.parametrize("person", ["other_field", "secretary", "auditor"])
+def test_a_member_scores_only_the_fields_assigned(province, agency, person):
+    with pytest.raises(PermissionRefused):
+        score(province, agency, ACCEPTED, person=person)
+    with pytest.raises(PermissionRefused):
+        accept_rest(province.of_council(person), province.participant(agency), [PLAN], now=NOW)
+
+
+def test_a_seat_taken_away_lets_nobody_score_any_more(province, agency):
+    field = province.round.fields.get(position=1)
+    secretary, person = province.of_council("secretary"), province.people["member"]
+    unseat_member(secretary, field, person)
+    with pytest.raises(PermissionRefused):
+        score(province, agency, ACCEPTED)
+    seat_member(secretary, field, person)
+    assert score(province, agency, ACCEPTED).points == Decimal("0.50")
+    with pytest.raises(ValueError, match="not_a_member"):
+        seat_member(secretary, field, province.people[f"director.{agency.key}"])
+    with pytest.raises(PermissionRefused):
+        unseat_member(province.of_council("member"), field, person)
+
+
+def test_accepting_the_rest_leaves_what_was_scored(province, agency):
+    score(province, agency, taken_off())
+    area = [leaf.key for leaf in province.framework.areas[0].components()]
+    accepted = accept_rest(
+        province.of_council("second_member"), province.participant(agency), area, now=NOW
+    )
+    assert set(accepted) == set(area) - {PLAN}
+    assert Appraisal.objects.get(component_key=PLAN).points == Decimal("0.25")
+    again = accept_rest(province.of_council("member"), province.participant(agency), area, now=NOW)
+    assert again == []
+
+
+def test_the_first_look_is_locked_by_its_deadline(province, agency):
+    with pytest.raises(DeadlinePassed):
+        score(province, agency, ACCEPTED, now=DEADLINES[Stage.APPRAISE])
+
+
+def test_the_council_sees_what_is_submitted_and_nothing_before(province, agency):
+    secretary = province.of_council("secretary")
+    matrix = council_matrix(secretary, province.round)
+    by_agency = {row.participant.agency: row for row in matrix.rows}
+    assert by_agency[agency].cells[PLAN].own == Decimal("0.50")
+    assert by_agency[province.agencies[1]].cells == {}
+    assert appraisal_sheet(secretary, province.participant(province.agencies[1])) is None
+    sheet = appraisal_sheet(secretary, province.participant(agency))
+    assert len(sheet.lines) == 53
+    assert not any(line.may_score for line in sheet.lines)
+    of_member = appraisal_sheet(province.of_council("other_field"), province.participant(agency))
+    assert 0 < len(of_member.lines) < 53
+    assert PLAN not in {line.component.key for line in of_member.lines}
+    own = council_matrix(province.of_council("other_field"), province.round, own_fields=True)
+    assert [c.key for c in own.components] == [line.component.key for line in of_member.lines]
+
+
+@pytest.mark.parametrize("person", ["par_officer", "director", "auditor", "administrator"])
+def test_an_agency_reads_nothing_of_the_councils(province, agency, person):
+    access, participant = province.of(agency, person), province.participant(agency)
+    for read in (
+        lambda: council_matrix(access, province.round),
+        lambda: appraisal_sheet(access, participant),
+        lambda: council_story(access, participant, PLAN),
+        lambda: participants_of(access, province.round),
+        lambda: round_overview(access, province.round),
+        lambda: participant_of_round(access, province.round, agency.key),
+    ):
+        with pytest.raises(PermissionRefused):
+            read()
+
+
+def test_the_council_finds_its_rounds(province):
+    for person in ("secretary", "member", "auditor"):
+        access = province.of_council(person)
+        assert rounds_of(access) == [province.round]
+        assert round_by_id(access, province.round.pk) == province.round
+        assert round_by_id(access, 0) is None
+    seen = round_overview(province.of_council("member"), province.round)
+    assert seen.agencies == 3
+    assert seen.by_state[State.DRAFT] == 3
+    assert [field.name for field in seen.fields] == ["Bảy lĩnh vực đầu", "Lĩnh vực còn lại"]
+    found = participant_of_round(province.of_council("member"), province.round, "commune-0")
+    assert found.agency == province.agencies[2]
+
+
+def test_the_matrix_takes_four_queries_whatever_it_holds(
+    province, agency, django_assert_num_queries
+):
+    access = province.of_council("member")
+    for expected in (4, 4):
+        with django_assert_num_queries(expected):
+            council_matrix(access, province.round)
+        advance(province, province.agencies[1], State.SUBMITTED)
+    participant = province.participant(agency)
+    with django_assert_num_queries(7):
+        appraisal_sheet(access, participant)
+
+
+@pytest.fixture
+def explaining(province, agency):
+    score(province, agency, taken_off())
+    advance(province, agency, State.EXPLAINING)
+    return agency
+
+
+def test_an_agency_explains_what_was_deducted_and_the_member_looks_again(province, explaining):
+    agency, participant = explaining, province.participant(explaining)
+    officer = province.of(agency, "par_officer")
+    (line,) = explanation_lines(officer, participant)
+    assert (line.own, line.first.points) == (Decimal("0.50"), Decimal("0.25"))
+    assert may_add(officer, evidence_owner(participant, PLAN))
+    assert not may_add(officer, evidence_owner(province.participant(province.agencies[1]), PLAN))
+    explain_deduction(officer, participant, PLAN, "Ban hành 29/12", seen=0, now=NOW)
+    with pytest.raises(StepBlocked):
+        score(province, agency, ACCEPTED)  # while the agency still explains
+    hand_in_explanations(province.of(agency, "director"), participant, now=NOW)
+    assert not may_add(officer, evidence_owner(participant, PLAN))
+    secretary = province.of_council("secretary")
+    with pytest.raises(StepBlocked):
+        close_second_round(secretary, participant, now=NOW)  # the explanation was not answered
+    second = score(province, agency, ACCEPTED)
+    assert (second.stage, second.points) == ("second", Decimal("0.50"))
+    # Not shown before the second look is closed.
+    (line,) = explanation_lines(officer, province.participant(agency))
+    assert line.second is None
+    close_second_round(secretary, province.participant(agency), now=NOW)
+    (line,) = explanation_lines(officer, province.participant(agency))
+    assert line.second.points == Decimal("0.50")
+    advance(province, agency, State.CONCLUDED)
+    assert Result.objects.get(participant=participant).components[PLAN]["points"] == "0.50"
+
+
+def test_the_second_look_is_only_at_what_was_deducted(province, explaining):
+    hand_in_explanations(
+        province.of(explaining, "director"), province.participant(explaining), now=NOW
+    )
+    with pytest.raises(JudgementRefused) as refused:
+        score(province, explaining, ACCEPTED, key=province.framework.component("1.1.3").key)
+    assert refused.value.problem == "not_deducted"
+
+
+def test_explanations_end_with_their_deadline(province, explaining):
+    late = DEADLINES[Stage.EXPLAIN]
+    officer, participant = province.of(explaining, "par_officer"), province.participant(explaining)
+    with pytest.raises(DeadlinePassed):
+        explain_deduction(officer, participant, PLAN, "Muộn", seen=0, now=late)
+    # The council goes on although the agency handed nothing in.
+    assert score(province, explaining, ACCEPTED, now=late).stage == "second"
+
+
+def test_what_is_explained_and_by_whom(province, explaining):
+    participant = province.participant(explaining)
+    officer = province.of(explaining, "par_officer")
+    with pytest.raises(NothingToExplain):
+        explain_deduction(officer, participant, PLAN, " ", seen=0, now=NOW)
+    key = province.framework.component("1.1.3").key
+    with pytest.raises(NothingToExplain):
+        explain_deduction(officer, participant, key, "Không bị trừ", seen=0, now=NOW)
+    for person in ("director", "auditor", "head"):  # the component is the Office's
+        with pytest.raises(PermissionRefused):
+            explain_deduction(
+                province.of(explaining, person), participant, PLAN, "Tôi", seen=0, now=NOW
+            )
+    explain_deduction(officer, participant, PLAN, "Lần một", seen=0, now=NOW)
+    with pytest.raises(ExplanationChangedMeanwhile) as refused:
+        explain_deduction(
+            province.of(explaining, "other_head"), participant, PLAN, "Lần hai", seen=0, now=NOW
+        )
+    assert refused.value.present.text == "Lần một"
+    hand_in_explanations(officer, participant, now=NOW)
+    with pytest.raises(StepRefused):
+        explain_deduction(officer, participant, PLAN, "Sau khi nộp", seen=1, now=NOW)
+    with pytest.raises(StepRefused):
+        hand_in_explanations(officer, participant, now=NOW)
+
+
+def test_before_the_council_asks_an_agency_sees_no_deduction(province, agency):
+    score(province, agency, taken_off())
+    officer = province.of(agency, "par_officer")
+    assert explanation_lines(officer, province.participant(agency)) == []
+
+
+def test_survey_points_come_with_their_source(province, agency):
+    secretary, participant = province.of_council("secretary"), province.participant(agency)
+    key = next(one.key for one in province.framework.components if one.method == "survey")
+    for points, source, of, problem in (
+        ("99", "Báo cáo", key, "outside"),
+        ("1.005", "Báo cáo", key, "outside"),
+        ("1", " ", key, "source_missing"),
+        ("1", "Báo cáo", PLAN, "not_surveyed"),
+    ):
+        with pytest.raises(PointsRefused) as refused:
+            enter_survey_points(secretary, participant, of, Decimal(points), source, now=NOW)
+        assert refused.value.problem == problem
+    enter_survey_points(secretary, participant, key, Decimal("1.25"), "Báo cáo 12/BC", now=NOW)
+    enter_survey_points(secretary, participant, key, Decimal("1.50"), "Báo cáo 13/BC", now=NOW)
+    event = council_story(secretary, participant, key)[0]
+    assert event.before == {"points": "1.25", "source": "Báo cáo 12/BC"}
+    with pytest.raises(PermissionRefused):
+        enter_survey_points(
+            province.of_council("member"), participant, key, Decimal(1), "Tôi", now=NOW
+        )
+
+
+def test_an_import_of_survey_points_is_all_or_nothing(province, agency):
+    secretary = province.of_council("secretary")
+    key = next(one.key for one in province.framework.components if one.method == "survey")
+    good = SurveyRow(agency.key, key, Decimal("1.00"))
+    for bad in (SurveyRow("nobody", key, Decimal(1)), SurveyRow(agency.key, key, Decimal(99))):
+        with pytest.raises(PointsRefused):
+            import_survey_points(secretary, province.round, [good, bad], "Báo cáo", now=NOW)
+        assert not province.participant(agency).survey_points.exists()
+    # An agency that has not submitted takes none yet.
+    early = SurveyRow(province.agencies[1].key, key, Decimal(1))
+    with pytest.raises(StepRefused):
+        import_survey_points(secretary, province.round, [good, early], "Báo cáo", now=NOW)
+    assert import_survey_points(secretary, province.round, [good], "Báo cáo", now=NOW) == 1
+
+
+def test_bonus_and_penalty_have_a_ground_and_a_cap(province, agency):
+    secretary, participant = province.of_council("secretary"), province.participant(agency)
+    bonus = AdjustmentKind.BONUS
+    given = adjust(secretary, participant, bonus, Decimal("1.50"), "Mô hình mới", now=NOW)
+    for points, ground, problem in (
+        ("0.51", "Thêm", "above_cap"),
+        ("0", "Không", "outside"),
+        ("0.005", "Lẻ", "outside"),
+        ("0.5", " ", "ground_missing"),
+    ):
+        with pytest.raises(PointsRefused) as refused:
+            adjust(secretary, participant, bonus, Decimal(points), ground, now=NOW)
+        assert refused.value.problem == problem
+    withdraw_adjustment(secretary, given, "Không đúng đối tượng", now=NOW)
+    withdraw_adjustment(secretary, given, "Không đúng đối tượng", now=NOW)
+    adjust(secretary, participant, bonus, Decimal("2.00"), "Sáng kiến cấp tỉnh", now=NOW)
+    adjust(secretary, participant, AdjustmentKind.PENALTY, Decimal(1), "Chậm báo cáo", now=NOW)
+    assert Adjustment.objects.filter(withdrawn_at=None).count() == 2
+    events = history(province.council.pk, "participant", participant.pk)
+    assert [event.action for event in events] == [
+        "adjust",
+        "adjust",
+        "withdraw_adjustment",
+        "adjust",
+    ]
+    advance(province, agency, State.CONCLUDED)
+    result = Result.objects.get(participant=participant)
+    assert (result.bonus, result.penalty) == (Decimal("2.00"), Decimal("1.00"))
+    of_components = sum(
+        Decimal(one["points"]) for one in result.components.values() if one["points"] is not None
+    )
+    assert result.points == of_components + 1
+    with pytest.raises(StepRefused):
+        adjust(secretary, participant, bonus, Decimal("0.1"), "Sau kết luận", now=NOW)
+
+
+def test_what_is_submitted_anew_is_appraised_anew(province, agency):
+    key = province.framework.component("1.1.3").key
+    score(province, agency, taken_off())
+    score(province, agency, ACCEPTED, key=key)
+    reopen(
+        province.of_council("secretary"),
+        province.participant(agency),
+        State.DRAFT,
+        "Bổ sung",
+        DEADLINES[Stage.SUBMIT],
+        now=NOW,
+    )
+    claim_lower(
+        province.of(agency, "par_officer"),
+        province.participant(agency),
+        PLAN,
+        Decimal("0.25"),
+        "Tự trừ",
+        now=NOW,
+    )
+    advance(province, agency, State.SUBMITTED)
+    assert [one.component_key for one in Appraisal.objects.all()] == [key]
+    told = council_story(province.of_council("secretary"), province.participant(agency), PLAN)
+    assert told[0].action == "withdraw_appraisal"
+
+
+def test_deductions_are_few_when_nobody_deducts(province, agency):
+    deduct(province, agency, PLAN, "0.50")  # nothing taken off
+    advance(province, agency, State.EXPLAINING)
+    assert explanation_lines(province.of(agency, "director"), province.participant(agency)) == []
