@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.queries import access as access_of
-from parindex.accounts.services import require
+from parindex.accounts.services import require, require_own
 from parindex.assessments.entry import end_entry, owner_units
 from parindex.assessments.queries import assessments_of_year
 from parindex.assessments.services import open_assessments
@@ -31,7 +31,6 @@ from parindex.rounds.models import (
     Round,
     StageDeadline,
 )
-from parindex.rounds.permission import require_council
 
 if TYPE_CHECKING:
     from parindex.accounts.models import User
@@ -107,7 +106,7 @@ def open_round(access: Access, plan: RoundPlan) -> Round:
     framework = framework_of(plan.edition)
     _check(access, plan)
     if plan.continues is not None:
-        require_council(access, plan.continues, Permission.RUN_ROUNDS)
+        require_own(access, plan.continues)
     one_round = Round.objects.create(
         organiser=access.agency,
         year=plan.year,
