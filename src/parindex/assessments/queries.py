@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Max
 
 from parindex.accounts.services import require_own, require_view
-from parindex.assessments.constants import Horizon, ScoreStatus
+from parindex.assessments.constants import Horizon
 from parindex.assessments.models import (
     Assessment,
     ComponentCount,
@@ -20,6 +20,7 @@ from parindex.assessments.models import (
     IndexResult,
     VariableValue,
 )
+from parindex.assessments.standings import Standing, Standings, TreeRow
 from parindex.audit.queries import history
 from parindex.editions.measures import MeasureRows, measure_of
 from parindex.editions.queries import framework_of
@@ -31,41 +32,6 @@ if TYPE_CHECKING:
     from parindex.audit.models import AuditEvent
     from parindex.organisations.models import Agency, Unit
     from parindex_core.framework import Framework, Label, Node
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Points of a node so far and as expected at the year's end, of its maximum.
-
-    ``maximum`` leaves out what is not applicable so far; ``status`` only at a scored component.
-    """
-
-    so_far: Decimal
-    year_end: Decimal
-    maximum: Decimal
-    status: ScoreStatus | None = None
-
-    @property
-    def at_risk(self) -> Decimal:
-        """Points not yet secured: the maximum less the points so far."""
-        return self.maximum - self.so_far
-
-    @property
-    def still_possible(self) -> Decimal:
-        """Points that the unit expects to add until the year's end."""
-        return max(self.year_end - self.so_far, Decimal(0))
-
-
-@dataclass(frozen=True)
-class TreeRow:
-    """A line of the scoring tree; ``depth`` 0 is an area."""
-
-    node: Node
-    depth: int
-    standing: Standing
-    owner: Unit | None
-    is_scored: bool
-    is_illustrative: bool
 
 
 @dataclass(frozen=True)
@@ -160,7 +126,7 @@ def overview(access: Access, assessment: Assessment, unit: Unit | None = None) -
     """
     require_view(access)
     require_own(access, assessment)
-    standing = _Standings(assessment)
+    standing = Standings(assessment)
     framework = framework_of(assessment.edition)
     components = [
         component
@@ -193,7 +159,7 @@ def scoring_tree(access: Access, assessment: Assessment) -> tuple[TreeRow, ...]:
     """
     require_view(access)
     require_own(access, assessment)
-    standing = _Standings(assessment)
+    standing = Standings(assessment)
 
     def rows(nodes: Iterable[Node], depth: int) -> Iterable[TreeRow]:
         for node in nodes:
@@ -213,7 +179,7 @@ def component_panel(access: Access, assessment: Assessment, key: str) -> Compone
     require_own(access, assessment)
     framework = framework_of(assessment.edition)
     component = framework.component(key)
-    standing = _Standings(assessment, component.key)
+    standing = Standings(assessment, component.key)
     values = {
         (value.variable, value.horizon): value
         for value in VariableValue.objects.filter(
@@ -274,60 +240,6 @@ def components_owned_by(assessment: Assessment) -> dict[str, Unit]:
     """The unit that answers for each component, by the component's key."""
     owners = ComponentOwner.objects.filter(assessment=assessment).select_related("unit")
     return {owner.component_key: owner.unit for owner in owners}
-
-
-class _Standings:
-    """The stored scores of an assessment, summed up the tree without a further query."""
-
-    def __init__(self, assessment: Assessment, component_key: str | None = None) -> None:
-        scores = ComponentScore.objects.filter(assessment=assessment)
-        owners = ComponentOwner.objects.filter(assessment=assessment).select_related("unit")
-        illustrative = VariableValue.objects.filter(assessment=assessment, is_illustrative=True)
-        if component_key is not None:
-            scores = scores.filter(component_key=component_key)
-            owners = owners.filter(component_key=component_key)
-            illustrative = illustrative.filter(component_key=component_key)
-        self._scores = {(score.component_key, score.horizon): score for score in scores}
-        self.owners = {owner.component_key: owner.unit for owner in owners}
-        self.illustrative = set(illustrative.values_list("component_key", flat=True).distinct())
-
-    def owner_id(self, component_key: str) -> int | None:
-        unit = self.owners.get(component_key)
-        return unit.pk if unit else None
-
-    def scores_of(self, component: Component) -> dict[str, ComponentScore]:
-        return {horizon.value: self._scores[component.key, horizon] for horizon in Horizon}
-
-    def of(self, component: Component) -> Standing:
-        so_far = self._scores[component.key, Horizon.SO_FAR]
-        year_end = self._scores[component.key, Horizon.YEAR_END]
-        applicable = so_far.status != ScoreStatus.NOT_APPLICABLE
-        return Standing(
-            so_far=so_far.points or Decimal(0),
-            year_end=year_end.points or Decimal(0),
-            maximum=component.max if applicable else Decimal(0),
-            status=ScoreStatus(so_far.status),
-        )
-
-    def sum(self, components: Iterable[Component]) -> Standing:
-        parts = [self.of(component) for component in components]
-        return Standing(
-            so_far=sum((part.so_far for part in parts), Decimal(0)),
-            year_end=sum((part.year_end for part in parts), Decimal(0)),
-            maximum=sum((part.maximum for part in parts), Decimal(0)),
-        )
-
-    def row(self, node: Node, depth: int) -> TreeRow:
-        is_scored = isinstance(node, Component)
-        leaves = list(node.components())
-        return TreeRow(
-            node=node,
-            depth=depth,
-            standing=self.of(node) if isinstance(node, Component) else self.sum(leaves),
-            owner=self.owners.get(node.key) if is_scored else None,
-            is_scored=is_scored,
-            is_illustrative=any(leaf.key in self.illustrative for leaf in leaves),
-        )
 
 
 def _newest_day(assessment: Assessment) -> date | None:

@@ -19,6 +19,7 @@ from parindex.rounds.models import OwnDeadline, Participant, StageDeadline
 
 if TYPE_CHECKING:
     from parindex.jobs.progress import JobProgress
+    from parindex.rounds.models import Round
 
 # The stage in whose time an agency is, by its state.
 STAGE_OF_STATE = {
@@ -29,6 +30,8 @@ STAGE_OF_STATE = {
     State.EXPLAINING: Stage.EXPLAIN,
     State.REAPPRAISED: Stage.CONCLUDE,
 }
+
+STAGES_OF_COUNCIL = (Stage.APPRAISE, Stage.REAPPRAISE, Stage.CONCLUDE)
 
 
 class DeadlinePassed(ValueError):
@@ -47,7 +50,8 @@ class DeadlineWarning:
     ``level``: the smallest of 7, 3, 1 that the days left do not exceed.
     """
 
-    participant: Participant
+    # None: it is the council that has to do something.
+    participant: Participant | None
     stage: Stage
     ends_at: datetime
     days: int
@@ -94,11 +98,24 @@ def warning_of(participant: Participant, now: datetime) -> DeadlineWarning | Non
     """What ends for the agency within seven days, if anything does; days are the calendar's."""
     stage = STAGE_OF_STATE.get(state_at(participant, now))
     ends_at = deadlines_of(participant).get(stage) if stage else None
-    if stage is None or ends_at is None or now >= ends_at:
+    if stage is None or ends_at is None:
         return None
+    return _warning(participant, stage, ends_at, now)
+
+
+def council_warnings(one_round: Round, now: datetime) -> list[DeadlineWarning]:
+    """The council's own stages that end within seven days, the first to end first; one query."""
+    found = StageDeadline.objects.filter(round=one_round, stage__in=STAGES_OF_COUNCIL)
+    warnings = (_warning(None, Stage(one.stage), one.ends_at, now) for one in found)
+    return [warning for warning in warnings if warning is not None]
+
+
+def _warning(
+    participant: Participant | None, stage: Stage, ends_at: datetime, now: datetime
+) -> DeadlineWarning | None:
     days = (timezone.localdate(ends_at) - timezone.localdate(now)).days
     levels = [level for level in WARNING_DAYS if days <= level]
-    if not levels:
+    if now >= ends_at or not levels:
         return None
     return DeadlineWarning(participant, stage, ends_at, days, min(levels))
 

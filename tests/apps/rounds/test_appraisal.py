@@ -1,5 +1,6 @@
 """Appraisal: members score their fields, agencies explain, members look again."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -21,6 +22,7 @@ from parindex.rounds.queries import (
     participants_of,
     round_by_id,
     round_overview,
+    round_warnings,
     rounds_of,
 )
 from parindex.rounds.services import (
@@ -431,3 +433,12 @@ def test_deductions_are_few_when_nobody_deducts(province, agency):
     deduct(province, agency, PLAN, "0.50")  # nothing taken off
     advance(province, agency, State.EXPLAINING)
     assert explanation_lines(province.of(agency, "director"), province.participant(agency)) == []
+
+
+def test_the_council_is_warned_of_its_own_stages(province):
+    member = province.of_council("member")
+    assert round_warnings(member, province.round, NOW) == []
+    near = DEADLINES[Stage.REAPPRAISE] - timedelta(days=3)
+    (warning,) = round_warnings(member, province.round, near)
+    assert (warning.stage, warning.days, warning.level) == (Stage.REAPPRAISE, 3, 3)
+    assert round_warnings(member, province.round, DEADLINES[Stage.CONCLUDE]) == []

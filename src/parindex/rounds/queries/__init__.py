@@ -24,6 +24,7 @@ from parindex.rounds.queries.council import (
     participants_of,
     round_by_id,
     round_overview,
+    round_warnings,
     rounds_of,
 )
 from parindex.rounds.queries.matrix import (
@@ -86,6 +87,7 @@ __all__ = [
     "result_of",
     "round_by_id",
     "round_overview",
+    "round_warnings",
     "rounds_of",
     "self_score_page",
     "separation",

@@ -17,6 +17,7 @@ from parindex.audit.queries import history
 from parindex.editions.queries import framework_of
 from parindex.rounds.conditions import is_surveyed
 from parindex.rounds.constants import EVIDENCE_OWNER, AppraisalStage, Stage, State
+from parindex.rounds.deadlines import DeadlineWarning, council_warnings
 from parindex.rounds.models import (
     Adjustment,
     Appraisal,
@@ -145,6 +146,15 @@ def participants_of(access: Access, one_round: Round) -> list[Participant]:
     """
     require_council(access, one_round)
     return list(participants_in(one_round))
+
+
+def round_warnings(access: Access, one_round: Round, now: datetime) -> list[DeadlineWarning]:
+    """Stages of the council that end within 7 days.
+
+    :raises PermissionRefused: unless the person sees the round.
+    """
+    require_council(access, one_round)
+    return council_warnings(one_round, now)
 
 
 def appraisal_sheet(access: Access, participant: Participant) -> Sheet | None:
