@@ -26,6 +26,7 @@ from parindex.rounds.services import (
     RoundPlan,
     RoundRefused,
     StepRefused,
+    add_field,
     appraise,
     claim_lower,
     correct_edition,
@@ -234,3 +235,21 @@ def test_a_claim_stays_when_the_edition_is_corrected(province, lenient):
     content = participant.submissions.get().content
     assert content["components"][key]["points"] == "1.00"
     assert content["edition"] == lenient.sha256
+
+
+def test_a_field_is_added_while_the_round_runs(province):
+    secretary, member = province.of_council("secretary"), province.people["other_field"]
+    field = add_field(secretary, province.round, FieldPlan(("Kế hoạch", "Plan"), ["1.1"], [member]))
+    assert (field.position, len(field.component_keys)) == (3, 3)
+    assert field.seats.get().user == member
+    for plan, problem in (
+        (FieldPlan(("Kế hoạch", "Plan"), ["1.2"]), "name_taken"),
+        (FieldPlan(("Khác", "Other"), ["99"]), "component_unknown"),
+        (FieldPlan(("Khác", "Other"), ["1.2"], [province.people["auditor"]]), "not_a_member"),
+    ):
+        with pytest.raises(RoundRefused) as refused:
+            add_field(secretary, province.round, plan)
+        assert refused.value.problem == problem
+    assert province.round.fields.count() == 3
+    with pytest.raises(PermissionRefused):
+        add_field(province.of_council("member"), province.round, FieldPlan(("X", "X"), ["1.2"]))

@@ -43,6 +43,7 @@ from parindex.rounds.services.opening import (
     FieldPlan,
     RoundPlan,
     RoundRefused,
+    add_field,
     open_round,
 )
 from parindex.rounds.services.running import (
@@ -86,6 +87,7 @@ __all__ = [
     "StepRefused",
     "SurveyRow",
     "accept_rest",
+    "add_field",
     "adjust",
     "answer_deduction",
     "appraise",

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.queries import access as access_of
@@ -31,6 +31,7 @@ from parindex.rounds.models import (
     Round,
     StageDeadline,
 )
+from parindex.rounds.permission import require_council
 
 if TYPE_CHECKING:
     from parindex.accounts.models import User
@@ -141,6 +142,32 @@ def open_round(access: Access, plan: RoundPlan) -> Round:
     return one_round
 
 
+@transaction.atomic
+def add_field(access: Access, one_round: Round, plan: FieldPlan) -> AppraisalField:
+    """Give a running round one more field, such as for components that no field holds yet.
+
+    :raises PermissionRefused: unless the person runs the round.
+    :raises RoundRefused: (component_unknown, not_a_member, name_taken); nothing is written.
+    """
+    require_council(access, one_round, Permission.RUN_ROUNDS)
+    locked = (
+        Round.objects.select_for_update(of=("self",)).select_related("edition").get(pk=one_round.pk)
+    )
+    present = AppraisalField.objects.filter(round=locked)
+    if present.filter(name=plan.names[0]).exists():
+        raise RoundRefused("name_taken", plan.names[0])
+    last = present.aggregate(last=Max("position"))["last"] or 0
+    (made,) = _add_fields(access, locked, [plan], framework_of(locked.edition), last + 1)
+    record_event(
+        access.user,
+        "add_field",
+        ("round", locked.pk),
+        agency_id=locked.organiser_id,
+        after={"field": made.name, "components": made.component_keys},
+    )
+    return made
+
+
 def leaf_keys(framework: Framework, references: Sequence[str]) -> list[str]:
     """The scored components at or under areas, criteria and components, by key or code.
 
@@ -194,9 +221,14 @@ def _grades_of(framework: Framework) -> list[dict[str, str]]:
 
 
 def _add_fields(
-    access: Access, one_round: Round, plans: Sequence[FieldPlan], framework: Framework
-) -> None:
-    for position, plan in enumerate(plans, start=1):
+    access: Access,
+    one_round: Round,
+    plans: Sequence[FieldPlan],
+    framework: Framework,
+    first_position: int = 1,
+) -> list[AppraisalField]:
+    made = []
+    for position, plan in enumerate(plans, start=first_position):
         one_field = AppraisalField.objects.create(
             round=one_round,
             name=plan.names[0],
@@ -207,6 +239,8 @@ def _add_fields(
         for person in plan.members:
             require_member(access.agency, one_round.year, person)
             CouncilSeat.objects.create(round=one_round, user=person, field=one_field)
+        made.append(one_field)
+    return made
 
 
 def _add_agencies(one_round: Round, plan: RoundPlan) -> None:
