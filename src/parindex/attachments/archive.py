@@ -66,8 +66,9 @@ def _pieces(
                 name = _free_name(one.name, taken)
                 note = ""
                 if one.stored_file is not None:
+                    entry = _entry(f"{folder}/{name}", one.added_at)
                     try:
-                        yield from _written(archive, outlet, f"{folder}/{name}", one)
+                        yield from _written(archive, outlet, entry, one.stored_file.sha256)
                     except FileNotFoundError:
                         logger.error("file %s of attachment %s is lost", one.stored_file, one.pk)
                         note = lost
@@ -77,12 +78,11 @@ def _pieces(
 
 
 def _written(
-    archive: zipfile.ZipFile, outlet: _Outlet, path: str, one: Attachment
+    archive: zipfile.ZipFile, outlet: _Outlet, info: zipfile.ZipInfo, sha256: str
 ) -> Iterator[bytes]:
-    assert one.stored_file is not None
     with (
-        storage.open_file(one.stored_file.sha256) as file,
-        archive.open(_entry(path, one.added_at), "w", force_zip64=True) as entry,
+        storage.open_file(sha256) as file,
+        archive.open(info, "w", force_zip64=True) as entry,
     ):
         while piece := file.read(PIECE):
             entry.write(piece)

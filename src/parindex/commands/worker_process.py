@@ -1,7 +1,7 @@
 """The worker as a child process of the server."""
 
 import os
-import subprocess
+import subprocess  # nosec B404
 import sys
 import threading
 from collections.abc import Iterator
@@ -40,8 +40,9 @@ class WorkerProcess:
     def _spawn(self) -> "subprocess.Popen[bytes]":
         # The child compares its parent with this number: also a kill of the server ends it. In a
         # session of its own, Ctrl+C reaches the server only, which then ends the worker.
+        # It is this very program that is started, without a shell.
         command = [sys.executable, "-m", "parindex.cli", "work", "--parent", str(os.getpid())]
-        return subprocess.Popen(command, start_new_session=True)
+        return subprocess.Popen(command, start_new_session=True)  # nosec B603
 
 
 @contextmanager

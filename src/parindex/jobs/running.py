@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
@@ -22,6 +22,10 @@ from parindex.jobs.progress import (
     JobTakenAway,
     WorkerStopping,
 )
+
+if TYPE_CHECKING:
+    from parindex.accounts.models import User
+    from parindex.organisations.models import Agency
 
 logger = logging.getLogger("parindex.jobs")
 
@@ -56,7 +60,7 @@ def run_job(job: Job, progress: JobProgress) -> None:
 def _call(job: Job, progress: JobProgress) -> Mapping[str, Any]:
     if job.day is not None:
         return DAILY_WORK[job.kind].handler(job.day, progress)
-    assert job.requested_by is not None
-    assert job.agency is not None
-    granted = access(job.requested_by, job.agency, job.year)
+    # A job of no day is a person's in an agency: the constraint job_of_a_person_or_of_a_day.
+    person, agency = cast("User", job.requested_by), cast("Agency", job.agency)
+    granted = access(person, agency, job.year)
     return JOB_KINDS[job.kind].handler(granted, job.parameters, progress)

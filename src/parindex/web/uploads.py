@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
@@ -53,9 +53,11 @@ class UploadLimit(FileUploadHandler):
     """Stands before Django's own handlers; what passes is written to the disk by them."""
 
     def handle_raw_input(self, *arguments: Any, **named: Any) -> None:
-        assert self.request is not None
-        self._limits = _limits_of(self.request)
-        self.request._files_too_large = []  # pyright: ignore[reportAttributeAccessIssue]
+        # Django hands the request over when it makes the handler.
+        request = cast(HttpRequest, self.request)
+        self._limits = _limits_of(request)
+        self._too_large: list[str] = []
+        request._files_too_large = self._too_large  # pyright: ignore[reportAttributeAccessIssue]
         content_length = arguments[2]
         if content_length > self._limits.whole:
             raise RequestDataTooBig("the request is larger than the page takes")
@@ -67,8 +69,7 @@ class UploadLimit(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self._received += len(raw_data)
         if self._received > self._limits.each:
-            assert self.request is not None
-            self.request._files_too_large.append(self.file_name or "")  # pyright: ignore[reportAttributeAccessIssue]
+            self._too_large.append(self.file_name or "")
             raise SkipFile
         return raw_data
 
