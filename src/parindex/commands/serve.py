@@ -1,5 +1,6 @@
 """``parindex serve``: the product on one port of this machine."""
 
+import multiprocessing
 import socket
 from typing import Annotated
 
@@ -30,6 +31,8 @@ def serve(
                 err=True,
             )
             raise typer.Exit(1) from None
+    # A forked server would inherit the engine of dossiers with its threads gone, and wait for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "parindex.wsgi:application",
         address=host,

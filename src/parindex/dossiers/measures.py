@@ -19,6 +19,7 @@ from parindex_dossiers.catalogue import INDICATOR_BY_CODE, Indicator
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency
+    from parindex_dossiers.store import Store
 
 # The flag of a dossier that puts it into an indicator's numerator.
 _FLAGS = {
@@ -50,7 +51,7 @@ def count_dossiers(code: str, agency: Agency, year: int, today: date) -> Count |
         as_of=min(latest, period.last) if latest else period.last,
         source=_("Dossiers of the one-stop shop"),
         rows=row.denominator,
-        is_illustrative=any(load.synthetic for load in store.manifest().loads),
+        is_illustrative=_is_synthetic(store),
     )
 
 
@@ -67,7 +68,12 @@ def list_dossiers(
     )
     question = Question(running_period(str(year), today))
     behind = dossiers_behind(store, question, code, part, offset, limit)
-    return MeasureRows(behind.total, [_row(indicator, row) for row in behind.dossiers])
+    rows = [_row(indicator, row) for row in behind.dossiers]
+    return MeasureRows(behind.total, rows, _is_synthetic(store))
+
+
+def _is_synthetic(store: Store) -> bool:
+    return any(load.synthetic for load in store.manifest().loads)
 
 
 def _row(indicator: Indicator, row: dict[str, Any]) -> MeasureRow:

@@ -52,6 +52,7 @@ class MeasureRows:
 
     total: int
     rows: Sequence[MeasureRow]
+    is_illustrative: bool = False
 
 
 # Agency, year, today. None: nothing is recorded yet, the component stays with what people enter.
