@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from parindex.rounds.constants import Step
+
 ACTIONS: dict[str, Promise] = {
     "refuse": _("Refused"),
     "create_account": _("Created an account"),
@@ -50,6 +52,28 @@ ACTIONS: dict[str, Promise] = {
     "remove_from_plan": _("Took a review out of the plan"),
     "draft_proposal": _("Drafted a proposal"),
     "take_proposal_further": _("Took a proposal further"),
+    "open_round": _("Opened a round"),
+    "add_field": _("Added a field of appraisal"),
+    "set_deadline": _("Set a deadline of the round"),
+    "seat_member": _("Gave a member a field"),
+    "unseat_member": _("Took a field from a member"),
+    "lock_after_deadline": _("Locked after the deadline"),
+    "correct_edition": _("Corrected the round's edition"),
+    "claim_lower": _("Claimed a lower self score"),
+    "explain_missing": _("Explained missing evidence"),
+    "appraise": _("Appraised a component"),
+    "withdraw_appraisal": _("Withdrew an appraisal"),
+    "explain_deduction": _("Explained a deduction"),
+    "enter_survey_points": _("Entered survey points"),
+    "adjust": _("Gave a bonus or penalty"),
+    "withdraw_adjustment": _("Withdrew a bonus or penalty"),
+    "conclude_round": _("Concluded the round"),
+    "publish_round": _("Published the round"),
+    "answer_deduction": _("Answered for a deduction"),
+    "decide_on_answer": _("Decided on an answer"),
+    "report_remedied": _("Reported a remedy as done"),
+    # Steps are recorded by their names.
+    **{step.value: step.label for step in Step},
 }
 TARGETS: dict[str, Promise] = {
     "agency": _("Agency"),
@@ -63,9 +87,11 @@ TARGETS: dict[str, Promise] = {
     "dossier_upload": _("Upload of dossiers"),
     "edition": _("Edition"),
     "job": _("Long work"),
+    "participant": _("Agency in the round"),
     "procedure": _("Procedure"),
     "proposal": _("Proposal"),
     "review": _("Review"),
+    "round": _("Assessment round"),
     "task": _("Task"),
     "user": _("Account"),
 }
