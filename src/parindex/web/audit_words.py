@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parindex.rounds.constants import Step
 
-ACTIONS: dict[str, Promise] = {
+ACTIONS: dict[str, Promise | str] = {
     "refuse": _("Refused"),
     "create_account": _("Created an account"),
     "grant_role": _("Gave a role"),
@@ -75,7 +75,7 @@ ACTIONS: dict[str, Promise] = {
     # Steps are recorded by their names.
     **{step.value: step.label for step in Step},
 }
-TARGETS: dict[str, Promise] = {
+TARGETS: dict[str, Promise | str] = {
     "agency": _("Agency"),
     "api_token": _("API token"),
     "assessment": _("Year"),
