@@ -108,6 +108,12 @@ def test_an_unknown_component_is_not_there(client, department):
     assert sign_in(client, department, "director").get("/scoring/no_such/").status_code == 404
 
 
+def test_only_a_measured_component_opens_onto_facts(client, department):
+    visitor = sign_in(client, department, "director")
+    assert visitor.get("/scoring/plan_completion/rows/").status_code == 404
+    assert visitor.get("/scoring/dossiers_on_time/rows/").status_code == 200
+
+
 @pytest.mark.parametrize("person", ["par_officer", "unit_head", "unit_officer"])
 @pytest.mark.parametrize("owner", ["metrology-sub-department", "inspectorate", "office"])
 def test_figures_are_entered_by_the_office_and_the_owner(client, department, person, owner):
