@@ -1,5 +1,16 @@
 """The door of a round's readings: the council's, an agency's, results and accountability."""
 
+from parindex.rounds.queries.accountability import (
+    DeductionFilter,
+    DeductionStory,
+    accountable_years,
+    carried_remedies,
+    deduction_by_id,
+    deduction_counts,
+    deduction_story,
+    deductions_of,
+    year_of_deduction,
+)
 from parindex.rounds.queries.agency import (
     ExplanationLine,
     SelfScoreLine,
@@ -35,24 +46,23 @@ from parindex.rounds.queries.matrix import (
 )
 from parindex.rounds.queries.results import (
     ClusterRanking,
-    DeductionFilter,
     Difference,
     Separation,
     YearChange,
-    carried_remedies,
     change_since_last_year,
-    deduction_by_id,
-    deductions_of,
     published_ranking,
+    published_round,
     published_rounds,
     ranking,
     result_of,
+    results_before,
     separation,
 )
 
 __all__ = [
     "ClusterRanking",
     "DeductionFilter",
+    "DeductionStory",
     "Difference",
     "ExplanationLine",
     "Matrix",
@@ -66,6 +76,7 @@ __all__ = [
     "SheetLine",
     "UnitProgress",
     "YearChange",
+    "accountable_years",
     "appraisal_sheet",
     "carried_remedies",
     "change_since_last_year",
@@ -74,6 +85,8 @@ __all__ = [
     "council_story",
     "deadline_warning",
     "deduction_by_id",
+    "deduction_counts",
+    "deduction_story",
     "deductions_of",
     "explanation_lines",
     "missing_evidence",
@@ -82,9 +95,11 @@ __all__ = [
     "participant_of_round",
     "participants_of",
     "published_ranking",
+    "published_round",
     "published_rounds",
     "ranking",
     "result_of",
+    "results_before",
     "round_by_id",
     "round_overview",
     "round_warnings",
@@ -92,4 +107,5 @@ __all__ = [
     "self_score_page",
     "separation",
     "submissions_of",
+    "year_of_deduction",
 ]

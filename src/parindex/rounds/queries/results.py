@@ -1,4 +1,4 @@
-"""Results: ranking, what separates agencies, change since last year, the register of deductions."""
+"""Results: ranking, what separates agencies, change since last year."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
-
-from parindex.accounts.constants import Permission
 from parindex.accounts.services import refused
 from parindex.editions.queries import framework_of
 from parindex.rounds.constants import RoundState, State
-from parindex.rounds.models import Cluster, Deduction, Participant, Result, Round
+from parindex.rounds.models import Cluster, Participant, Result, Round
 from parindex.rounds.permission import require_agency, require_council
 
 if TYPE_CHECKING:
@@ -81,21 +78,36 @@ class YearChange:
         return (self.now.index or _NOTHING) - (self.before.index or _NOTHING)
 
 
-@dataclass(frozen=True)
-class DeductionFilter:
-    """What of the register is asked for; None asks for all.
-
-    ``status``: open (no answer), answered (to be decided), decided, unremedied.
-    """
-
-    unit_id: int | None = None
-    status: str = ""
-
-
 def published_rounds() -> list[Round]:
     """Rounds that everybody may see, newest first; asks for no person."""
     found = Round.objects.filter(state=RoundState.PUBLISHED)
     return list(found.select_related("organiser", "edition"))
+
+
+def published_round(round_id: int) -> Round | None:
+    """A round that everybody may see; asks for no person."""
+    found = Round.objects.filter(pk=round_id, state=RoundState.PUBLISHED)
+    return found.select_related("organiser", "edition").first()
+
+
+def results_before(one_round: Round) -> dict[int, Result]:
+    """Published results of the year before by agency id, for everybody who sees this round's.
+
+    Empty where this edition continues nothing of that year's; two queries.
+    """
+    found = Result.objects.filter(
+        participant__round__organiser=one_round.organiser_id,
+        participant__round__year=one_round.year - 1,
+        participant__round__state=RoundState.PUBLISHED,
+    )
+    before = {
+        one.participant.agency_id: one
+        for one in found.select_related("participant__round__edition", "participant__agency")
+    }
+    if not before:
+        return {}
+    old = framework_of(next(iter(before.values())).participant.round.edition)
+    return before if _continued(old, framework_of(one_round.edition)) else {}
 
 
 def published_ranking(one_round: Round) -> list[ClusterRanking]:
@@ -187,65 +199,6 @@ def change_since_last_year(access: Access, participant: Participant) -> YearChan
         for component, key_before in _continued(old, framework_of(participant.round.edition))
     ]
     return YearChange(now, before, _largest_first(differences))
-
-
-def deductions_of(
-    access: Access, participant: Participant, narrowed: DeductionFilter | None = None
-) -> list[Deduction]:
-    """The agency's register of deductions; one query.
-
-    A unit's people see their unit's rows, agency-wide roles all.
-
-    :raises PermissionRefused: unless the person sees the agency.
-    """
-    require_agency(access, participant)
-    narrowed = narrowed or DeductionFilter()
-    found = Deduction.objects.filter(participant=participant)
-    return list(_narrowed(access, found, narrowed))
-
-
-def deduction_by_id(access: Access, deduction_id: int) -> Deduction | None:
-    """A row of the register, if the person sees it.
-
-    :raises PermissionRefused: unless the person sees the agency.
-    """
-    found = Deduction.objects.filter(pk=deduction_id, participant__agency=access.agency)
-    one = found.select_related(
-        "participant__agency", "participant__round__edition", "unit", "answered_by", "decided_by"
-    ).first()
-    if one is not None:
-        require_agency(access, one.participant)
-    return one
-
-
-def carried_remedies(access: Access, participant: Participant) -> list[Deduction]:
-    """Last year's deductions without an answer or with a remedy to be done; one query.
-
-    :raises PermissionRefused: unless the person sees the agency.
-    """
-    require_agency(access, participant)
-    found = Deduction.objects.filter(carried_to=participant)
-    return list(_narrowed(access, found, DeductionFilter()))
-
-
-def _narrowed(
-    access: Access, found: QuerySet[Deduction], narrowed: DeductionFilter
-) -> QuerySet[Deduction]:
-    statuses = {
-        "": Q(),
-        "open": Q(answered_at=None),
-        "answered": Q(answered_at__isnull=False, decided_at=None),
-        "decided": Q(decided_at__isnull=False),
-        "unremedied": ~Q(remedy="") & Q(remedied_on=None),
-    }
-    found = found.filter(statuses[narrowed.status])
-    if narrowed.unit_id is not None:
-        found = found.filter(unit=narrowed.unit_id)
-    if Permission.VIEW not in access.agency_permissions:
-        found = found.filter(unit__in=list(access.unit_permissions))
-    return found.select_related(
-        "unit", "answered_by", "decided_by", "participant__round__edition", "participant__agency"
-    )
 
 
 def _ranking(one_round: Round) -> list[ClusterRanking]:
