@@ -22,6 +22,8 @@ class Kind(Enum):
     DATE = "date"
     YES_NO = "yes_no"
     CHOICE = "choice"
+    # A number, words or yes/no: what is asked for differs from row to row.
+    FREE = "free"
 
 
 @dataclass(frozen=True)

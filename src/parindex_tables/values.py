@@ -177,6 +177,18 @@ def _choice(column: Column, cell: Cell) -> str:
     )
 
 
+def _free(column: Column, cell: Cell) -> Value:
+    if cell.kind == "date":
+        raise ValueRefused(
+            Label("là ngày tháng", "is a date"),
+            Label("Ghi số hoặc chữ.", "Write a number or words."),
+        )
+    if cell.kind == "yes_no":
+        return cell.text == "1"
+    number = _number(cell) if cell.kind == "number" else None
+    return _text(column, cell) if number is None else number
+
+
 _READERS: Mapping[Kind, Callable[[Column, Cell], Value]] = {
     Kind.TEXT: _text,
     Kind.INTEGER: _integer,
@@ -184,4 +196,5 @@ _READERS: Mapping[Kind, Callable[[Column, Cell], Value]] = {
     Kind.DATE: _date,
     Kind.YES_NO: _yes_no,
     Kind.CHOICE: _choice,
+    Kind.FREE: _free,
 }

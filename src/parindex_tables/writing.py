@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from parindex_core.framework import Label
 from parindex_tables.columns import Column, Kind, Value
+from parindex_tables.problems import column_letter
 
 # Typed anew in Excel, such a text would become a formula unless the cell says that it is text.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -29,9 +31,28 @@ _KINDS = {
     Kind.DATE: Label("ngày/tháng/năm", "day/month/year"),
     Kind.YES_NO: Label("có hoặc không", "yes or no"),
     Kind.CHOICE: Label("một trong danh sách", "one of a list"),
+    Kind.FREE: Label("theo câu hỏi của dòng", "as the row asks"),
 }
 _WIDTHS = {Kind.TEXT: 28, Kind.INTEGER: 12, Kind.DECIMAL: 14, Kind.DATE: 13, Kind.YES_NO: 10}
 _DATE_FORMAT = "d/m/yyyy"
+
+
+@dataclass(frozen=True)
+class FillIn:
+    """A list that people only fill in: every cell but the open ones is protected.
+
+    A cell is the position of its row, from 0, and the key of its column. ``offered``: the words to
+    choose from in an open cell. ``hidden``: columns that only the reading back needs.
+    """
+
+    open_cells: frozenset[tuple[int, str]]
+    offered: Mapping[tuple[int, str], Sequence[str]] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+
+
+_NOTHING_TO_FILL_IN = FillIn(frozenset())
+# A cell to write in is seen at once, on paper too.
+_OPEN = {"locked": False, "bg_color": "#FFF9DB", "border": 1, "border_color": "#B8A24A"}
 
 
 def write_table(
@@ -41,11 +62,13 @@ def write_table(
     title: str = "",
     notices: Sequence[str] = (),
     language: str = "vi",
+    fill_in: FillIn | None = None,
 ) -> bytes:
     """The bytes of an .xlsx: the list on its first sheet, on the second what each column means.
 
     ``title`` and ``notices`` (such as the date the list is true of) stand above the header.
-    ``rows`` hold values by the columns' keys; what has no column is left out.
+    ``rows`` hold values by the columns' keys; what has no column is left out. ``fill_in``: what of
+    it people may write, without it everything.
     """
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -53,8 +76,11 @@ def write_table(
         sheet = book.add_worksheet("Danh sách" if language == "vi" else "List")
         notes = book.add_worksheet("Cách ghi" if language == "vi" else "How to fill in")
         first = _write_title(book, sheet, title, notices)
-        _write_list(book, sheet, first, columns, rows, language)
-        _write_notes(book, notes, columns, language)
+        _write_list(book, sheet, first, columns, rows, language, fill_in or _NOTHING_TO_FILL_IN)
+        shown = [one for one in columns if fill_in is None or one.key not in fill_in.hidden]
+        _write_notes(book, notes, shown, language)
+        if fill_in is not None:
+            _protect(book, sheet, first, columns, fill_in)
     return target.getvalue()
 
 
@@ -76,18 +102,21 @@ def _write_list(
     columns: Sequence[Column],
     rows: Iterable[Mapping[str, Value]],
     language: str,
+    fill_in: FillIn,
 ) -> None:
     head = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#E8EDF3", "border": 1}
     )
-    formats = _formats(book)
+    formats, open_formats = _formats(book, {}), _formats(book, _OPEN)
     for index, column in enumerate(columns):
         sheet.set_column(index, index, column.width or _WIDTHS.get(column.kind, 20))
         sheet.write_string(first, index, column.header.in_language(language), head)
     last = first
     for last, row in enumerate(rows, start=first + 1):
         for index, column in enumerate(columns):
-            _write(sheet, (last, index), column, row.get(column.key), formats, language)
+            is_open = (last - first - 1, column.key) in fill_in.open_cells
+            looks = open_formats if is_open else formats
+            _write(sheet, (last, index), column, row.get(column.key), looks, language)
     sheet.freeze_panes(first + 1, 1)
     sheet.autofilter(first, 0, max(last, first + 1), len(columns) - 1)
     sheet.repeat_rows(first)
@@ -101,13 +130,34 @@ def _write_list(
             sheet.data_validation(first + 1, index, last + _ROWS_TO_ADD, index, validation)
 
 
-def _formats(book: Workbook) -> dict[str, Format]:
-    top = {"valign": "top"}
+def _protect(
+    book: Workbook, sheet: Worksheet, first: int, columns: Sequence[Column], fill_in: FillIn
+) -> None:
+    """Only the open cells can be written, by mistake at least: the protection has no password."""
+    sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
+    places = {column.key: index for index, column in enumerate(columns)}
+    for key in fill_in.hidden:
+        sheet.set_column(places[key], places[key], None, None, {"hidden": True})
+    # A list written into the cell itself may hold 255 characters only.
+    lists = book.add_worksheet("Lists")
+    lists.very_hidden()
+    for number, ((row, key), words) in enumerate(fill_in.offered.items(), start=1):
+        for index, word in enumerate(words):
+            lists.write_string(number - 1, index, word)
+        source = f"=Lists!$A${number}:${column_letter(len(words) - 1)}${number}"
+        validation = {"validate": "list", "source": source, "error_type": "warning"}
+        at = (first + 1 + row, places[key])
+        sheet.data_validation(*at, *at, validation)
+
+
+def _formats(book: Workbook, more: Mapping[str, object]) -> dict[str, Format]:
+    top = {"valign": "top", **more}
     return {
         "text": book.add_format({**top, "text_wrap": True, "num_format": "@"}),
         "inert": book.add_format(
             {**top, "text_wrap": True, "num_format": "@", "quote_prefix": True}
         ),
+        "free": book.add_format({**top, "text_wrap": True, "num_format": "General"}),
         "integer": book.add_format({**top, "num_format": "#,##0"}),
         "decimal": book.add_format({**top, "num_format": "#,##0.####"}),
         "date": book.add_format({**top, "num_format": _DATE_FORMAT, "align": "left"}),
@@ -142,7 +192,12 @@ def _write(
 
 def _blank_format(column: Column) -> str:
     """The format that an empty cell waits in, so that a code typed there keeps its zeros."""
-    known = {Kind.INTEGER: "integer", Kind.DECIMAL: "decimal", Kind.DATE: "date"}
+    known = {
+        Kind.INTEGER: "integer",
+        Kind.DECIMAL: "decimal",
+        Kind.DATE: "date",
+        Kind.FREE: "free",
+    }
     return known.get(column.kind, "text")
 
 
