@@ -5,6 +5,9 @@ from fractions import Fraction
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# The worker's name for loading an upload.
+LOAD_JOB = "load_dossiers"
+
 # An export of a province's year is about 300 MB as .csv.
 MAXIMUM_UPLOAD_BYTES = 1024 * 1024 * 1024
 UPLOAD_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".json", ".parquet")

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parindex.accounts.constants import Permission
-from parindex.dossiers.services.uploads import LOAD_JOB, UploadGone, load_upload, sweep_uploads
+from parindex.dossiers.constants import LOAD_JOB
+from parindex.dossiers.services.uploads import UploadGone, load_upload, sweep_uploads
 from parindex.jobs.kinds import register_daily_work, register_job_kind
 from parindex.jobs.progress import JobFailed, JobProgress
 from parindex_dossiers.errors import DossiersRefused
@@ -55,5 +57,6 @@ def register() -> None:
         gettext_lazy("Load dossiers"),
         permission=Permission.LOAD_DOSSIERS,
         can_run_again=True,
+        result_url=lambda job: reverse("dossier-load", args=[job.parameters["upload"]]),
     )
     register_daily_work(SWEEP_WORK, sweep, at=time(2, 30))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from parindex.accounts.services import require_view
 from parindex.jobs.kinds import job_kind
@@ -22,6 +23,16 @@ def job(access: Access, job_id: int) -> Job | None:
     if found is None or found.requested_by_id != access.user.pk:
         require_view(access)
     return found
+
+
+def latest_job(access: Access, kind: str, parameters: Mapping[str, Any]) -> Job | None:
+    """The agency's newest job of that kind with these parameters, over or not.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    jobs = Job.objects.filter(agency=access.agency, kind=kind, parameters=dict(parameters))
+    return jobs.select_related("requested_by").order_by("-id").first()
 
 
 def may_cancel(access: Access, found: Job) -> bool:

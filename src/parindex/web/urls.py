@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import (
     login_not_required,  # pyright: ignore[reportAttributeAccessIssue] (newer than its types)
 )
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 from django.views.i18n import set_language
 
 from parindex.web.views.audit import export_audit, list_audit
@@ -14,9 +14,16 @@ from parindex.web.views.components import show_components
 from parindex.web.views.desk import choose_desk
 from parindex.web.views.directive import show_directive
 from parindex.web.views.directives import list_directives, read_new_directive
+from parindex.web.views.dossier_loads import (
+    list_loads,
+    send_rejected,
+    show_load,
+    upload_exports,
+)
 from parindex.web.views.files import attach_files, cite, send_file, view_file, withdraw
 from parindex.web.views.home import show_home
 from parindex.web.views.job import show_job
+from parindex.web.views.offline import fill_in_offline, send_offline_template
 from parindex.web.views.scoring import export_tree, show_tree
 from parindex.web.views.sign_in import SignIn
 from parindex.web.views.task import show_task
@@ -26,6 +33,8 @@ urlpatterns = [
     path("", show_home, name="home"),
     path("scoring/", show_tree, name="scoring"),
     path("scoring/table.csv", export_tree, name="scoring-table"),
+    path("scoring/offline/", fill_in_offline, name="scoring-offline"),
+    path("scoring/offline/template.xlsx", send_offline_template, name="scoring-offline-template"),
     path("scoring/<slug:key>/", show_component, name="component"),
     path("scoring/<slug:key>/rows/", show_component_rows, name="component-rows"),
     path("scoring/<slug:key>/preview/", preview_points, name="preview-points"),
@@ -40,6 +49,11 @@ urlpatterns = [
     path("files/<int:attachment_id>/withdraw/", withdraw, name="file-withdraw"),
     path("files/of/<slug:owner_type>/<str:owner_id>/", attach_files, name="files-attach"),
     path("files/of/<slug:owner_type>/<str:owner_id>/cited/", cite, name="files-cite"),
+    path("dossiers/loads/", list_loads, name="dossier-loads"),
+    path("dossiers/loads/new/", upload_exports, name="dossier-load-new"),
+    path("dossiers/loads/<int:load_id>/", show_load, name="dossier-load"),
+    path("dossiers/loads/rejected/<int:sequence>/", send_rejected, name="dossier-load-rejected"),
+    path("", include("parindex.web.result_urls")),
     path("jobs/<int:job_id>/", show_job, name="job"),
     path("audit/", list_audit, name="audit"),
     path("audit/table.csv", export_audit, name="audit-export"),

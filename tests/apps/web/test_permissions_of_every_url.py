@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from importlib.resources import files
+from io import BytesIO
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
+from tests.apps.agency_dossiers.conftest import LINES, export
 from tests.apps.attachments.sample_owner import PDF, upload
 
 from parindex.assignments.services import NewTask, confirm_directive, register_directive
 from parindex.attachments.services import store_upload
+from parindex.dossiers.services.uploads import load_upload, receive_upload
 from parindex.jobs.services import start_job
 
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
@@ -34,11 +37,17 @@ POSTERS = {
     "scoring": None,
     "scoring-table": None,
     "component": {"par_officer", "unit_head"},
+    "scoring-offline": {"par_officer", "unit_head", "unit_officer"},
+    "scoring-offline-template": None,
     "component-rows": None,
     "preview-points": {"par_officer", "unit_head"},
     "directives": None,
     "directive-new": {"par_officer"},
     "directive": {"par_officer"},
+    "dossier-loads": None,
+    "dossier-load-new": {"par_officer", "one_stop_officer"},
+    "dossier-load": {"par_officer", "one_stop_officer"},
+    "dossier-load-rejected": None,
     "audit": None,
     "audit-export": None,
     "tasks": None,
@@ -61,11 +70,21 @@ POSTED = {
 }
 # Addresses that not every viewer reads; an administrator is no viewer, and reads the audit.
 READERS = {
+    "dossier-load-rejected": {"par_officer", "one_stop_officer"},
     "audit": {"auditor", "administrator"},
     "audit-export": {"auditor", "administrator"},
+    "scoring-offline-template": {"par_officer", "unit_head", "unit_officer"},
 }
 # Addresses that only those who may post have any use for.
-WRITERS_ONLY = {"directive-new", "preview-points", "file-withdraw", "files-cite"}
+WRITERS_ONLY = {
+    "dossier-load-new",
+    "dossier-load",
+    "scoring-offline",
+    "directive-new",
+    "preview-points",
+    "file-withdraw",
+    "files-cite",
+}
 # Addresses that are only posted to.
 POST_ONLY = {"preview-points", "files-attach"}
 
@@ -86,7 +105,20 @@ OF_AN_AGENCY = [name for name in NAMES if name not in PERSONAL]
 
 
 @pytest.fixture
-def places(department, sample_work, owner):
+def dossier_upload(request, department, settings, tmp_path):
+    """An export that waits, and a load that refused a row; only for the tests that look at them."""
+    settings.DATA = tmp_path
+    if "dossier-load" not in request.node.name:
+        return 1
+    officer = department.access("one_stop_officer")
+    content = export([LINES[0], ["", *LINES[1][1:]]])
+    loaded, waiting = (receive_upload(officer, BytesIO(content), "a.csv") for _ in range(2))
+    load_upload(officer, loaded.pk, lambda words, share: None)
+    return waiting.pk
+
+
+@pytest.fixture
+def places(department, sample_work, owner, dossier_upload):
     """The address of every name, for a component, a directive, a task, a job and a file."""
     access = department.access("par_officer")
     component = department.framework.component("3.4.1")
@@ -101,6 +133,8 @@ def places(department, sample_work, owner):
     (task,) = confirm_directive(access, other, 2021, [new])
     file = store_upload(access, owner, upload(PDF), "a.pdf")
     arguments = {
+        "dossier-load": [dossier_upload],
+        "dossier-load-rejected": [1],
         "component": [component.key],
         "component-rows": ["dossiers_on_time"],
         "preview-points": [component.key],
@@ -169,7 +203,7 @@ def test_roles_that_show_no_agency(client, department, places, name, person):
     assert client.post(places[name]).status_code in (403, 405)
 
 
-@pytest.mark.parametrize("name", ["directive", "task", "job"])
+@pytest.mark.parametrize("name", ["directive", "task", "job", "dossier-load"])
 def test_an_agencys_things_are_not_there_for_another(client, places, other_department, name):
     client.force_login(other_department.people["par_officer"])
     assert client.get(places[name]).status_code == 404

@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own, require_view
 from parindex.dossiers.agency_store import agency_store, uploads_folder
-from parindex.dossiers.constants import LISTED_PROBLEMS, PREVIEWED_ROWS, UploadState
+from parindex.dossiers.constants import LISTED_PROBLEMS, LOAD_JOB, PREVIEWED_ROWS, UploadState
 from parindex.dossiers.models import DossierUpload
+from parindex.jobs.queries import latest_job
 from parindex_dossiers.errors import ExportUnreadable
 from parindex_dossiers.importing import preview_export
 from parindex_dossiers.mapping import ColumnMapping
+from parindex_dossiers.replacements import Replacements, replaced_by
 from parindex_dossiers.store import Load
 from parindex_dossiers.trial import Trial, try_export
 from parindex_dossiers.vocabulary import FIELDS, REQUIRED, Field
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
+    from parindex.jobs.models import Job
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,22 @@ def upload_fields() -> Sequence[Field]:
 
 
 def upload(access: Access, upload_id: int) -> DossierUpload | None:
-    """One upload of the agency.
+    """One upload of the agency, with what its load did once it is loaded.
 
-    :raises PermissionRefused: unless the person loads dossiers.
+    :raises PermissionRefused: unless the person sees the whole agency.
     """
-    require(access, Permission.LOAD_DOSSIERS)
+    require(access, Permission.VIEW)
     found = DossierUpload.objects.filter(agency=access.agency, pk=upload_id)
     return found.select_related("agency", "uploaded_by").first()
+
+
+def load_job(access: Access, found: DossierUpload) -> Job | None:
+    """The newest job that loads an upload, over or not.
+
+    :raises PermissionRefused: unless the person sees the whole agency.
+    """
+    require(access, Permission.VIEW)
+    return latest_job(access, LOAD_JOB, {"upload": found.pk})
 
 
 def waiting_uploads(access: Access) -> list[DossierUpload]:
@@ -116,6 +128,28 @@ def loads(access: Access) -> list[LoadLine]:
     by_sequence = {found.sequence: found for found in uploads.select_related("uploaded_by")}
     made = agency_store(access.agency).manifest().loads
     return [LoadLine(load, by_sequence.get(load.sequence)) for load in reversed(made)]
+
+
+def load_of(access: Access, found: DossierUpload) -> Load | None:
+    """The load of an upload, as the store keeps it; None before it is loaded.
+
+    :raises PermissionRefused: unless the person sees the whole agency.
+    """
+    require_own(access, found)
+    require(access, Permission.VIEW)
+    made = agency_store(access.agency).manifest().loads
+    return next((load for load in made if load.sequence == found.sequence), None)
+
+
+def replaced_dossiers(
+    access: Access, sequence: int, offset: int = 0, limit: int = 50
+) -> Replacements:
+    """What a load replaced: each dossier's facts that differ, before and after, by code.
+
+    :raises PermissionRefused: unless the person sees the whole agency.
+    """
+    require(access, Permission.VIEW)
+    return replaced_by(agency_store(access.agency), sequence, offset, limit)
 
 
 def rejected_rows(access: Access, sequence: int) -> Path:

@@ -22,6 +22,7 @@ from parindex.dossiers.agency_store import agency_store, uploads_folder
 from parindex.dossiers.bases import catalogue_file
 from parindex.dossiers.constants import (
     LISTED_PROBLEMS,
+    LOAD_JOB,
     MAXIMUM_UPLOAD_BYTES,
     UPLOAD_HOURS,
     UPLOAD_SUFFIXES,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.jobs.models import Job
 
-LOAD_JOB = "load_dossiers"
 _CHUNK = 1024 * 1024
 Progress = Callable[[str, float], None]
 
