@@ -14,6 +14,7 @@ from parindex.accounts.services import require, require_own
 from parindex.audit.services import record_event
 from parindex.procedures.facts import ProcedureFacts, facts_of, national_code
 from parindex.procedures.models import Procedure, ProcedureVersion
+from parindex.procedures.recounting import recount_catalogue
 from parindex.procedures.search import search_text
 
 if TYPE_CHECKING:
@@ -64,14 +65,17 @@ def record_version(
             require_own(access, known)
             require(access, Permission.KEEP_PROCEDURES, known.unit_id)
             _refuse_unseen(known, seen)
-        return keep_version(access.agency, version, access.user)
+        kept, is_changed = keep_version(access.agency, version, access.user)
+        if is_changed:
+            recount_catalogue(access.agency, [version])
+        return kept, is_changed
 
 
 @transaction.atomic
 def keep_version(
     agency: Agency, version: NewVersion, user: User | None, *, is_illustrative: bool = False
 ) -> tuple[Procedure, bool]:
-    """As ``record_version``, for the product itself (``user`` None) and for whole lists."""
+    """As ``record_version``, a line of a list; who keeps the list has the scores recounted."""
     code = national_code(version.code)
     refuse_unsound(version, code)
     if version.unit is not None and version.unit.agency_id != agency.pk:

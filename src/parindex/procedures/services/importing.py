@@ -13,10 +13,13 @@ from parindex.accounts.services import require
 from parindex.audit.services import record_event
 from parindex.procedures.facts import facts_of, national_code
 from parindex.procedures.models import Procedure, ProcedureVersion
+from parindex.procedures.recounting import recount_catalogue
 from parindex.procedures.services.catalogue import NewVersion, keep_version
 
 if TYPE_CHECKING:
+    from parindex.accounts.models import User
     from parindex.accounts.queries import Access
+    from parindex.organisations.models import Agency
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,7 @@ def import_list(access: Access, versions: Sequence[NewVersion], source: str) -> 
     :raises ProcedureRefused, UnitElsewhere: as ``record_version``; nothing is written.
     """
     comparison = compare_list(access, versions)
-    for version in versions:
-        keep_version(access.agency, version, access.user)
+    keep_list(access.agency, versions, access.user)
     if comparison.new or comparison.changed:
         record_event(
             access.user,
@@ -74,6 +76,24 @@ def import_list(access: Access, versions: Sequence[NewVersion], source: str) -> 
             },
         )
     return comparison
+
+
+@transaction.atomic
+def keep_list(
+    agency: Agency,
+    versions: Sequence[NewVersion],
+    user: User | None,
+    *,
+    is_illustrative: bool = False,
+) -> list[Procedure]:
+    """Keep every version of a list and recount once; for the product itself ``user`` is None."""
+    kept = [
+        keep_version(agency, version, user, is_illustrative=is_illustrative) for version in versions
+    ]
+    moved = [version for version, (_, is_changed) in zip(versions, kept, strict=True) if is_changed]
+    if moved:
+        recount_catalogue(agency, moved)
+    return [procedure for procedure, _ in kept]
 
 
 def _known(access: Access) -> dict[str, Procedure]:

@@ -11,6 +11,8 @@ from django.db import transaction
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.audit.services import record_event
+from parindex.editions.measures import facts_changed
+from parindex.procedures.measures import REVIEWED
 from parindex.procedures.models import Procedure, Review
 
 if TYPE_CHECKING:
@@ -64,6 +66,8 @@ def keep_plan(
             record_event(
                 user, "plan_review", ("review", review.pk), agency_id=agency.pk, after=after
             )
+    if made:
+        facts_changed(agency, year, REVIEWED)
     return made
 
 
@@ -100,6 +104,7 @@ def keep_finding(review: Review, reviewed_on: date, finding: str, user: User | N
             before=before,
             after=after,
         )
+        facts_changed(locked.agency, locked.year, REVIEWED)
     return locked
 
 
@@ -127,6 +132,7 @@ def remove_from_plan(access: Access, review: Review, reason: str) -> None:
         reason=reason.strip(),
     )
     locked.delete()
+    facts_changed(access.agency, locked.year, REVIEWED)
 
 
 def _iso(day: date | None) -> str | None:

@@ -12,7 +12,9 @@ from django.db import transaction
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.audit.services import record_event
+from parindex.editions.measures import facts_changed
 from parindex.procedures.constants import PROPOSAL_STEPS, ProposalState
+from parindex.procedures.measures import SIMPLIFIED
 from parindex.procedures.models import Procedure, Proposal
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ def keep_proposal(agency: Agency, year: int, new: NewProposal, user: User | None
     record_event(
         user, "draft_proposal", ("proposal", proposal.pk), agency_id=agency.pk, after=after
     )
+    facts_changed(agency, year, SIMPLIFIED)
     return proposal
 
 
@@ -105,4 +108,5 @@ def take_proposal_further(access: Access, proposal: Proposal, day: date, number:
         before={"state": present.value},
         after={"state": locked.state, "day": day.isoformat(), "number": number.strip()},
     )
+    facts_changed(access.agency, locked.year, SIMPLIFIED)
     return locked
