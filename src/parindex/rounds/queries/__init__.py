@@ -19,6 +19,7 @@ from parindex.rounds.queries.agency import (
     component_story,
     deadline_warning,
     explanation_lines,
+    live_self_score,
     missing_evidence,
     open_steps,
     participant_of,
@@ -31,12 +32,15 @@ from parindex.rounds.queries.council import (
     SheetLine,
     appraisal_sheet,
     council_story,
+    newest_round_year,
+    participant_by_id,
     participant_of_round,
     participants_of,
     round_by_id,
     round_overview,
     round_warnings,
     rounds_of,
+    submitted_participants,
 )
 from parindex.rounds.queries.matrix import (
     Matrix,
@@ -58,8 +62,10 @@ from parindex.rounds.queries.results import (
     results_before,
     separation,
 )
+from parindex.rounds.queries.work import AgencyWork, council_work
 
 __all__ = [
+    "AgencyWork",
     "ClusterRanking",
     "DeductionFilter",
     "DeductionStory",
@@ -83,14 +89,18 @@ __all__ = [
     "component_story",
     "council_matrix",
     "council_story",
+    "council_work",
     "deadline_warning",
     "deduction_by_id",
     "deduction_counts",
     "deduction_story",
     "deductions_of",
     "explanation_lines",
+    "live_self_score",
     "missing_evidence",
+    "newest_round_year",
     "open_steps",
+    "participant_by_id",
     "participant_of",
     "participant_of_round",
     "participants_of",
@@ -107,5 +117,6 @@ __all__ = [
     "self_score_page",
     "separation",
     "submissions_of",
+    "submitted_participants",
     "year_of_deduction",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from parindex.accounts.services import require_view
 from parindex.assessments.constants import Entry
@@ -32,6 +32,7 @@ from parindex.rounds.models import (
 from parindex.rounds.permission import require_agency
 from parindex.rounds.self_scores import SelfLine, self_lines
 from parindex.rounds.services.explaining import deducted_keys
+from parindex.rounds.snapshots import snapshot_of
 from parindex.rounds.transitions import ORDER, TRANSITIONS
 
 if TYPE_CHECKING:
@@ -226,6 +227,15 @@ def submissions_of(access: Access, participant: Participant) -> list[Submission]
     """
     require_agency(access, participant)
     return list(Submission.objects.filter(participant=participant).select_related("submitted_by"))
+
+
+def live_self_score(access: Access, participant: Participant) -> dict[str, Any]:
+    """The self score as a submission of this moment would keep it (see ``snapshots``).
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_agency(access, participant)
+    return snapshot_of(participant)
 
 
 def component_story(

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.attachments.models import Attachment
     from parindex.audit.models import AuditEvent
+    from parindex.organisations.models import Agency
     from parindex_core.framework import Component
 
 NOT_SUBMITTED = ORDER[: ORDER.index(State.SUBMITTED)]
@@ -102,6 +103,11 @@ def rounds_of(access: Access) -> list[Round]:
     return list(Round.objects.filter(organiser=access.agency).select_related("edition"))
 
 
+def newest_round_year(agency: Agency) -> int | None:
+    """The year of the newest round that the agency organises; one query."""
+    return Round.objects.filter(organiser=agency).values_list("year", flat=True).first()
+
+
 def round_by_id(access: Access, round_id: int) -> Round | None:
     """A round of the council, if there is one of that number.
 
@@ -119,6 +125,15 @@ def participant_of_round(access: Access, one_round: Round, agency_key: str) -> P
     """
     require_council(access, one_round)
     return participants_in(one_round).filter(agency__key=agency_key).first()
+
+
+def participant_by_id(access: Access, one_round: Round, participant_id: int) -> Participant | None:
+    """An agency of a round, by its number there.
+
+    :raises PermissionRefused: unless the person sees the round.
+    """
+    require_council(access, one_round)
+    return participants_in(one_round).filter(pk=participant_id).first()
 
 
 def round_overview(access: Access, one_round: Round) -> RoundOverview:
@@ -146,6 +161,15 @@ def participants_of(access: Access, one_round: Round) -> list[Participant]:
     """
     require_council(access, one_round)
     return list(participants_in(one_round))
+
+
+def submitted_participants(access: Access, one_round: Round) -> list[Participant]:
+    """The agencies whose submission the council reads; one query.
+
+    :raises PermissionRefused: unless the person sees the round.
+    """
+    require_council(access, one_round)
+    return list(participants_in(one_round).exclude(state__in=NOT_SUBMITTED))
 
 
 def round_warnings(access: Access, one_round: Round, now: datetime) -> list[DeadlineWarning]:

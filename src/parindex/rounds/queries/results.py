@@ -42,6 +42,11 @@ class Difference:
         """How many points more the other has; negative where ours are more."""
         return (self.theirs or _NOTHING) - (self.ours or _NOTHING)
 
+    @property
+    def gain(self) -> Decimal:
+        """How many points more ours are."""
+        return -self.points
+
 
 @dataclass(frozen=True)
 class Separation:

@@ -1,0 +1,1 @@
+"""What official papers say, gathered from rounds and assessments for ``parindex_papers``."""

@@ -1,0 +1,81 @@
+"""A unit's accountability sheet from the register of deductions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from parindex.accounts.constants import Permission
+from parindex.accounts.services import require
+from parindex.editions.queries import framework_of
+from parindex.rounds.constants import Cause
+from parindex.rounds.queries import DeductionFilter, deductions_of
+from parindex_core.vietnamese.dates import format_date
+from parindex_papers.accountability_sheet import Accountability, Deduction
+
+if TYPE_CHECKING:
+    from parindex.accounts.queries import Access
+    from parindex.organisations.models import Unit
+    from parindex.reports.heads import PaperHead
+    from parindex.rounds.models import Deduction as Row
+    from parindex.rounds.models import Participant
+    from parindex_papers.model import Signature
+
+
+def accountability_of(
+    access: Access, participant: Participant, unit: Unit, head: PaperHead, unit_head: Signature
+) -> Accountability:
+    """What a unit's head answers for in a round; the head's signature is the director's.
+
+    :raises PermissionRefused: unless the person sees the unit's work.
+    """
+    require(access, Permission.VIEW, unit)
+    rows = deductions_of(access, participant, DeductionFilter(unit_id=unit.pk))
+    return Accountability(
+        letterhead=head.letterhead,
+        unit=unit.name,
+        year=participant.round.year,
+        head=unit_head,
+        director=head.signature,
+        deductions=tuple(_deduction(participant, row) for row in rows),
+        decision=_decision(participant, rows),
+        recipients=head.recipients,
+        is_illustrative=participant.agency.demonstration_date is not None,
+    )
+
+
+def _deduction(participant: Participant, row: Row) -> Deduction:
+    component = framework_of(participant.round.edition).component(row.component_key)
+    reasons = {one["key"]: one["vi"] for one in participant.round.deduction_reasons}
+    parts = (reasons.get(row.reason, row.reason), row.words)
+    remedy = row.remedy
+    if row.remedied_on:
+        remedy = f"{remedy} (khắc phục xong ngày {format_date(row.remedied_on)})"
+    return Deduction(
+        number=component.code,
+        text=component.label.vi,
+        points_lost=row.lost,
+        council_reason=". ".join(part for part in parts if part) or "Điểm theo quy tắc chấm",
+        cause="unanswered" if not row.answered_at else Cause(row.cause).value,
+        answer=row.answer,
+        remedy=remedy,
+        remedy_deadline=row.remedy_deadline,
+    )
+
+
+def _decision(participant: Participant, rows: list[Row]) -> str:
+    """The director's words, one sentence a decided component."""
+    framework = framework_of(participant.round.edition)
+    return " ".join(
+        f"Tiêu chí {framework.component(row.component_key).code}: "
+        f"{_EVALUATIONS[row.evaluation]}; {row.decision.rstrip('.')}."
+        for row in rows
+        if row.decided_at
+    )
+
+
+_EVALUATIONS = {
+    "excellent": "hoàn thành xuất sắc nhiệm vụ",
+    "good": "hoàn thành tốt nhiệm vụ",
+    "completed": "hoàn thành nhiệm vụ",
+    "not_completed": "không hoàn thành nhiệm vụ",
+}
