@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from parindex.accounts.constants import GRANTS, OPENING, UNIT_ROLES, Permission, Role
 from parindex.accounts.models import Membership, User
+from parindex_core.vietnamese.folding import vietnamese_sort_key
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency, Unit
@@ -39,11 +40,15 @@ class Access:
         unit_id = unit if isinstance(unit, int) else unit.pk
         return permission in self.unit_permissions.get(unit_id, frozenset())
 
+    def may_somewhere(self, permission: Permission) -> bool:
+        """Whether the person may do it for the whole agency or in a unit of it."""
+        in_a_unit = any(permission in granted for granted in self.unit_permissions.values())
+        return permission in self.agency_permissions or in_a_unit
+
     @property
     def may_view(self) -> bool:
         """Whether the person sees the agency: its totals, its units' work."""
-        in_a_unit = any(Permission.VIEW in granted for granted in self.unit_permissions.values())
-        return Permission.VIEW in self.agency_permissions or in_a_unit
+        return self.may_somewhere(Permission.VIEW)
 
     @property
     def own_unit(self) -> Unit | None:
@@ -104,3 +109,16 @@ def agencies_of(user: User, opening: frozenset[Permission] = OPENING) -> list[Ag
 def account(username: str) -> User:
     """The account of that name; raises ``User.DoesNotExist``."""
     return User.objects.get(username=username)
+
+
+def people_who_may(permission: Permission, agency: Agency, year: int) -> list[User]:
+    """The active people whose role in the agency grants it in that year, by name.
+
+    Roles of a single unit do not count.
+    """
+    roles = [role for role in GRANTS if permission in GRANTS[role] and role not in UNIT_ROLES]
+    found = Membership.objects.filter(
+        Q(year=None) | Q(year=year), agency=agency, role__in=roles, user__is_active=True
+    )
+    people = {one.user.pk: one.user for one in found.select_related("user")}
+    return sorted(people.values(), key=lambda one: vietnamese_sort_key(one.full_name))

@@ -119,6 +119,21 @@ def scores_so_far(assessment: Assessment) -> dict[str, ComponentScore]:
     return {score.component_key: score for score in found}
 
 
+def present_values(
+    access: Access, assessment: Assessment, horizon: Horizon
+) -> dict[str, dict[str, VariableValue]]:
+    """The values of every component at a horizon, by key and variable; one query.
+
+    :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
+    """
+    require_view(access)
+    require_own(access, assessment)
+    found: dict[str, dict[str, VariableValue]] = {}
+    for value in VariableValue.objects.filter(assessment=assessment, horizon=horizon):
+        found.setdefault(value.component_key, {})[value.variable] = value
+    return found
+
+
 def overview(access: Access, assessment: Assessment, unit: Unit | None = None) -> Overview:
     """The assessment at a glance, its losses first; 5 queries beside the access.
 

@@ -38,6 +38,14 @@ from parindex.rounds.services.explaining import (
     explain_deduction,
     hand_in_explanations,
 )
+from parindex.rounds.services.offline import (
+    OfflineChange,
+    OfflineEntry,
+    OfflineProblem,
+    OfflineRefused,
+    enter_offline,
+    try_offline,
+)
 from parindex.rounds.services.opening import (
     ClusterPlan,
     FieldPlan,
@@ -80,6 +88,10 @@ __all__ = [
     "Judgement",
     "JudgementRefused",
     "NothingToExplain",
+    "OfflineChange",
+    "OfflineEntry",
+    "OfflineProblem",
+    "OfflineRefused",
     "PointsRefused",
     "RoundPlan",
     "RoundRefused",
@@ -99,6 +111,7 @@ __all__ = [
     "consolidate",
     "correct_edition",
     "decide_on_answer",
+    "enter_offline",
     "enter_survey_points",
     "explain_deduction",
     "explain_missing",
@@ -113,6 +126,7 @@ __all__ = [
     "send_back",
     "set_deadline",
     "submit",
+    "try_offline",
     "unseat_member",
     "withdraw_adjustment",
 ]

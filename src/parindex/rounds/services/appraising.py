@@ -177,7 +177,8 @@ def _deducted_points(
     points = judgement.points
     if points is None or not 0 <= points <= component.max or points != round(points, 2):
         raise JudgementRefused("points_outside")
-    return points
+    # As it is stored, so that 1.5 after 1.50 is no change.
+    return points.quantize(Decimal("0.01"))
 
 
 def _was_deducted(locked: Participant, component_key: str, own: Decimal | None) -> bool:

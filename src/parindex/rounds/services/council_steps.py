@@ -224,6 +224,8 @@ def _write_survey_points(
         raise PointsRefused("outside")
     if not source.strip():
         raise PointsRefused("source_missing")
+    # As they are stored, so that 1.5 after 1.50 is no change.
+    points = points.quantize(Decimal("0.01"))
     present = SurveyPoints.objects.filter(participant=locked, component_key=component_key).first()
     row = present or SurveyPoints(participant=locked, component_key=component_key)
     before = {"points": str(row.points), "source": row.source} if present else None

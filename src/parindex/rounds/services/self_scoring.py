@@ -147,6 +147,8 @@ def claim_lower(
     line = self_lines(locked)[component_key]
     if points is not None:
         _check_claim(points, line.by_rule, reason)
+        # As it is stored, so that 1.5 after 1.50 is no change.
+        points = points.quantize(Decimal("0.01"))
     _write_self_score(
         access,
         locked,

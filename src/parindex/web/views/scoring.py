@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from parindex.accounts.constants import Permission
 from parindex.assessments.queries import scoring_tree
 from parindex.assignments.queries import task_counts_by_component
 from parindex.editions.queries import framework_of
@@ -85,6 +86,7 @@ def tree_context(request: HttpRequest, desk: Desk, assessment: Assessment) -> di
         "shown": sum(1 for line in lines if line.row.is_scored),
         "scored": sum(1 for row in rows if row.is_scored),
         "owners": owners_in(rows),
+        "may_enter_somewhere": desk.access.may_somewhere(Permission.ENTER_VALUES),
         "is_illustrative": any(row.is_illustrative for row in areas),
         "total": {
             "maximum": sum((row.standing.maximum for row in areas), Decimal(0)),
