@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from parindex.assessments.models import IndexResult
+from parindex.assessments.constants import Horizon
+from parindex.assessments.models import Assessment, ComponentCount, IndexResult
+from parindex.assessments.services import values_of_component
 from parindex.assignments.models import Directive, Task
-from parindex.demonstration.department import is_loaded, load_demonstration
+from parindex.demonstration.department import AGENCY_KEY, is_loaded, load_demonstration
+from parindex.demonstration.procedures import illustrative_procedures
 from parindex.demonstration.summary import summary_lines
+from parindex.demonstration.synthetic_dossiers import open_dossiers, settled_dossiers
+from parindex.organisations.queries import agency_by_key
+from parindex.procedures.measures import MEASURES
 
 PARINDEX = Path(sys.executable).with_name("parindex")
 
@@ -48,3 +54,31 @@ def test_the_demonstration_is_marked_and_computed():
     text = "\n".join(summary_lines())
     assert "Số liệu minh họa" in text
     assert "94,00" in text
+    procedures_are_counted_not_typed()
+
+
+def procedures_are_counted_not_typed() -> None:
+    agency = agency_by_key(AGENCY_KEY)
+    assert agency is not None
+    assessment = Assessment.objects.get(agency=agency)
+    counted = {
+        measure.component_key: values_of_component(
+            assessment, measure.component_key, Horizon.SO_FAR
+        )
+        for measure in MEASURES
+    }
+    assert counted == {
+        "procedure_review_completion": {"reviewed": "20", "planned": "20"},
+        "procedure_simplification": {"simplification": "drafted"},
+        "procedure_publication_on_time": {"on_time": "10", "due": "12"},
+        "procedure_disclosure": {"complete": "52", "total": "54"},
+        "one_stop_online": {"online_one_stop": "51", "total": "54"},
+        "inter_agency_one_stop": {"inter_agency_procedures": "2"},
+        "online_procedures": {"online_procedures": "43", "total": "54"},
+    }
+    counts = ComponentCount.objects.filter(component_key__in=counted)
+    assert {count.is_illustrative for count in counts} == {True}
+    assert len(counts) == len(counted)
+    of_dossiers = {each.code for each in illustrative_procedures() if each.has_dossiers}
+    exported = {dossier.procedure.code for dossier in (*settled_dossiers(), *open_dossiers())}
+    assert exported == of_dossiers <= {procedure.code for procedure in agency.procedures.all()}

@@ -27,6 +27,7 @@ from parindex.assignments.services import (
     load_progress,
 )
 from parindex.demonstration.dossiers import load_dossiers
+from parindex.demonstration.procedures import load_procedures
 from parindex.editions.queries import framework_of
 from parindex.editions.services import load_edition
 from parindex.organisations.queries import agency_by_key
@@ -102,6 +103,7 @@ def load_demonstration(password: str) -> None:
         }
         load_values(assessment, horizon, values, Origin(figures["as_of"], SOURCE, True))
     _load_plan_tasks(agency, unit_by_key, figures["plan_tasks"])
+    load_procedures(agency, YEAR, unit_by_key)
     load_dossiers(agency)
 
 

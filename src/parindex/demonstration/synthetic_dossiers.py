@@ -15,6 +15,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
+from parindex.demonstration.procedures import (
+    IllustrativeProcedure,
+    illustrative_procedures,
+)
 from parindex_core.vietnamese.working_days import WorkingCalendar
 from parindex_dossiers.synthesis import NOTICE
 
@@ -31,67 +35,6 @@ _HEADERS = (
     *("NgayTiepNhan", "NgayHenTra", "NgayYeuCauBoSung", "SoLanBoSung"),
     *("NgayKetThucXuLy", "TrangThaiHoSo", "PhiLePhi", "DuocThanhToanTrucTuyen"),
     *("DuongDanTepTinKetQua", "DuocSoHoa", "DuocLayTuKhoDMQG", "TaiKhoanDuocXacThucVoiVNeID"),
-)
-_FEE = 50_000  # đồng
-_METROLOGY = "Chi cục Tiêu chuẩn Đo lường Chất lượng"
-_TECHNOLOGY = "Phòng Quản lý công nghệ, Thị trường công nghệ và Chuyên ngành"
-
-
-@dataclass(frozen=True)
-class Procedure:
-    """A procedure of the demonstration; ``days``: its longest time in working days."""
-
-    code: str
-    name: str
-    field: str
-    unit: str
-    days: int
-    has_fee: bool
-
-
-_PROCEDURES = (
-    Procedure("1.009001", "Công bố hợp chuẩn (minh họa)", "Đo lường", _METROLOGY, 5, True),
-    Procedure("1.009002", "Công bố hợp quy (minh họa)", "Đo lường", _METROLOGY, 5, True),
-    Procedure(
-        "1.009003",
-        "Đăng ký kiểm tra chất lượng hàng hóa nhập khẩu (minh họa)",
-        "Đo lường",
-        _METROLOGY,
-        3,
-        False,
-    ),
-    Procedure(
-        "1.009004",
-        "Cấp phép sử dụng thiết bị X-quang chẩn đoán y tế (minh họa)",
-        "An toàn bức xạ",
-        _TECHNOLOGY,
-        20,
-        True,
-    ),
-    Procedure(
-        "1.009005",
-        "Khai báo thiết bị X-quang chẩn đoán y tế (minh họa)",
-        "An toàn bức xạ",
-        _TECHNOLOGY,
-        5,
-        False,
-    ),
-    Procedure(
-        "1.009006",
-        "Cấp giấy chứng nhận hoạt động khoa học và công nghệ (minh họa)",
-        "Hoạt động khoa học",
-        _TECHNOLOGY,
-        15,
-        True,
-    ),
-    Procedure(
-        "1.009007",
-        "Đăng ký kết quả thực hiện nhiệm vụ khoa học và công nghệ (minh họa)",
-        "Hoạt động khoa học",
-        _TECHNOLOGY,
-        7,
-        False,
-    ),
 )
 
 
@@ -110,7 +53,7 @@ class Dossier:
     """A dossier of the export."""
 
     number: int
-    procedure: Procedure
+    procedure: IllustrativeProcedure
     received: datetime
     appointed: datetime
     ended: datetime | None
@@ -168,7 +111,7 @@ def settled_dossiers() -> Iterator[Dossier]:
             ended=_at(days[ended], hour),
             channel=2 if channel < LEVEL_3 + LEVEL_4 else 3 if channel % 20 == 0 else 1,
             level=3 if channel < LEVEL_3 else 4 if channel < LEVEL_3 + LEVEL_4 else 2,
-            fee=_FEE if procedure.has_fee else 0,
+            fee=procedure.fee or 0,
             is_paid_online=payment < PAID_ONLINE,
         )
 
@@ -190,15 +133,20 @@ def open_dossiers() -> Iterator[Dossier]:
             ended=None,
             channel=1 + place % 2,
             level=3,
-            fee=_FEE if procedure.has_fee else 0,
+            fee=procedure.fee or 0,
             is_paid_online=False,
             asked=_at(days[received], time(16, 30)) if is_waiting else None,
         )
 
 
-def _procedure(place: int, has_fee: bool) -> Procedure:
-    among = [procedure for procedure in _PROCEDURES if procedure.has_fee is has_fee]
+def _procedure(place: int, has_fee: bool) -> IllustrativeProcedure:
+    among = [each for each in _with_dossiers() if bool(each.fee) is has_fee]
     return among[place % len(among)]
+
+
+@cache
+def _with_dossiers() -> list[IllustrativeProcedure]:
+    return [each for each in illustrative_procedures() if each.has_dossiers]
 
 
 def _is_chosen(place: int, count: int, total: int) -> bool:
@@ -213,7 +161,7 @@ def _cells(line: Dossier) -> list[object]:
         procedure.code,
         procedure.name,
         procedure.field,
-        procedure.unit,
+        procedure.unit_name,
         line.channel,
         line.level,
         _written(line.received),
