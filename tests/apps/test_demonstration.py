@@ -11,12 +11,20 @@ from parindex.assessments.constants import Horizon
 from parindex.assessments.models import Assessment, ComponentCount, IndexResult
 from parindex.assessments.services import values_of_component
 from parindex.assignments.models import Directive, Task
-from parindex.demonstration.department import AGENCY_KEY, is_loaded, load_demonstration
+from parindex.demonstration.department import (
+    AGENCY_KEY,
+    TODAY,
+    YEAR,
+    is_loaded,
+    load_demonstration,
+)
 from parindex.demonstration.procedures import illustrative_procedures
 from parindex.demonstration.summary import summary_lines
 from parindex.demonstration.synthetic_dossiers import open_dossiers, settled_dossiers
 from parindex.organisations.queries import agency_by_key
 from parindex.procedures.measures import MEASURES
+from parindex.rounds.constants import RoundState, State
+from parindex.rounds.models import Deduction, Participant, Result, Round
 
 PARINDEX = Path(sys.executable).with_name("parindex")
 
@@ -50,17 +58,41 @@ def test_the_demonstration_is_marked_and_computed():
     assert is_loaded()
     assert Directive.objects.get().number == "664/KL-SKHCN"
     assert Task.objects.filter(unit__isnull=True).count() == 0
-    assert {str(result.index) for result in IndexResult.objects.all()} == {"69.78", "93.03"}
+    of_year = IndexResult.objects.filter(assessment__agency__key=AGENCY_KEY, assessment__year=YEAR)
+    assert {str(result.index) for result in of_year} == {"69.78", "93.03"}
     text = "\n".join(summary_lines())
     assert "Số liệu minh họa" in text
     assert "94,00" in text
     procedures_are_counted_not_typed()
+    a_round_is_published_and_the_next_has_begun()
+
+
+def a_round_is_published_and_the_next_has_begun() -> None:
+    last, present = Round.objects.order_by("year")
+    assert (last.year, last.state) == (YEAR - 1, RoundState.PUBLISHED)
+    assert {one.participant.cluster.key for one in Result.objects.all()} == {
+        "departments",
+        "communes",
+    }
+    (draft,) = Participant.objects.filter(round=present, agency__key=AGENCY_KEY)
+    assert draft.state == State.DRAFT
+    assert present.deadlines.order_by("ends_at").first().ends_at.date() > TODAY
+    own = Deduction.objects.filter(participant__round=last, participant__agency__key=AGENCY_KEY)
+    decided = own.exclude(decided_at=None)
+    assert (own.count(), decided.count()) == (9, 7)
+    counted = ComponentCount.objects.get(
+        assessment=draft.assessment, component_key="heads_accountable"
+    )
+    assert counted.values == {"accounted": "7", "deducted": "9"}
+    assert counted.is_illustrative
+    assert own.filter(carried_to=draft).exists()
+    assert "minh họa" in present.organiser.name
 
 
 def procedures_are_counted_not_typed() -> None:
     agency = agency_by_key(AGENCY_KEY)
     assert agency is not None
-    assessment = Assessment.objects.get(agency=agency)
+    assessment = Assessment.objects.get(agency=agency, year=YEAR)
     counted = {
         measure.component_key: values_of_component(
             assessment, measure.component_key, Horizon.SO_FAR
@@ -76,7 +108,7 @@ def procedures_are_counted_not_typed() -> None:
         "inter_agency_one_stop": {"inter_agency_procedures": "2"},
         "online_procedures": {"online_procedures": "43", "total": "54"},
     }
-    counts = ComponentCount.objects.filter(component_key__in=counted)
+    counts = ComponentCount.objects.filter(assessment=assessment, component_key__in=counted)
     assert {count.is_illustrative for count in counts} == {True}
     assert len(counts) == len(counted)
     of_dossiers = {each.code for each in illustrative_procedures() if each.has_dossiers}

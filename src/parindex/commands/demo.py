@@ -27,7 +27,8 @@ def demo(
     """Nạp dữ liệu minh họa, in tóm tắt và chạy thử. / Load the demonstration and serve it."""
     set_up_product()
     # The demonstration's modules hold models, which exist once the product is set up.
-    from parindex.demonstration.department import ACCOUNTS, is_loaded, load_demonstration
+    from parindex.demonstration.accounts import EVERY_ACCOUNT
+    from parindex.demonstration.department import is_loaded, load_demonstration
     from parindex.demonstration.summary import summary_lines
 
     with _alone(Path(settings.DATA)):
@@ -38,7 +39,7 @@ def demo(
             load_demonstration(password)
     typer.echo("\n".join(summary_lines()))
     typer.echo("\nTài khoản minh họa / Demonstration accounts")
-    for account in ACCOUNTS:
+    for account in EVERY_ACCOUNT:
         typer.echo(f"  {account.username:<14}{password}  {account.full_name}")
     if serving:
         typer.echo(f"\nhttp://{LOOPBACK}:{port}/  (Ctrl+C để dừng / to stop)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from django.db import transaction
 
-from parindex.accounts.constants import Role
 from parindex.accounts.services import create_account, grant_role
 from parindex.assessments.constants import Horizon
 from parindex.assessments.queries import components_owned_by
@@ -26,8 +24,10 @@ from parindex.assignments.services import (
     load_plan_tasks,
     load_progress,
 )
+from parindex.demonstration.accounts import ACCOUNTS
 from parindex.demonstration.dossiers import load_dossiers
 from parindex.demonstration.procedures import load_procedures
+from parindex.demonstration.round import load_rounds
 from parindex.editions.queries import framework_of
 from parindex.editions.services import load_edition
 from parindex.organisations.queries import agency_by_key
@@ -45,30 +45,6 @@ YEAR = 2021
 TODAY = date(2021, 11, 24)
 TARGET_INDEX = Decimal("94.00")
 SOURCE = "Số liệu minh họa"
-
-
-@dataclass(frozen=True)
-class Account:
-    """A demonstration account: named after its role, no person."""
-
-    username: str
-    full_name: str
-    role: Role
-    unit: str | None = None
-
-
-ACCOUNTS = (
-    Account("officer", "Cán bộ CCHC (minh họa)", Role.PAR_OFFICER),
-    Account("director", "Giám đốc Sở (minh họa)", Role.DIRECTOR),
-    Account("office", "Chánh Văn phòng (minh họa)", Role.UNIT_HEAD, "office"),
-    Account("technology", "Trưởng phòng QLCN (minh họa)", Role.UNIT_HEAD, "technology-management"),
-    Account(
-        "metrology", "Chi cục trưởng TĐC (minh họa)", Role.UNIT_HEAD, "metrology-sub-department"
-    ),
-    Account("inspectorate", "Chánh Thanh tra (minh họa)", Role.UNIT_HEAD, "inspectorate"),
-    Account("centre", "Giám đốc Trung tâm (minh họa)", Role.UNIT_HEAD, "application-centre"),
-    Account("auditor", "Kiểm toán viên (minh họa)", Role.AUDITOR),
-)
 
 
 def is_loaded() -> bool:
@@ -105,6 +81,7 @@ def load_demonstration(password: str) -> None:
     _load_plan_tasks(agency, unit_by_key, figures["plan_tasks"])
     load_procedures(agency, YEAR, unit_by_key)
     load_dossiers(agency)
+    load_rounds(agency, YEAR, edition, password)
 
 
 def _load_directive(agency: Agency, units: list[Unit], assessment: Assessment) -> None:

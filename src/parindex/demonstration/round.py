@@ -56,10 +56,8 @@ class _MadeUp:
 
 _OTHERS = (
     _MadeUp("so-minh-hoa-a", ("Sở minh họa A", "Sample department A"), AgencyKind.DEPARTMENT, 96),
-    _MadeUp("so-minh-hoa-b", ("Sở minh họa B", "Sample department B"), AgencyKind.DEPARTMENT, 88),
-    _MadeUp("so-minh-hoa-c", ("Sở minh họa C", "Sample department C"), AgencyKind.DEPARTMENT, 79),
+    _MadeUp("so-minh-hoa-b", ("Sở minh họa B", "Sample department B"), AgencyKind.DEPARTMENT, 84),
     _MadeUp("xa-minh-hoa-1", ("Xã minh họa 1", "Sample commune 1"), AgencyKind.COMMUNE, 90),
-    _MadeUp("xa-minh-hoa-2", ("Xã minh họa 2", "Sample commune 2"), AgencyKind.COMMUNE, 82),
 )
 
 

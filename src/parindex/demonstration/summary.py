@@ -6,7 +6,8 @@ from parindex.accounts.queries import access, account
 from parindex.assessments.constants import Horizon
 from parindex.assessments.queries import latest_assessment, overview
 from parindex.assignments.queries import TaskFilter, directives_of, tasks_of
-from parindex.demonstration.department import ACCOUNTS, AGENCY_KEY, SOURCE, TODAY
+from parindex.demonstration.accounts import ACCOUNTS
+from parindex.demonstration.department import AGENCY_KEY, SOURCE, TODAY
 from parindex.organisations.queries import agency_by_key
 from parindex_core.vietnamese.dates import format_date
 from parindex_core.vietnamese.numbers import format_number

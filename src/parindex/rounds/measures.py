@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from parindex.editions.measures import Count, Measure, MeasureRow, MeasureRows
 from parindex.editions.queries import framework_of
@@ -23,7 +24,7 @@ def _last_year(agency: Agency, year: int) -> Participant | None:
     concluded = Participant.objects.filter(
         agency=agency, round__year=year - 1, state__in=[State.CONCLUDED, State.PUBLISHED]
     )
-    return concluded.select_related("round__edition").first()
+    return concluded.select_related("round__edition", "round__organiser").first()
 
 
 def _deductions(participant: Participant) -> QuerySet[Deduction]:
@@ -42,6 +43,7 @@ def _count(agency: Agency, year: int, today: date) -> Count | None:
         as_of=today,
         source=_("Register of accountability"),
         rows=deducted,
+        is_illustrative=_is_illustrative(participant),
     )
 
 
@@ -55,13 +57,26 @@ def _rows(
     if variable == "accounted":
         found = found.filter(decided_at__isnull=False)
     framework = framework_of(participant.round.edition)
+    language = "en" if get_language() == "en" else "vi"
     rows = []
     for one in found[offset : offset + limit]:
         component = framework.component(one.component_key)
         counted = ("deducted", "accounted") if one.decided_at else ("deducted",)
-        unit = f" · {one.unit.name}" if one.unit else ""
-        rows.append(MeasureRow(component.code, component.label.vi + unit, counted))
-    return MeasureRows(found.count(), tuple(rows))
+        unit = f" · {one.unit.name_en if language == 'en' else one.unit.name}" if one.unit else ""
+        rows.append(
+            MeasureRow(
+                reference=component.code,
+                text=component.label.in_language(language) + unit,
+                counted_in=counted,
+                url=reverse("deduction", args=[one.pk]),
+            )
+        )
+    return MeasureRows(found.count(), tuple(rows), _is_illustrative(participant))
+
+
+def _is_illustrative(participant: Participant) -> bool:
+    """Whether a demonstration's council deducted."""
+    return participant.round.organiser.demonstration_date is not None
 
 
 MEASURES = (
@@ -71,5 +86,6 @@ MEASURES = (
         label=gettext_lazy("Register of accountability"),
         count=_count,
         rows=_rows,
+        url_name="accountability",
     ),
 )
