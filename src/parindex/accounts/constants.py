@@ -48,6 +48,8 @@ class Permission(Enum):
     KEEP_CALENDAR = "keep_calendar"
     # Who did what, and who was refused.
     VIEW_AUDIT = "view_audit"
+    # Of everybody's in the agency; one's own tokens everybody revokes.
+    REVOKE_TOKENS = "revoke_tokens"
     # In the agency that organises the appraisal; they show no agency's drafts.
     VIEW_ROUNDS = "view_rounds"
     RUN_ROUNDS = "run_rounds"
@@ -59,7 +61,9 @@ OF_COUNCIL = frozenset({Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS, Permissio
 # What only the one who leads the agency does.
 OF_DIRECTOR = frozenset({Permission.DECIDE_ON_ANSWERS})
 # What belongs to the installation, not to an agency's work.
-OF_ADMINISTRATORS = frozenset({Permission.KEEP_CALENDAR, Permission.VIEW_AUDIT})
+OF_ADMINISTRATORS = frozenset(
+    {Permission.KEEP_CALENDAR, Permission.VIEW_AUDIT, Permission.REVOKE_TOKENS}
+)
 
 # What the head of a unit or of the agency answers for; nobody does it in their stead.
 OF_HEADS = frozenset({Permission.APPROVE_OBJECTIVE_CAUSES})
@@ -113,3 +117,41 @@ GRANTS: dict[Role, frozenset[Permission]] = {
 }
 # What opens an agency's pages to a person: its own work, or the rounds that it organises.
 OPENING = frozenset({Permission.VIEW, Permission.VIEW_ROUNDS})
+
+
+class Scope(models.TextChoices):
+    """What a script may do with a token, of what the person may do."""
+
+    READ = "read", _("Read the agency's work")
+    WRITE = "write", _("Enter figures, evidence and explanations")
+    SUBMIT = "submit", _("Sign off, submit and decide for the agency")
+    COUNCIL_READ = "council_read", _("Read the council's rounds")
+    COUNCIL_WRITE = "council_write", _("Appraise and run rounds")
+
+
+# What a scope leaves of a person's permissions. A scope to write also reads what it writes to.
+SCOPE_PERMISSIONS: dict[Scope, frozenset[Permission]] = {
+    Scope.READ: frozenset({Permission.VIEW}),
+    Scope.WRITE: frozenset(
+        {
+            Permission.VIEW,
+            Permission.ENTER_VALUES,
+            Permission.EXPLAIN_DEDUCTIONS,
+            Permission.ANSWER_FOR_DEDUCTIONS,
+        }
+    ),
+    Scope.SUBMIT: frozenset(
+        {
+            Permission.VIEW,
+            Permission.CONSOLIDATE_SCORES,
+            Permission.SUBMIT_SCORES,
+            Permission.DECIDE_ON_ANSWERS,
+        }
+    ),
+    Scope.COUNCIL_READ: frozenset({Permission.VIEW_ROUNDS}),
+    Scope.COUNCIL_WRITE: frozenset(
+        {Permission.VIEW_ROUNDS, Permission.APPRAISE, Permission.RUN_ROUNDS}
+    ),
+}
+# A token is forgotten in a drawer sooner than an account.
+LONGEST_TOKEN_DAYS = 366

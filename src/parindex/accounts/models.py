@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
@@ -71,3 +73,48 @@ class SignInCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.attempts}"
+
+
+class ApiToken(models.Model):
+    """A script's key to one agency, with which it acts as the person, narrowed by scopes."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="api_tokens")
+    user_id: int
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="api_tokens"
+    )
+    agency_id: int
+    # What the script is for, in the person's words.
+    name = models.CharField(max_length=100)
+    # Values of ``Scope``.
+    scopes = models.JSONField(default=list)
+    # SHA-256 of the key, which itself is shown once and kept nowhere; hexadecimal.
+    digest = models.CharField(max_length=64, unique=True)
+    # The key's last characters, so that a person finds it among several.
+    ending = models.CharField(max_length=4)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    # To the minute.
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("created_at")), name="api_token_expires_later"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="api_token_revoked_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} …{self.ending}"
+
+    def is_valid(self, moment: datetime) -> bool:
+        """Whether the key opens anything at a moment."""
+        return self.revoked_at is None and moment < self.expires_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -90,6 +90,17 @@ def access(user: User, agency: Agency, year: int | None = None) -> Access:
         unit_permissions=unit_permissions,
         units=tuple(units),
         year=year,
+    )
+
+
+def narrowed(whole: Access, granted: frozenset[Permission]) -> Access:
+    """The access with no more than the permissions granted; the roles stay as they are."""
+    return replace(
+        whole,
+        agency_permissions=whole.agency_permissions & granted,
+        unit_permissions={
+            unit: permissions & granted for unit, permissions in whole.unit_permissions.items()
+        },
     )
 
 

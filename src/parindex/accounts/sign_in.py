@@ -56,6 +56,8 @@ LIMITS = {
     "account": Limit(free=5, longest=60),
     "browser": Limit(free=5, longest=15 * 60),
     "address": Limit(free=30, longest=15 * 60),
+    # Wrong keys of scripts, by address; a right key is never kept waiting by them.
+    "token": Limit(free=30, longest=15 * 60),
 }
 
 
@@ -78,17 +80,7 @@ def begin_attempt(username: str, address: str, known_browser: str = "") -> Attem
         if known_browser
         else (f"account:{_digest(fold(username))}", f"address:{address[:60]}")
     )
-    now = timezone.now()
-    with transaction.atomic():
-        SignInCount.objects.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()
-        SignInCount.objects.bulk_create(
-            [SignInCount(key=key, last_at=now) for key in keys], ignore_conflicts=True
-        )
-        # In one order, so that two attempts never wait for each other in a circle.
-        counts = list(SignInCount.objects.select_for_update().filter(key__in=keys).order_by("key"))
-        wait = _seconds_to_wait(counts, now)
-        if not wait:
-            SignInCount.objects.filter(key__in=keys).update(attempts=F("attempts") + 1, last_at=now)
+    wait = _count(keys)
     if wait:
         logger.warning("sign-in delayed: %s from %s, %s seconds", username, address, wait)
         raise SignInDelayed(wait)
@@ -105,6 +97,33 @@ def end_attempt_well(attempt: Attempt) -> None:
     counts = SignInCount.objects.filter(key__in=attempt.keys)
     counts.filter(of_address).update(attempts=F("attempts") - 1)
     counts.exclude(of_address).delete()
+
+
+def count_wrong_token(address: str) -> None:
+    """Count a wrong key of a script.
+
+    :raises SignInDelayed: while a delay lasts; such an attempt is not counted.
+    """
+    wait = _count((f"token:{address[:60]}",))
+    if wait:
+        logger.warning("tokens delayed: from %s, %s seconds", address, wait)
+        raise SignInDelayed(wait)
+
+
+def _count(keys: tuple[str, ...]) -> int:
+    """Count an attempt under the keys, unless a delay lasts; the seconds to wait."""
+    now = timezone.now()
+    with transaction.atomic():
+        SignInCount.objects.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()
+        SignInCount.objects.bulk_create(
+            [SignInCount(key=key, last_at=now) for key in keys], ignore_conflicts=True
+        )
+        # In one order, so that two attempts never wait for each other in a circle.
+        counts = list(SignInCount.objects.select_for_update().filter(key__in=keys).order_by("key"))
+        wait = _seconds_to_wait(counts, now)
+        if not wait:
+            SignInCount.objects.filter(key__in=keys).update(attempts=F("attempts") + 1, last_at=now)
+    return wait
 
 
 def _seconds_to_wait(counts: Iterable[SignInCount], now: datetime) -> int:

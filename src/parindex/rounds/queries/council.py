@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from parindex.accounts.constants import Permission
+from parindex.accounts.constants import Permission, Role
 from parindex.accounts.services import require
 from parindex.attachments.queries import counting_attachments
 from parindex.audit.queries import history
@@ -195,15 +195,22 @@ def appraisal_sheet(access: Access, participant: Participant) -> Sheet | None:
     submission = Submission.objects.filter(participant=participant).order_by("-number").first()
     if submission is None:
         return None
-    seats = components_of_seats(access, one_round) if access.may(Permission.APPRAISE) else set()
-    sees_all = access.may(Permission.RUN_ROUNDS) or not access.may(Permission.APPRAISE)
+    is_member = Role.COUNCIL_MEMBER in access.roles
+    seats = components_of_seats(access, one_round) if is_member else set()
+    # By role: whose permissions are narrowed sees less for it, never more.
+    sees_all = Role.COUNCIL_SECRETARY in access.roles or not is_member
     components = [
         one for one in framework_of(one_round.edition).components if sees_all or one.key in seats
     ]
     return Sheet(
         participant=participant,
         submission=submission,
-        lines=_sheet_lines(participant, submission, components, seats),
+        lines=_sheet_lines(
+            participant,
+            submission,
+            components,
+            seats if access.may(Permission.APPRAISE) else set(),
+        ),
         adjustments=list(Adjustment.objects.filter(participant=participant)),
     )
 
