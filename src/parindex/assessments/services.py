@@ -18,7 +18,7 @@ from parindex.assessments.counting import fill_from_count
 from parindex.assessments.entry import EntryClosed, require_open_entry
 from parindex.assessments.models import Assessment, ComponentOwner, VariableValue
 from parindex.assessments.opening import open_assessments
-from parindex.assessments.recomputing import adopt_edition
+from parindex.assessments.recomputing import EditionDoesNotContinue, adopt_edition
 from parindex.assessments.values import core_values
 from parindex.audit.services import record_event
 from parindex.editions.queries import framework_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from parindex_core.framework import Component
 
 __all__ = [
+    "EditionDoesNotContinue",
     "EntryClosed",
     "Origin",
     "ValuesChangedMeanwhile",

@@ -14,3 +14,8 @@ def _framework(sha256: str, source: str, name: str) -> Framework:
 def framework_of(edition: Edition) -> Framework:
     """The framework of an edition, parsed once a process (an edition never changes)."""
     return _framework(edition.sha256, edition.source, edition.key)
+
+
+def editions_taken_in() -> list[Edition]:
+    """Every edition that the product has, the newest of each framework first."""
+    return list(Edition.objects.order_by("key", "-id"))

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from parindex.organisations.constants import AgencyKind
 from parindex.organisations.models import Agency, Unit
 from parindex_core.directives import Unit as UnitEntry
+from parindex_core.vietnamese.folding import vietnamese_sort_key
 
 
 def agency_by_key(key: str) -> Agency | None:
@@ -52,3 +54,9 @@ def units_by_agency(agencies: Iterable[Agency]) -> dict[Agency, list[Unit]]:
     for unit in Unit.objects.filter(agency__in=by_agency).select_related("agency"):
         by_agency[unit.agency].append(unit)
     return by_agency
+
+
+def scored_agencies() -> list[Agency]:
+    """Every agency that can be scored in a round, by kind and name; one query."""
+    found = Agency.objects.exclude(kind=AgencyKind.COUNCIL)
+    return sorted(found, key=lambda one: (one.kind, vietnamese_sort_key(one.name)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from parindex.accounts.constants import Permission
+from parindex.accounts.queries import access as access_of
 from parindex.assessments.constants import Entry
 from parindex.assessments.entry import closed_because, entries_of
 from parindex.assessments.queries import assessment_by_id
@@ -57,9 +58,11 @@ def may_view(access: Access, owner: Owner) -> bool:
     if access.agency.pk == assessment.agency_id:
         return access.may_view
     participant = _participant(assessment)
-    if participant is None or not access.may(Permission.VIEW_ROUNDS):
+    if participant is None or access.agency.pk != participant.round.organiser_id:
         return False
-    if access.agency.pk != participant.round.organiser_id:
+    # The council's roles of the round's year count, whatever year the person's desk is in.
+    access = access_of(access.user, access.agency, participant.round.year)
+    if not access.may(Permission.VIEW_ROUNDS):
         return False
     if ORDER.index(State(participant.state)) < ORDER.index(State.SUBMITTED):
         return False

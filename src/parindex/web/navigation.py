@@ -13,11 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from parindex.accounts.constants import Permission
-from parindex.accounts.queries import agencies_of
+from parindex.accounts.queries import access, agencies_of
 from parindex.assessments.queries import latest_assessment
-from parindex.web.views.desk import chosen_agency
+from parindex.web.views.desk import chosen_agency, sits_in_council
 
 if TYPE_CHECKING:
+    from parindex.accounts.queries import Access
     from parindex.organisations.models import Agency
 
 
@@ -38,6 +39,7 @@ NAVIGATION = (
 )
 
 
+COUNCIL = Entry("council", _("Council"), "scale")
 AUDIT = Entry("audit", _("Audit"), "history")
 
 
@@ -61,13 +63,16 @@ def frame_of(request: HttpRequest) -> Frame:
     agency = desk.agency if desk else chosen_agency(request, agencies)
     if agency is None:
         views_audit = bool(agencies_of(user, frozenset({Permission.VIEW_AUDIT})))
-        return Frame(entries=menu(request.path, views_audit))
+        return Frame(
+            entries=menu(request.path, (*NAVIGATION, AUDIT) if views_audit else NAVIGATION)
+        )
     assessment = desk.assessment if desk else latest_assessment(agency)
+    granted = desk.access if desk else access(user, agency, assessment and assessment.year)
     return Frame(
         agency=_name(agency),
         year=str(assessment.year) if assessment else "",
         desks=_desks(agencies, agency) if len(agencies) > 1 else (),
-        entries=menu(request.path, bool(desk and desk.access.may(Permission.VIEW_AUDIT))),
+        entries=menu(request.path, _entries_for(granted)),
     )
 
 
@@ -82,9 +87,16 @@ def _name(agency: Agency) -> str:
     return agency.name_en if get_language() == "en" else agency.name
 
 
-def menu(path: str, views_audit: bool = False) -> tuple[dict[str, object], ...]:
+def _entries_for(granted: Access) -> tuple[Entry, ...]:
+    """The agency's own work, the council's rounds, the audit: what the person's roles show."""
+    of_agency = NAVIGATION if granted.may_view else ()
+    of_council = (COUNCIL,) if sits_in_council(granted) else ()
+    return (*of_agency, *of_council, *((AUDIT,) if granted.may(Permission.VIEW_AUDIT) else ()))
+
+
+def menu(path: str, shown: Sequence[Entry] = NAVIGATION) -> tuple[dict[str, object], ...]:
     entries = []
-    for entry in (*NAVIGATION, AUDIT) if views_audit else NAVIGATION:
+    for entry in shown:
         try:
             url = reverse(entry.url_name)
         except NoReverseMatch:

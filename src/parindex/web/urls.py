@@ -11,9 +11,16 @@ from parindex.web.views.audit import export_audit, list_audit
 from parindex.web.views.component import preview_points, show_component
 from parindex.web.views.component_rows import show_component_rows
 from parindex.web.views.components import show_components
+from parindex.web.views.council import list_rounds
+from parindex.web.views.council_agency import send_evidence, show_agency
+from parindex.web.views.council_component import preview_judgement
+from parindex.web.views.council_component import show_component as show_council_component
+from parindex.web.views.council_round import show_round as show_council_round
+from parindex.web.views.council_settings import show_settings as show_council_settings
 from parindex.web.views.desk import choose_desk
 from parindex.web.views.directive import show_directive
 from parindex.web.views.directives import list_directives, read_new_directive
+from parindex.web.views.dossier_figures import enter_portal_figures
 from parindex.web.views.dossier_loads import (
     list_loads,
     send_rejected,
@@ -24,6 +31,7 @@ from parindex.web.views.files import attach_files, cite, send_file, view_file, w
 from parindex.web.views.home import show_home
 from parindex.web.views.job import show_job
 from parindex.web.views.offline import fill_in_offline, send_offline_template
+from parindex.web.views.portal import export_portal, show_portal, show_portal_component
 from parindex.web.views.scoring import export_tree, show_tree
 from parindex.web.views.sign_in import SignIn
 from parindex.web.views.task import show_task
@@ -49,12 +57,38 @@ urlpatterns = [
     path("files/<int:attachment_id>/withdraw/", withdraw, name="file-withdraw"),
     path("files/of/<slug:owner_type>/<str:owner_id>/", attach_files, name="files-attach"),
     path("files/of/<slug:owner_type>/<str:owner_id>/cited/", cite, name="files-cite"),
+    path("dossiers/portal/", show_portal, name="portal"),
+    path("dossiers/portal/table.xlsx", export_portal, name="portal-export"),
+    path("dossiers/portal/<str:code>/", show_portal_component, name="portal-component"),
+    path("dossiers/figures/", enter_portal_figures, name="dossier-figures"),
     path("dossiers/loads/", list_loads, name="dossier-loads"),
     path("dossiers/loads/new/", upload_exports, name="dossier-load-new"),
     path("dossiers/loads/<int:load_id>/", show_load, name="dossier-load"),
     path("dossiers/loads/rejected/<int:sequence>/", send_rejected, name="dossier-load-rejected"),
+    path("", include("parindex.web.dossier_urls")),
     path("", include("parindex.web.result_urls")),
     path("jobs/<int:job_id>/", show_job, name="job"),
+    path("council/", list_rounds, name="council"),
+    path("council/<int:round_id>/", show_council_round, name="council-round"),
+    path("council/<int:round_id>/settings/", show_council_settings, name="council-settings"),
+    path(
+        "council/<int:round_id>/agencies/<int:participant_id>/", show_agency, name="council-agency"
+    ),
+    path(
+        "council/<int:round_id>/agencies/<int:participant_id>/evidence.zip",
+        send_evidence,
+        name="council-evidence",
+    ),
+    path(
+        "council/<int:round_id>/agencies/<int:participant_id>/<slug:key>/",
+        show_council_component,
+        name="council-component",
+    ),
+    path(
+        "council/<int:round_id>/agencies/<int:participant_id>/<slug:key>/preview/",
+        preview_judgement,
+        name="council-preview",
+    ),
     path("audit/", list_audit, name="audit"),
     path("audit/table.csv", export_audit, name="audit-export"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),

@@ -1,18 +1,31 @@
 """Walks every address of the product with every role, without one, and from another agency."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from io import BytesIO
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
-from tests.apps.agency_dossiers.conftest import LINES, export
+from tests.apps.agency_dossiers.conftest import LATE, LINES, export
+from tests.apps.agency_dossiers.conftest import load as load_export
 from tests.apps.attachments.sample_owner import PDF, upload
 
 from parindex.assignments.services import NewTask, confirm_directive, register_directive
 from parindex.attachments.services import store_upload
+from parindex.dossiers.services.apologies import NewApology, record_apologies
 from parindex.dossiers.services.uploads import load_upload, receive_upload
 from parindex.jobs.services import start_job
+from parindex.rounds.constants import State
+from parindex.rounds.models import (
+    AppraisalField,
+    Cluster,
+    CouncilSeat,
+    Participant,
+    Round,
+    Submission,
+)
+from parindex.rounds.snapshots import sha256_of, snapshot_of
 
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 
@@ -48,6 +61,21 @@ POSTERS = {
     "dossier-load-new": {"par_officer", "one_stop_officer"},
     "dossier-load": {"par_officer", "one_stop_officer"},
     "dossier-load-rejected": None,
+    "dossiers": None,
+    "dossiers-export": None,
+    "dossiers-counted": None,
+    "dossiers-counted-export": None,
+    "dossiers-due": None,
+    "dossiers-due-export": None,
+    # A late dossier of the unit head's unit.
+    "dossier": {"par_officer", "unit_head"},
+    "dossier-causes": None,
+    "dossier-causes-export": None,
+    "dossier-apologies": {"par_officer", "unit_head", "unit_officer", "one_stop_officer"},
+    "dossier-apologies-export": None,
+    "dossier-apologies-zip": None,
+    "dossier-apology-letter": None,
+    "dossier-units": {"par_officer", "one_stop_officer"},
     "audit": None,
     "audit-export": None,
     "tasks": None,
@@ -61,15 +89,30 @@ POSTERS = {
     "files-attach": {"par_officer"},
     "files-cite": {"par_officer"},
 }
+# Pages of the appraisal council, which sits in the department of these tests.
+COUNCIL = {"auditor", "council_secretary", "council_member"}
+COUNCIL_POSTERS = {
+    "council": None,
+    "council-round": {"council_secretary"},
+    "council-settings": {"council_secretary"},
+    "council-agency": {"council_secretary", "council_member"},
+    "council-evidence": None,
+    "council-component": {"council_member"},
+    "council-preview": {"council_member"},
+}
+POSTERS |= COUNCIL_POSTERS
 # What is posted: a step that a unit reports, an empty form of values; elsewhere an empty form.
 # A form with mistakes is answered politely.
 POSTED = {
     "task": {"state": "in_progress"},
     "component": {"horizon": "so_far"},
     "preview-points": {"horizon": "so_far"},
+    "dossier": {"step": "propose"},
 }
 # Addresses that not every viewer reads; an administrator is no viewer, and reads the audit.
 READERS = {
+    "dossier": VIEWERS - {"unit_officer"},
+    "dossier-apology-letter": VIEWERS - {"unit_officer"},
     "dossier-load-rejected": {"par_officer", "one_stop_officer"},
     "audit": {"auditor", "administrator"},
     "audit-export": {"auditor", "administrator"},
@@ -86,7 +129,9 @@ WRITERS_ONLY = {
     "files-cite",
 }
 # Addresses that are only posted to.
-POST_ONLY = {"preview-points", "files-attach"}
+POST_ONLY = {"preview-points", "files-attach", "council-preview"}
+# Who has no work of the agency's own is led from its pages to the council's.
+LED_TO_COUNCIL = {"council_secretary", "council_member"}
 
 
 def addresses() -> Iterator[URLPattern]:
@@ -118,7 +163,18 @@ def dossier_upload(request, department, settings, tmp_path):
 
 
 @pytest.fixture
-def places(department, sample_work, owner, dossier_upload):
+def apology(request, department, dossier_upload):
+    """A letter for a late dossier; only for the tests that look at one."""
+    if not {"dossier", "dossier-apology-letter"} & set(request.node.callspec.params.values()):
+        return 1
+    load_export(department, export(LINES))
+    new = NewApology(LATE, "1/TXL", date(2021, 4, 12), "Chậm", date(2021, 4, 12))
+    (letter,) = record_apologies(department.access("one_stop_officer"), [new])
+    return letter.pk
+
+
+@pytest.fixture
+def places(department, sample_work, owner, dossier_upload, apology):
     """The address of every name, for a component, a directive, a task, a job and a file."""
     access = department.access("par_officer")
     component = department.framework.component("3.4.1")
@@ -132,7 +188,17 @@ def places(department, sample_work, owner, dossier_upload):
     new = NewTask("Gửi thư xin lỗi", department.units["metrology-sub-department"])
     (task,) = confirm_directive(access, other, 2021, [new])
     file = store_upload(access, owner, upload(PDF), "a.pdf")
+    one_round, participant = round_in_appraisal(department)
+    in_round = [one_round.pk, participant.pk]
     arguments = {
+        "council-round": [one_round.pk],
+        "council-settings": [one_round.pk],
+        "council-agency": in_round,
+        "council-evidence": in_round,
+        "council-component": [*in_round, component.key],
+        "council-preview": [*in_round, component.key],
+        "dossier": [LATE],
+        "dossier-apology-letter": [apology],
         "dossier-load": [dossier_upload],
         "dossier-load-rejected": [1],
         "component": [component.key],
@@ -148,6 +214,42 @@ def places(department, sample_work, owner, dossier_upload):
         "job": [start_job(department.access("unit_head"), "sample.open_agencies", {}).pk],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
+
+
+def round_in_appraisal(department) -> tuple[Round, Participant]:
+    """The department as its own council, before the first appraisal; a member has every field."""
+    one_round = Round.objects.create(
+        organiser=department.agency,
+        year=2021,
+        edition=department.assessment.edition,
+        name="2021",
+        bonus_cap=2,
+        penalty_cap=2,
+        deduction_reasons=[],
+    )
+    participant = Participant.objects.create(
+        round=one_round,
+        cluster=Cluster.objects.create(round=one_round, key="all", name="Sở", name_en="All"),
+        agency=department.agency,
+        assessment=department.assessment,
+        state=State.SUBMITTED,
+    )
+    content = snapshot_of(participant)
+    Submission.objects.create(
+        participant=participant,
+        number=1,
+        sha256=sha256_of(content),
+        content=content,
+        submitted_at=datetime(2021, 11, 20, tzinfo=UTC),
+    )
+    keys = [one.key for one in department.framework.components]
+    every = AppraisalField.objects.create(
+        round=one_round, name="Mọi lĩnh vực", name_en="All", component_keys=keys
+    )
+    CouncilSeat.objects.create(
+        round=one_round, field=every, user=department.people["council_member"]
+    )
+    return one_round, participant
 
 
 def test_every_address_has_its_line_in_the_tables():
@@ -198,12 +300,21 @@ def test_posting_by_role(client, department, places, name, person):
 @pytest.mark.parametrize("name", OF_AN_AGENCY)
 def test_roles_that_show_no_agency(client, department, places, name, person):
     client.force_login(department.people[person])
-    reads = person in READERS.get(name, ())
-    assert client.get(places[name]).status_code in ((200,) if reads else (403, 405))
-    assert client.post(places[name]).status_code in (403, 405)
+    read = client.get(places[name]).status_code
+    if name == "home" and person in LED_TO_COUNCIL:
+        assert read == 302
+    elif person in READERS.get(name, ()) and name not in POST_ONLY | WRITERS_ONLY:
+        assert read == 200
+    elif name in WRITERS_ONLY and person in (POSTERS[name] or ()):
+        assert read in (200, 405)
+    else:
+        assert read in (403, 405)
+    posts = person in (POSTERS[name] or ())
+    posted = client.post(places[name], POSTED.get(name, {})).status_code
+    assert posted in ((200, 302, 400, 422) if posts else (403, 405))
 
 
-@pytest.mark.parametrize("name", ["directive", "task", "job", "dossier-load"])
+@pytest.mark.parametrize("name", ["directive", "task", "job", "dossier", "dossier-load"])
 def test_an_agencys_things_are_not_there_for_another(client, places, other_department, name):
     client.force_login(other_department.people["par_officer"])
     assert client.get(places[name]).status_code == 404

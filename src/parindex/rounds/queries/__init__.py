@@ -26,6 +26,12 @@ from parindex.rounds.queries.agency import (
     self_score_page,
     submissions_of,
 )
+from parindex.rounds.queries.agency_component import (
+    ComponentInRound,
+    CouncilsPart,
+    component_in_round,
+    participations_of,
+)
 from parindex.rounds.queries.council import (
     RoundOverview,
     Sheet,
@@ -67,6 +73,8 @@ from parindex.rounds.queries.work import AgencyWork, council_work
 __all__ = [
     "AgencyWork",
     "ClusterRanking",
+    "ComponentInRound",
+    "CouncilsPart",
     "DeductionFilter",
     "DeductionStory",
     "Difference",
@@ -86,6 +94,7 @@ __all__ = [
     "appraisal_sheet",
     "carried_remedies",
     "change_since_last_year",
+    "component_in_round",
     "component_story",
     "council_matrix",
     "council_story",
@@ -104,6 +113,7 @@ __all__ = [
     "participant_of",
     "participant_of_round",
     "participants_of",
+    "participations_of",
     "published_ranking",
     "published_round",
     "published_rounds",

@@ -1,6 +1,6 @@
 """Numbers and dates as the page's language writes them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -9,10 +9,11 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from parindex_core.framework import Label
 from parindex_core.vietnamese.dates import format_date, format_long_date
-from parindex_core.vietnamese.numbers import Language, format_number
+from parindex_core.vietnamese.numbers import Language, format_number, format_percent
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency, Unit
@@ -43,6 +44,12 @@ def number(value: Decimal | Fraction | int | None, places: int | None = None) ->
 
 
 @register.filter
+def percent(value: Decimal | Fraction | None) -> str:
+    """A share as “60,19 %”, halves up; “–” without cases."""
+    return NOTHING_KNOWN if value is None else format_percent(value, 2, page_language())
+
+
+@register.filter
 def plain(value: Decimal | int | None) -> str:
     """For scripts and attributes: “1234.5” in every language, empty where nothing is known."""
     return "" if value is None else f"{value:f}"
@@ -70,6 +77,17 @@ def moment(value: datetime | None) -> str:
         return NOTHING_KNOWN
     local = timezone.localtime(value)
     return f"{local:%H:%M} {format_date(local.date())}"
+
+
+@register.filter
+def ending(value: datetime | None) -> str:
+    """When something locks: “hết ngày 31/12/2021” for midnight, else “14:05 27/5/2021”."""
+    if value is None:
+        return NOTHING_KNOWN
+    local = timezone.localtime(value)
+    if (local.hour, local.minute) != (0, 0):
+        return moment(value)
+    return _("end of %(day)s") % {"day": format_date(local.date() - timedelta(days=1))}
 
 
 @register.filter

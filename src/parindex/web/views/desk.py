@@ -15,7 +15,9 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.queries import access, agencies_of
 from parindex.assessments.queries import latest_assessment
 from parindex.editions.queries import framework_of
+from parindex.organisations.constants import AgencyKind
 from parindex.organisations.queries import working_date
+from parindex.rounds.queries import newest_round_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,21 +63,41 @@ def desk_of(request: HttpRequest) -> Desk:
 
     :raises NoDesk: without a role that shows it; answered by a page that says whom to ask.
     """
-    desk = _chosen_desk(request)
+    return of_own_work(_chosen_desk(request))
+
+
+def of_own_work(desk: Desk) -> Desk:
+    """The desk, where the agency's own work is shown.
+
+    :raises NoDesk: where the person has no role that shows it.
+    """
     if not desk.access.may_view:
         raise NoDesk
     return desk
 
 
-def council_desk_of(request: HttpRequest) -> Desk:
-    """The signed-in person's desk in the appraisal council chosen.
+def council_desk_of(request: HttpRequest, year: int | None = None) -> Desk:
+    """The signed-in person's desk in the appraisal council chosen, by the roles of a round's year.
 
     :raises NoDesk: without a role that shows its rounds.
     """
-    desk = _chosen_desk(request)
+    desk = _chosen_desk(request, year)
     if not desk.access.may(Permission.VIEW_ROUNDS):
         raise NoDesk
     return desk
+
+
+def leads_to_council(desk: Desk) -> bool:
+    """Whether what the person does there is the council's work, and no work of the agency's own."""
+    of_council = desk.agency.kind == AgencyKind.COUNCIL and desk.assessment is None
+    return sits_in_council(desk.access) and (of_council or not desk.access.may_view)
+
+
+def sits_in_council(granted: Access) -> bool:
+    """Whether the person runs or scores rounds there, or reads those of a council as auditor."""
+    if granted.may(Permission.RUN_ROUNDS) or granted.may(Permission.APPRAISE):
+        return True
+    return granted.agency.kind == AgencyKind.COUNCIL and granted.may(Permission.VIEW_ROUNDS)
 
 
 def opened_desk_of(request: HttpRequest) -> Desk:
@@ -127,7 +149,7 @@ def person_of(request: HttpRequest) -> User:
     return request.user  # pyright: ignore[reportReturnType]
 
 
-def _chosen_desk(request: HttpRequest) -> Desk:
+def _chosen_desk(request: HttpRequest, year: int | None = None) -> Desk:
     person = person_of(request)
     agencies = agencies_of(person)
     agency = chosen_agency(request, agencies)
@@ -135,9 +157,13 @@ def _chosen_desk(request: HttpRequest) -> Desk:
         raise NoDesk
     assessment = latest_assessment(agency)
     today = working_date(agency)
+    granted = access(person, agency, year or (assessment.year if assessment else today.year))
+    if year is None and agency.kind == AgencyKind.COUNCIL and not granted.roles:
+        # Seats are given for the round's year, and the council works on into the next one.
+        granted = access(person, agency, newest_round_year(agency))
     desk = Desk(
         agency=agency,
-        access=access(person, agency, assessment.year if assessment else today.year),
+        access=granted,
         assessment=assessment,
         today=today,
         agencies=tuple(agencies),

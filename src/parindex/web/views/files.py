@@ -40,6 +40,8 @@ logger = logging.getLogger("parindex.web")
 # A file is no page of the product: nothing in it may run, load, or be framed. The viewers of PDF
 # in browsers start in a sandbox too.
 ALONE = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+# Beside a page of the product, which then shows it in a frame: still nothing in it runs.
+BESIDE = ALONE.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
 
 @require_safe
@@ -50,8 +52,12 @@ def send_file(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
 
 @require_safe
 def view_file(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
-    """A PDF or an image in the browser; anything else is saved."""
-    return _send(request, attachment_id, is_saved=False)
+    """A PDF or an image in the browser, with ``?beside`` in a frame; anything else is saved."""
+    answer = _send(request, attachment_id, is_saved=False)
+    if "beside" in request.GET:
+        answer["Content-Security-Policy"] = BESIDE
+        answer["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
 
 
 @takes_files(lambda: settings.ATTACHMENT_SIZE)
