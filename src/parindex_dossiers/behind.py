@@ -1,5 +1,6 @@
 """The dossiers behind each number, and the open ones by when they fall due."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -23,6 +24,7 @@ class Behind:
     dossiers: list[dict[str, Any]]
 
 
+ORDERS = ("code", "unit", "procedure", "received_at", "appointed_at", "ended_at", "working_days")
 _SHOWN = (
     "code",
     "agency",
@@ -52,14 +54,18 @@ def dossiers_behind(
     store: Store,
     question: Question,
     indicator: str,
-    part: Literal["numerator", "denominator"] = "numerator",
+    part: Literal["numerator", "denominator", "rest"] = "numerator",
     offset: int = 0,
-    limit: int = 50,
+    limit: int | None = 50,
+    order: str = "code",
+    words: str = "",
 ) -> Behind:
-    """The very dossiers that a numerator or denominator counts, by code, a page at a time.
+    """The very dossiers that a numerator or denominator counts, a page at a time.
 
-    ``question.by`` is of no effect; name the place in ``question.where``. For an indicator of
-    procedures these are the dossiers that make a procedure count.
+    ``rest``: what the denominator counts and the numerator does not.
+    ``order`` is one of ``ORDERS``, after ``-`` the other way round; ``words`` is part of a code.
+    ``limit`` None: all. ``question.by`` is of no effect; name the place in ``question.where``.
+    For an indicator of procedures these are the dossiers that make a procedure count.
     """
     manifest = store.filled_manifest()
     wanted = INDICATOR_BY_CODE[indicator]
@@ -69,17 +75,25 @@ def dossiers_behind(
     engine = EmbeddedEngine()
     dossiers = engine.table([store.path(file.path) for file in files])
     names = wanted.numerator if part == "numerator" else wanted.denominator
-    counted = reduce(
-        lambda left, right: left | right,
-        (_is_counted(dossiers, name, question.period) for name in names),
-    )
-    within = dossiers.filter(counted.fill_null(False))
+    within = dossiers.filter(_are_counted(dossiers, names, question.period))
+    if part == "rest":
+        within = within.filter(~_are_counted(within, wanted.numerator, question.period))
     for dimension, places in question.where.items():
         within = within.filter(within[dimension].cast("string").isin(list(places)))
+    if words:
+        within = within.filter(within.code.lower().contains(words.lower()))
     total = engine.rows(within.aggregate(total=within.count()))
-    page = within.select(*_SHOWN).order_by("code").limit(limit, offset=offset)
+    keys = dict.fromkeys((order.removeprefix("-"), "code"))
+    columns = [within[key].desc() if f"-{key}" == order else within[key] for key in keys]
+    page = within.select(*_SHOWN).order_by(columns).limit(limit, offset=offset)
     rows = engine.rows(page).to_pylist()
     return Behind(total.column("total")[0].as_py(), rows)
+
+
+def _are_counted(dossiers: Expression, names: Sequence[str], period: Period) -> Expression:
+    """Whether one of the measures counts a dossier in the period."""
+    counted = (_is_counted(dossiers, name, period) for name in names)
+    return reduce(lambda left, right: left | right, counted).fill_null(False)
 
 
 def _is_counted(dossiers: Expression, measure: str, period: Period) -> Expression:

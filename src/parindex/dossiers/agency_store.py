@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from parindex_core.vietnamese.dates import month_end
 from parindex_core.vietnamese.working_days import WorkingCalendar
 from parindex_dossiers.answers import Question, Row, indicators
+from parindex_dossiers.behind import latest_day
 from parindex_dossiers.calendar_days import CALENDAR_FILE, read_calendar
 from parindex_dossiers.names import Names
 from parindex_dossiers.periods import Period, parse_period
@@ -61,6 +63,25 @@ def counted(
     if not is_filled(store):
         return []
     return indicators(store, Question(period, by, where or {}, codes))
+
+
+def counted_settled(
+    store: Store,
+    period: Period,
+    by: Dimension | None = None,
+    codes: Sequence[str] | None = None,
+    where: Mapping[Dimension, Sequence[str]] | None = None,
+) -> list[Row]:
+    """The same for indicators that count only what was settled.
+
+    A period that ends in the middle of a month is asked up to the month's end where nothing in the
+    store is later: the same dossiers, and whole months are answered at once.
+    """
+    latest = latest_day(store)
+    if latest is not None and latest <= period.last:
+        last = month_end(period.last.year, period.last.month)
+        period = Period(period.text, period.first, last)
+    return counted(store, period, by, codes, where)
 
 
 def store_names(store: Store) -> Names:

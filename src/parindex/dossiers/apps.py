@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from parindex.attachments.owners import register_owner_type
 from parindex.editions.measures import register_measures
 
 
@@ -9,7 +10,13 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are known.
-        from parindex.dossiers import jobs, measures
+        from parindex.dossiers import cause_documents, jobs, measures
 
         jobs.register()
+        register_owner_type(
+            cause_documents.CAUSE_OWNER,
+            cause_documents.may_view,
+            cause_documents.may_add,
+            cause_documents.page_of,
+        )
         register_measures(*measures.MEASURES)

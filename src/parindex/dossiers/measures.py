@@ -6,11 +6,12 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from parindex.dossiers.agency_store import agency_store, counted, is_filled, running_period
 from parindex.dossiers.constants import INDICATOR_OF_COMPONENT
+from parindex.dossiers.counting import LABELS, is_in_numerator, left_out_because
 from parindex.editions.measures import Count, Measure, MeasureRow, MeasureRows
 from parindex_core.vietnamese.dates import format_date
 from parindex_dossiers.answers import Question
@@ -20,16 +21,6 @@ from parindex_dossiers.catalogue import INDICATOR_BY_CODE, Indicator
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency
     from parindex_dossiers.store import Store
-
-# The flag of a dossier that puts it into an indicator's numerator.
-_FLAGS = {
-    "3.4.1": "on_time",
-    "3.4.2": "early",
-    "3.4.3": "apology",
-    "7.2.2": "level3",
-    "7.2.3": "level4",
-    "7.2.4": "paid_online",
-}
 
 
 def count_dossiers(code: str, agency: Agency, year: int, today: date) -> Count | None:
@@ -78,7 +69,7 @@ def _is_synthetic(store: Store) -> bool:
 
 def _row(indicator: Indicator, row: dict[str, Any]) -> MeasureRow:
     numerator, denominator = indicator.variables
-    is_in = bool(row[_FLAGS[indicator.code]])
+    is_in = is_in_numerator(indicator.code, row)
     ended, appointed = row["ended_at"], row["appointed_at"]
     text = _("ended %(ended)s, appointed %(appointed)s") % {
         "ended": format_date(ended.date()),
@@ -88,43 +79,19 @@ def _row(indicator: Indicator, row: dict[str, Any]) -> MeasureRow:
         reference=row["code"],
         text=text,
         counted_in=(numerator, denominator) if is_in else (denominator,),
-        left_out="" if is_in else _left_out(indicator.code, row),
+        left_out="" if is_in else left_out_because(indicator.code, row),
+        url=reverse("dossier", args=[row["code"]]),
     )
 
-
-def _left_out(code: str, row: dict[str, Any]) -> str:
-    """Why a dossier is not in an indicator's numerator."""
-    if code in ("3.4.1", "3.4.2") and row["late_objective"]:
-        return _("Late for an objective cause")
-    if code in ("3.4.1", "3.4.2") and row["late"]:
-        return _("Late")
-    if code == "3.4.2" and row["on_time"]:
-        return _("On time, not on an earlier day")
-    if code in ("3.4.1", "3.4.2"):
-        return _("No appointed return and no longest time: nobody can say")
-    if code == "3.4.3":
-        return _("No letter of apology recorded")
-    if code == "7.2.4":
-        return _("Not paid online")
-    return _("Not handed in online at this level")
-
-
-_LABELS = {
-    "3.4.1": gettext_lazy("Dossiers settled on time"),
-    "3.4.2": gettext_lazy("Dossiers settled early"),
-    "3.4.3": gettext_lazy("Letters of apology for late dossiers"),
-    "7.2.2": gettext_lazy("Dossiers settled online, level 3"),
-    "7.2.3": gettext_lazy("Dossiers settled online, level 4"),
-    "7.2.4": gettext_lazy("Dossiers with a fee paid online"),
-}
 
 MEASURES = tuple(
     Measure(
         name=f"dossiers.{component_key}",
         component_key=component_key,
-        label=_LABELS[code],
+        label=LABELS[code],
         count=partial(count_dossiers, code),
         rows=partial(list_dossiers, code),
+        url_name="dossiers",
     )
     for component_key, code in INDICATOR_OF_COMPONENT.items()
 )

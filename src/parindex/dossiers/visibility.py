@@ -11,6 +11,7 @@ from parindex.dossiers.models import DossierUnit
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.organisations.models import Agency, Unit
+    from parindex_dossiers.places import Dimension
 
 
 def unit_of_code(agency: Agency) -> dict[str, Unit | None]:
@@ -30,6 +31,17 @@ def visible_codes(access: Access) -> frozenset[str] | None:
     own = {unit.pk for unit in access.units}
     pairs = DossierUnit.objects.filter(agency=access.agency, unit_id__in=own)
     return frozenset(pairs.values_list("code", flat=True))
+
+
+def seen_within(access: Access, unit_code: str = "") -> dict[Dimension, list[str]]:
+    """What narrows a question to the dossiers that the person sees, and to a unit's code if given.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    visible = visible_codes(access)
+    if visible is None:
+        return {"unit": [unit_code]} if unit_code else {}
+    return {"unit": [code for code in visible if unit_code in ("", code)]}
 
 
 def require_dossier_view(access: Access, code: str, unit_code: str) -> None:

@@ -108,7 +108,7 @@ class TestShares:
         assert len(online.months) == 11
         assert (online.total, on_time.total) == (Share(3, 5), Share(3, 5))
         assert [month.of_month.denominator for month in online.months] == [1, 1, 1, 1, 1, *[0] * 6]
-        assert online.is_above_target
+        assert online.meets_target
         assert on_time.target is None
         assert on_time.path is None
 

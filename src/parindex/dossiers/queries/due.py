@@ -7,51 +7,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import Enum
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from parindex.dossiers.agency_store import (
-    agency_store,
-    is_filled,
-    running_period,
-    store_calendar,
-    store_names,
-)
-from parindex.dossiers.constants import DUE_SOON_WORKING_DAYS
+from parindex.dossiers.agency_store import agency_store, store_calendar, store_names
 from parindex.dossiers.models import ApologyLetter, ObjectiveCause
-from parindex.dossiers.visibility import unit_of_code, visible_codes
-from parindex_dossiers.answers import files_within
-from parindex_dossiers.behind import open_dossiers
+from parindex.dossiers.promised_day import promised_day
+from parindex.dossiers.queries.due_rows import (
+    DUE_ORDERS,
+    FAR,
+    NEAR,
+    OPEN_LISTS,
+    DueList,
+    matching,
+    midnight,
+    open_rows,
+    rows_of,
+    soon_until,
+    sorted_by,
+    within,
+)
+from parindex.dossiers.visibility import unit_of_code
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.organisations.models import Unit
     from parindex_dossiers.names import Names
 
-_NOTHING = pl.DataFrame(schema={"code": pl.String, "unit": pl.String, "procedure": pl.String})
-_SETTLED_COLUMNS = (
-    *("code", "unit", "procedure", "received_at", "appointed_at", "ended_at"),
-    *("on_time_until", "objective_reason", "apology"),
-)
-
-
-class DueList(Enum):
-    """Which dossiers; those still open, save ``SETTLED_LATE``."""
-
-    DUE_TODAY = "due_today"
-    DUE_SOON = "due_soon"
-    LATE_NOW = "late_now"
-    WAITING = "waiting"
-    SETTLED_LATE = "settled_late"
+__all__ = ["DUE_ORDERS", "DueCounts", "DueDossier", "DueList", "DuePage"]
 
 
 @dataclass(frozen=True)
 class DueDossier:
     """A line of a list. ``due``: its last moment on time; None while the applicant is waited for
-    and where more than one request made it late from the beginning.
+    and where more than one request made it late from the beginning. ``promised``: see there.
 
     ``cause``: the objective cause as recorded here, else ``export_cause`` may have the export's.
     ``working_days_late``: of one late now, up to today; of one settled late, up to its end.
@@ -67,6 +58,7 @@ class DueDossier:
     appointed_at: datetime | None
     ended_at: datetime | None
     due: datetime | None
+    promised: date | None
     working_days_late: int | None
     cause: ObjectiveCause | None
     export_cause: str | None
@@ -101,14 +93,14 @@ def due_counts(access: Access, today: date) -> DueCounts:
 
     :raises PermissionRefused: unless the person sees the agency.
     """
-    open_rows, soon = _open_rows(access, today), _soon_until(access, today)
-    sizes = {which: _within(open_rows, which, today, soon).height for which in _OPEN_LISTS}
+    rows, soon = open_rows(access, today), soon_until(access, today)
+    sizes = {which: within(rows, which, today, soon).height for which in OPEN_LISTS}
     return DueCounts(
         due_today=sizes[DueList.DUE_TODAY],
         due_soon=sizes[DueList.DUE_SOON],
         late_now=sizes[DueList.LATE_NOW],
         waiting=sizes[DueList.WAITING],
-        open=open_rows.height,
+        open=rows.height,
         soon_until=soon,
     )
 
@@ -120,26 +112,27 @@ def due_dossiers(
     *,
     unit_code: str = "",
     procedure: str = "",
+    words: str = "",
+    order: str = "",
     year: int | None = None,
     offset: int = 0,
-    limit: int = 50,
+    limit: int | None = 50,
 ) -> DuePage:
-    """A page of a list, the most pressing first; ``year`` is that of ``SETTLED_LATE``.
+    """A page of a list, the most pressing first or by ``order``, a key of ``DUE_ORDERS``, after
+    ``-`` the other way round; ``year`` is that of what was settled. ``limit`` None: all.
 
-    Narrowed to a unit's code of the exports or a procedure when given; the counts by unit and by
-    procedure are of what is left after that.
+    Narrowed to a unit's code of the exports, a procedure, or words of code, procedure and unit when
+    given; the counts by unit and by procedure are of what is left after that.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
-    if which is DueList.SETTLED_LATE:
-        rows = _settled_late(access, year or today.year, today)
-    else:
-        rows = _within(_open_rows(access, today), which, today, _soon_until(access, today))
+    rows = rows_of(access, which, year or today.year, today)
     if unit_code:
         rows = rows.filter(pl.col("unit") == unit_code)
     if procedure:
         rows = rows.filter(pl.col("procedure") == procedure)
     names = store_names(agency_store(access.agency))
+    rows = sorted_by(matching(rows, words, names), order)
     page = rows.slice(offset, limit).to_dicts()
     return DuePage(
         total=rows.height,
@@ -147,66 +140,6 @@ def due_dossiers(
         by_unit=_counts(rows, "unit", names),
         by_procedure=_counts(rows, "procedure", names),
     )
-
-
-_OPEN_LISTS = (DueList.DUE_TODAY, DueList.DUE_SOON, DueList.LATE_NOW, DueList.WAITING)
-# Resolution writes a time after this where the supplement is waited for, and the one before where
-# more than one request made a dossier late.
-_FAR = datetime(2199, 1, 1)  # noqa: DTZ001 - the store's clock has no zone
-_NEAR = datetime(1999, 1, 1)  # noqa: DTZ001
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time())
-
-
-def _soon_until(access: Access, today: date) -> date:
-    calendar = store_calendar(agency_store(access.agency))
-    return calendar.add_working_days(today, DUE_SOON_WORKING_DAYS)
-
-
-def _open_rows(access: Access, today: date) -> pl.DataFrame:
-    visible, store = visible_codes(access), agency_store(access.agency)
-    if not is_filled(store):
-        return _NOTHING
-    rows = open_dossiers(store, _midnight(today))
-    if rows.is_empty():
-        return _NOTHING
-    # A dossier received after the day that the agency lives on is not there yet.
-    rows = rows.filter(pl.col("received_at") < _midnight(today + timedelta(days=1)))
-    return rows if visible is None else rows.filter(pl.col("unit").is_in(list(visible)))
-
-
-def _within(rows: pl.DataFrame, which: DueList, today: date, soon: date) -> pl.DataFrame:
-    if rows.is_empty():
-        return rows
-    until = pl.col("on_time_until")
-    day, tomorrow = _midnight(today), _midnight(today + timedelta(days=1))
-    conditions = {
-        DueList.DUE_TODAY: (until >= day) & (until < tomorrow),
-        DueList.DUE_SOON: (until >= tomorrow) & (until < _midnight(soon + timedelta(days=1))),
-        DueList.LATE_NOW: until < day,
-        DueList.WAITING: until > _FAR,
-    }
-    return rows.filter(conditions[which])
-
-
-def _settled_late(access: Access, year: int, today: date) -> pl.DataFrame:
-    visible, store = visible_codes(access), agency_store(access.agency)
-    if not is_filled(store):
-        return _NOTHING
-    period = running_period(str(year), today)
-    paths = [store.path(file.path) for file in files_within(store.filled_manifest(), period)]
-    if not paths:
-        return _NOTHING
-    ended, span = pl.col("ended_at"), period.span
-    rows = pl.scan_parquet(paths, hive_partitioning=False).filter(
-        pl.col("late"), ended >= span.start, ended < span.stop
-    )
-    if visible is not None:
-        rows = rows.filter(pl.col("unit").is_in(list(visible)))
-    found = rows.select(_SETTLED_COLUMNS).collect()
-    return found.sort("ended_at", "code", descending=[True, False])
 
 
 def _counts(rows: pl.DataFrame, key: str, names: Names) -> list[tuple[str, str | None, int]]:
@@ -234,8 +167,8 @@ def _lines(
     lines = []
     for row in rows:
         until: datetime | None = row["on_time_until"]
-        due = until if until is not None and _NEAR < until < _FAR else None
-        last = (row.get("ended_at") or _midnight(today)).date()
+        due = until if until is not None and NEAR < until < FAR else None
+        last = (row.get("ended_at") or midnight(today)).date()
         lines.append(
             DueDossier(
                 code=row["code"],
@@ -248,6 +181,7 @@ def _lines(
                 appointed_at=row["appointed_at"],
                 ended_at=row.get("ended_at"),
                 due=due,
+                promised=promised_day(row),
                 working_days_late=(
                     calendar.working_days_between(due.date(), last)
                     if due is not None and due.date() < last

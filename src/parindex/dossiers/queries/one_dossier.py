@@ -11,8 +11,11 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require_view
 from parindex.audit.queries import history
 from parindex.dossiers.agency_store import agency_store, end_of_day, store_names
+from parindex.dossiers.cause_documents import cause_owner
 from parindex.dossiers.constants import CauseState
+from parindex.dossiers.counting import CountedIn, counted_in
 from parindex.dossiers.models import ApologyLetter, ObjectiveCause
+from parindex.dossiers.promised_day import promised_day
 from parindex.dossiers.visibility import require_dossier_view, unit_of_code
 from parindex_dossiers.explanation import (
     Explanation,
@@ -23,6 +26,7 @@ from parindex_dossiers.explanation import (
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
+    from parindex.attachments.owners import Owner
     from parindex.audit.models import AuditEvent
     from parindex.organisations.models import Unit
 
@@ -30,9 +34,11 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class DossierPage:
     """``facts``: the store's row (columns of ``parindex_dossiers.resolution``); ``versions``: what
-    it said before, oldest first, ``replaced_by`` the number of the load.
+    it said before, oldest first, ``replaced_by`` the number of the load; ``counted_in``: the
+    template's indicators that count it, in the year of its end.
 
-    ``may_…``: what the person may do now with this dossier.
+    ``promised``: the day on which the result was promised. ``cause_owner`` is what the cause's
+    documents hang on. ``may_…``: what the person may do now with this dossier.
     """
 
     code: str
@@ -40,14 +46,18 @@ class DossierPage:
     procedure_name: str | None
     unit_name: str | None
     unit: Unit | None
+    promised: date | None
     explanation: Explanation
+    counted_in: Sequence[CountedIn]
     versions: Sequence[Mapping[str, Any]]
     cause: ObjectiveCause | None
+    cause_owner: Owner | None
     apology: ApologyLetter | None
     history: Sequence[AuditEvent]
     may_propose_cause: bool
     may_decide_cause: bool
     may_record_apology: bool
+    may_keep_apology: bool
 
     @property
     def is_late(self) -> bool:
@@ -78,9 +88,12 @@ def dossier_page(access: Access, code: str, today: date) -> DossierPage:
         procedure_name=names.of("procedure", facts["procedure"]),
         unit_name=names.of("unit", facts["unit"]),
         unit=unit,
+        promised=promised_day(facts),
         explanation=explanation,
+        counted_in=counted_in(facts),
         versions=earlier_versions(store, code),
         cause=cause,
+        cause_owner=cause_owner(cause) if cause else None,
         apology=apology,
         history=history(agency.pk, "dossier", f"{agency.key}:{code}"),
         may_propose_cause=is_late
@@ -93,4 +106,6 @@ def dossier_page(access: Access, code: str, today: date) -> DossierPage:
         may_record_apology=is_late
         and apology is None
         and access.may(Permission.RECORD_APOLOGIES, unit),
+        may_keep_apology=apology is not None
+        and access.may(Permission.RECORD_APOLOGIES, apology.unit_id),
     )

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import refused, require_own, require_view
 from parindex.dossiers.agency_store import agency_store, is_filled, store_names
+from parindex.dossiers.cause_documents import document_counts
 from parindex.dossiers.constants import CauseState
 from parindex.dossiers.models import ApologyLetter, DossierUnit, ObjectiveCause
 from parindex.dossiers.promised_day import promised_day
 from parindex.organisations.queries import working_date
+from parindex_core.vietnamese.folding import fold
 from parindex_dossiers.explanation import find_dossier
 from parindex_papers import apology_letter, docx_writer
 from parindex_papers.model import Letterhead, Signature
@@ -73,6 +75,51 @@ def causes_to_decide(access: Access) -> list[ObjectiveCause]:
         if cause.proposed_by_id != access.user.pk
         and access.may(Permission.APPROVE_OBJECTIVE_CAUSES, cause.unit_id)
     ]
+
+
+def causes_matching(
+    access: Access, state: CauseState | None = None, words: str = ""
+) -> list[ObjectiveCause]:
+    """The causes in a state of which code, cause, document or unit have every word; see above."""
+    return [
+        cause
+        for cause in objective_causes(access, state)
+        if _has_words(words, cause.dossier_code, cause.cause, cause.document_number, cause.unit)
+    ]
+
+
+def documents_behind(access: Access, causes: Sequence[ObjectiveCause]) -> dict[int, int]:
+    """How many documents are attached to each cause, by its id; those without are left out.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    return document_counts(access.agency.pk, causes)
+
+
+def letters_matching(access: Access, words: str = "") -> list[ApologyLetter]:
+    """The letters of which number, code, cause or unit have every word; see below."""
+    return [
+        letter
+        for letter in apology_letters(access)
+        if _has_words(words, letter.number, letter.dossier_code, letter.cause, letter.unit)
+    ]
+
+
+def apology_letter_of(access: Access, letter_id: int) -> ApologyLetter | None:
+    """One letter of the agency; ``letter_file`` asks whether the person sees it.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    letters = ApologyLetter.objects.filter(agency=access.agency, pk=letter_id)
+    return letters.select_related("agency").first()
+
+
+def _has_words(words: str, *texts: object) -> bool:
+    """Whether the texts have every word, however written."""
+    text = fold(" ".join(str(one) for one in texts if one))
+    return all(word in text for word in fold(words).split())
 
 
 def apology_letters(access: Access) -> QuerySet[ApologyLetter]:

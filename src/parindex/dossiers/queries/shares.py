@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
-from parindex.accounts.services import require_view
-from parindex.dossiers.agency_store import agency_store, counted, running_period
+from parindex.dossiers.agency_store import agency_store, counted_settled, running_period
 from parindex.dossiers.constants import ONLINE_TARGET
+from parindex.dossiers.visibility import seen_within
+from parindex_core.framework.rules import Proportional
 from parindex_dossiers.periods import parts_of
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
-    from parindex_dossiers.places import Dimension
+    from parindex_core.framework import Framework
 
 ON_TIME, ONLINE = "3.4.1", "ONLINE"
 MONTHS = 12
@@ -57,7 +59,7 @@ class PathPoint:
 
 @dataclass(frozen=True)
 class Path:
-    """What the rest of the year needs, for the year's share to end above the target.
+    """What the rest of the year needs, for the year's share to end where the target wants it.
 
     Assumes ``monthly_volume`` dossiers settled in each month to come: the mean of the months that
     are over, halves up; in the present month what is still missing of as many. ``needed`` of
@@ -78,13 +80,16 @@ class Path:
 
 @dataclass(frozen=True)
 class YearShares:
-    """A year up to today. ``target``: the share must be above it; None where there is none."""
+    """A year up to today. ``target``: None where there is none; the share has to be above it, or,
+    where ``is_enough``, to reach it.
+    """
 
     year: int
     indicator: str
     months: Sequence[MonthShare]
     total: Share
     target: Fraction | None
+    is_enough: bool
     path: Path | None
 
     @property
@@ -93,53 +98,75 @@ class YearShares:
         return self.months[-1].of_month if self.months else Share(0, 0)
 
     @property
-    def is_above_target(self) -> bool:
-        """Whether the year so far is above the target."""
+    def meets_target(self) -> bool:
+        """Whether the year so far is where the target wants it."""
         value = self.total.value
-        return self.target is not None and value is not None and value > self.target
+        if self.target is None or value is None:
+            return False
+        return value > self.target or (self.is_enough and value == self.target)
+
+
+def on_time_floor(framework: Framework) -> Fraction | None:
+    """The share on time under which 3.4.1 gives no points; None where a framework has no such."""
+    for component in framework.components:
+        if component.key == "dossiers_on_time" and isinstance(component.rule, Proportional):
+            return component.rule.zero_below
+    return None
 
 
 def year_shares(
-    access: Access, year: int, today: date, unit_code: str = ""
+    access: Access,
+    year: int,
+    today: date,
+    unit_code: str = "",
+    on_time_target: Fraction | None = None,
 ) -> dict[str, YearShares]:
-    """``{"3.4.1": …, "ONLINE": …}``: on time and online of the settled, by month.
+    """``{"3.4.1": …, "ONLINE": …}``: on time and online of the settled that the person sees.
 
     ``unit_code`` narrows to a unit's code of the exports. Months without a dossier are there, with
-    0 of 0. A year that has not begun has no months.
+    0 of 0. A year that has not begun has no months. ``on_time_target`` has to be reached; the one
+    of online is the conclusion's, to be exceeded.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
-    require_view(access)
-    store = agency_store(access.agency)
+    store, within = agency_store(access.agency), seen_within(access, unit_code)
     months = parts_of(running_period(str(year), today), "month") if today.year >= year else []
     by_month: dict[str, list[Share]] = {ON_TIME: [], ONLINE: []}
     for period in months:
-        where: dict[Dimension, list[str]] = {"unit": [unit_code]} if unit_code else {}
-        rows = counted(store, period, codes=[ON_TIME, ONLINE], where=where)
+        rows = counted_settled(store, period, codes=[ON_TIME, ONLINE], where=within)
         found = {row.indicator: Share(row.numerator, row.denominator) for row in rows}
         for code, shares in by_month.items():
             shares.append(found.get(code, Share(0, 0)))
     is_running = today.year == year
     return {
-        ON_TIME: _year(year, ON_TIME, by_month[ON_TIME], None, is_running),
-        ONLINE: _year(year, ONLINE, by_month[ONLINE], ONLINE_TARGET, is_running),
+        ON_TIME: _year((year, ON_TIME), by_month[ON_TIME], (on_time_target, True), is_running),
+        ONLINE: _year((year, ONLINE), by_month[ONLINE], (ONLINE_TARGET, False), is_running),
     }
 
 
 def _year(
-    year: int, indicator: str, shares: Sequence[Share], target: Fraction | None, is_running: bool
+    what: tuple[int, str],
+    shares: Sequence[Share],
+    aim: tuple[Fraction | None, bool],
+    is_running: bool,
 ) -> YearShares:
     months, top, bottom = [], 0, 0
+    target, is_enough = aim
     for month, share in enumerate(shares, start=1):
         top, bottom = top + share.numerator, bottom + share.denominator
         months.append(MonthShare(month, share, Share(top, bottom)))
-    path = path_to_target(shares, target) if target is not None and is_running else None
-    return YearShares(year, indicator, months, Share(top, bottom), target, path)
+    path = None
+    if target is not None and is_running:
+        path = path_to_target(shares, target, is_enough)
+    return YearShares(*what, months, Share(top, bottom), target, is_enough, path)
 
 
-def path_to_target(shares: Sequence[Share], target: Fraction) -> Path | None:
+def path_to_target(
+    shares: Sequence[Share], target: Fraction, is_enough: bool = False
+) -> Path | None:
     """The path of the rest of a year whose last given month is still running; see ``Path``.
 
+    It ends above the target, or, where ``is_enough``, at least at it.
     None while no month is over: nothing then says how many dossiers to expect.
     """
     over, present = shares[:-1], shares[-1] if shares else Share(0, 0)
@@ -152,8 +179,9 @@ def path_to_target(shares: Sequence[Share], target: Fraction) -> Path | None:
     bottom = settled_before + present.denominator
     to_come = [max(0, volume - present.denominator)] + [volume] * (MONTHS - len(shares))
     expected = sum(to_come)
-    # The least whole number of them that brings the year's share strictly above the target.
-    needed = max(0, int(target * (bottom + expected)) + 1 - top)
+    # The least whole number of them that brings the year's share there.
+    wanted = target * (bottom + expected)
+    needed = max(0, (ceil(wanted) if is_enough else int(wanted) + 1) - top)
     if not expected or needed > expected:
         return Path(volume, expected, None, ())
     return Path(volume, expected, needed, _points(len(shares), (top, bottom), to_come, needed))

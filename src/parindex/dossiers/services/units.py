@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -49,6 +50,21 @@ def set_dossier_unit(access: Access, pair: DossierUnit, unit: Unit | None) -> Do
         after={"code": locked.code, "unit": unit.key if unit else None},
     )
     return locked
+
+
+@transaction.atomic
+def set_dossier_units(access: Access, wanted: Mapping[DossierUnit, Unit | None]) -> int:
+    """Say of several codes which unit they stand for, all or none; how many changed.
+
+    :raises PermissionRefused: unless the person loads dossiers of the agency.
+    :raises UnitOfAnotherAgency:
+    """
+    require(access, Permission.LOAD_DOSSIERS)
+    changed = 0
+    for pair, unit in wanted.items():
+        before = pair.unit_id
+        changed += set_dossier_unit(access, pair, unit).unit_id != before
+    return changed
 
 
 def keep_new_units(agency: Agency) -> list[DossierUnit]:
