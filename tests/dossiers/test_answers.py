@@ -65,7 +65,11 @@ def test_the_dossiers_behind_a_number_are_as_many_as_it_says(
     where = {"agency": ["H48.03"], "channel": ["2"]}
     question = Question(Q2, where=where, codes=[indicator])
     row = indicators(odd_store, question)[0]
-    for part, count in (("numerator", row.numerator), ("denominator", row.denominator)):
+    for part, count in (
+        ("numerator", row.numerator),
+        ("denominator", row.denominator),
+        ("rest", row.denominator - row.numerator),
+    ):
         codes: list[str] = []
         while len(codes) < count:
             page = dossiers_behind(

@@ -15,6 +15,7 @@ from parindex.web.views.council import list_rounds
 from parindex.web.views.council_agency import send_evidence, show_agency
 from parindex.web.views.council_component import preview_judgement
 from parindex.web.views.council_component import show_component as show_council_component
+from parindex.web.views.council_matrix import export_matrix, show_matrix
 from parindex.web.views.council_round import show_round as show_council_round
 from parindex.web.views.council_settings import show_settings as show_council_settings
 from parindex.web.views.desk import choose_desk
@@ -31,6 +32,7 @@ from parindex.web.views.files import attach_files, cite, send_file, view_file, w
 from parindex.web.views.home import show_home
 from parindex.web.views.job import show_job
 from parindex.web.views.offline import fill_in_offline, send_offline_template
+from parindex.web.views.procedures_import import import_procedures, send_procedures_template
 from parindex.web.views.portal import export_portal, show_portal, show_portal_component
 from parindex.web.views.scoring import export_tree, show_tree
 from parindex.web.views.sign_in import SignIn
@@ -61,15 +63,24 @@ urlpatterns = [
     path("dossiers/portal/table.xlsx", export_portal, name="portal-export"),
     path("dossiers/portal/<str:code>/", show_portal_component, name="portal-component"),
     path("dossiers/figures/", enter_portal_figures, name="dossier-figures"),
+    path("procedures/import/", import_procedures, name="procedures-import"),
+    path(
+        "procedures/import/template.xlsx",
+        send_procedures_template,
+        name="procedures-import-template",
+    ),
     path("dossiers/loads/", list_loads, name="dossier-loads"),
     path("dossiers/loads/new/", upload_exports, name="dossier-load-new"),
     path("dossiers/loads/<int:load_id>/", show_load, name="dossier-load"),
     path("dossiers/loads/rejected/<int:sequence>/", send_rejected, name="dossier-load-rejected"),
     path("", include("parindex.web.dossier_urls")),
+    path("", include("parindex.web.procedure_urls")),
     path("", include("parindex.web.result_urls")),
     path("jobs/<int:job_id>/", show_job, name="job"),
     path("council/", list_rounds, name="council"),
     path("council/<int:round_id>/", show_council_round, name="council-round"),
+    path("council/<int:round_id>/matrix/", show_matrix, name="council-matrix"),
+    path("council/<int:round_id>/matrix/table.xlsx", export_matrix, name="council-matrix-export"),
     path("council/<int:round_id>/settings/", show_council_settings, name="council-settings"),
     path(
         "council/<int:round_id>/agencies/<int:participant_id>/", show_agency, name="council-agency"

@@ -141,6 +141,17 @@ def portal_history(access: Access, year: int, today: date) -> list[PortalMonth]:
     ]
 
 
+def portal_years(access: Access, today: date) -> list[int]:
+    """The years that dossiers tell of, up to this one, the newest first.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    files = agency_store(access.agency).manifest().files
+    first = min((int(file.month[:4]) for file in files), default=today.year)
+    return list(range(today.year, min(first, today.year) - 1, -1))
+
+
 def portal_framework() -> Framework:
     """The framework of decision 766."""
     return _framework()

@@ -23,6 +23,7 @@ class MappedColumn:
 
     header: str
     choice: forms.BoundField
+    is_read: bool
     is_guessed: bool
     example: str
 
@@ -72,9 +73,20 @@ class MappingForm(forms.Form):
             yield MappedColumn(
                 header=header,
                 choice=self[name],
+                is_read=field is not None,
                 is_guessed=header in self.preview.mapping.guessed,
                 example=next((value for value in values if value), ""),
             )
+
+    @property
+    def doubtful(self) -> list[MappedColumn]:
+        """Columns for a person to look at: guessed, or not read."""
+        return [column for column in self.columns() if column.is_guessed or not column.is_read]
+
+    @property
+    def recognised(self) -> list[MappedColumn]:
+        """Columns that are read by their names, or as was set before."""
+        return [column for column in self.columns() if column.is_read and not column.is_guessed]
 
     @property
     def read_headers(self) -> list[str]:
