@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from parindex.dossiers.queries.indicators import PlaceShares
-    from parindex.dossiers.queries.shares import Share, YearShares
+    from parindex.dossiers.queries.shares import YearShares
     from parindex.web.views.desk import Desk
     from parindex_core.framework import Component
     from parindex_dossiers.periods import Period
@@ -160,20 +160,15 @@ def percent(value: Fraction | None) -> Decimal | None:
 def month_chart(shares: YearShares, question: str, note: str = "") -> Chart:
     """A share by month up to now, what the months to come need, and the target across the year."""
     now = len(shares.months)
-    needed: list[Share | None] = [None] * MONTHS
-    for point in shares.path.points if shares.path else ():
-        if point.month > now:
-            needed[point.month - 1] = point.of_month
+    needed = _needed(shares)
     series = [
         Series(
             _("Share of the month"),
             [percent(month.of_month.value) for month in shares.months] + [None] * (MONTHS - now),
         )
     ]
-    if any(needed):
-        series.append(
-            Series(_("Needed"), [percent(one.value) if one else None for one in needed], "second")
-        )
+    if any(value is not None for value in needed):
+        series.append(Series(_("Needed until December"), needed, "second"))
     if shares.target is not None:
         series.append(Series(_("Target"), [percent(shares.target)] * MONTHS, "context"))
     return Chart(
@@ -185,3 +180,16 @@ def month_chart(shares: YearShares, question: str, note: str = "") -> Chart:
         unit="%",
         note=note,
     )
+
+
+def _needed(shares: YearShares) -> list[Decimal | None]:
+    """The share that each month to come needs, from the present one's on, so that a line leads
+    there; nothing where nothing more is needed."""
+    needed: list[Decimal | None] = [None] * MONTHS
+    if shares.path is None or not shares.path.needed:
+        return needed
+    for point in shares.path.points:
+        needed[point.month - 1] = percent(point.of_month.value)
+    now = len(shares.months)
+    needed[now - 1] = percent(shares.this_month.value)
+    return needed

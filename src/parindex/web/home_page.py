@@ -23,6 +23,7 @@ from parindex.assignments.queries import (
 )
 from parindex.organisations.queries import units_of
 from parindex.web.charts import Chart, Series
+from parindex.web.dossier_tiles import DossierTiles, dossier_tiles
 from parindex.web.scoring_tree import TreeFilter
 from parindex.web.statuses import task_status
 from parindex.web.task_list import LEAD, WITHOUT_UNIT
@@ -86,6 +87,10 @@ class HomePage:
     soon_count: int
     asks_today: bool
     chart: Chart
+    # None where there is no dossier that the person sees.
+    dossiers: DossierTiles | None
+    # Who receives dossiers sees them before anything else.
+    dossiers_first: bool
 
     @property
     def at_risk_shown(self) -> tuple:
@@ -146,6 +151,8 @@ def home_page(desk: Desk, assessment: Assessment) -> HomePage:
         soon_count=len(soon),
         asks_today=unit is not None or Role.PAR_OFFICER in access.roles,
         chart=_loss_chart(whole),
+        dossiers=dossier_tiles(desk),
+        dossiers_first=Role.ONE_STOP_OFFICER in access.roles,
     )
 
 

@@ -36,6 +36,9 @@ NAVIGATION = (
     Entry("scoring", _("Scoring"), "list-details"),
     Entry("directives", _("Directives"), "file-text"),
     Entry("tasks", _("Tasks"), "list-check"),
+    Entry("procedures", _("Administrative procedures"), "clipboard-list"),
+    Entry("dossiers", _("Dossiers"), "inbox"),
+    Entry("accountability", _("Accountability"), "user"),
 )
 
 
