@@ -7,12 +7,15 @@ their own, while fixtures, and with them everything that touches the database, s
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.audit_guards import erasing_of_the_audit_between_tests  # noqa: F401
 from tests.browser.seeing import Visit
@@ -20,10 +23,12 @@ from tests.browser.seeing import Visit
 from parindex.accounts.constants import Role
 from parindex.accounts.models import User
 from parindex.accounts.services import create_account, grant_role
+from parindex.demonstration.department import load_demonstration
 from parindex.organisations.services import create_agency
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 STATIC = Path(__file__).resolve().parents[2] / "build" / "static" / "parindex"
+DEMONSTRATION_PASSWORD = "a long enough password"
 QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -135,6 +140,26 @@ def signed_in(
 
 
 @pytest.fixture
+def beside(live_server: Any) -> Iterator[Callable[..., Any]]:
+    """Runs what uses the database in a thread without the browser's event loop."""
+    # A database in memory is its connection: the threads share it, as the live server's do.
+    shared = [c for c in connections.all() if c.vendor == "sqlite" and c.is_in_memory_db()]
+    for connection in shared:
+        connection.inc_thread_sharing()
+
+    def take_over() -> None:
+        for connection in shared:
+            connections[connection.alias] = connection
+
+    with ThreadPoolExecutor(max_workers=1, initializer=take_over) as executor:
+        yield lambda call, *arguments: executor.submit(call, *arguments).result()
+        if not shared:
+            executor.submit(connections.close_all).result()
+    for connection in shared:
+        connection.dec_thread_sharing()
+
+
+@pytest.fixture
 def officer(transactional_db: None) -> User:
     """The PAR officer of a department that has no year yet."""
     agency = create_agency(
@@ -143,3 +168,24 @@ def officer(transactional_db: None) -> User:
     user = create_account("canbo", "Cán bộ thử nghiệm", "mat-khau-thu-nghiem")
     grant_role(user, Role.PAR_OFFICER, agency)
     return user
+
+
+@pytest.fixture(scope="session")
+def loaded_demonstration() -> Iterator[sqlite3.Connection]:
+    """The database of the demonstration as it was when first loaded; empty until then."""
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as kept:
+        yield kept
+
+
+@pytest.fixture
+def demonstration(transactional_db: None, loaded_demonstration: sqlite3.Connection) -> None:
+    """The demonstration, loaded once a session and copied from then on: that takes no seconds.
+
+    The browser's tests run on SQLite; its files stand in the data folder of the whole session.
+    """
+    database = connections["default"].connection
+    if loaded_demonstration.execute("SELECT 1 FROM sqlite_master").fetchone():
+        loaded_demonstration.backup(database)
+    else:
+        load_demonstration(DEMONSTRATION_PASSWORD)
+        database.backup(loaded_demonstration)

@@ -1,11 +1,9 @@
 """A job watched in a real browser: moving, done, cancelled by the keyboard."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connections
 from playwright.sync_api import expect
 from tests.apps.jobs.sample_work import register_sample_work
 from tests.browser.seeing import Visit
@@ -19,26 +17,6 @@ from parindex.jobs.kinds import DAILY_WORK, JOB_KINDS
 from parindex.jobs.models import Job
 from parindex.jobs.progress import JobProgress, Standing
 from parindex.jobs.services import start_job
-
-
-@pytest.fixture
-def beside(live_server: Any) -> Iterator[Callable[..., Any]]:
-    """Runs what uses the database in a thread without the browser's event loop."""
-    # A database in memory is its connection: the threads share it, as the live server's do.
-    shared = [c for c in connections.all() if c.vendor == "sqlite" and c.is_in_memory_db()]
-    for connection in shared:
-        connection.inc_thread_sharing()
-
-    def take_over() -> None:
-        for connection in shared:
-            connections[connection.alias] = connection
-
-    with ThreadPoolExecutor(max_workers=1, initializer=take_over) as executor:
-        yield lambda call, *arguments: executor.submit(call, *arguments).result()
-        if not shared:
-            executor.submit(connections.close_all).result()
-    for connection in shared:
-        connection.dec_thread_sharing()
 
 
 @pytest.fixture
