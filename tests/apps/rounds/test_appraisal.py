@@ -1,10 +1,12 @@
 """Appraisal: members score their fields, agencies explain, members look again."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.apps.rounds.province import DEADLINES, NOW, advance, deduct
+from tests.apps.rounds.province import DEADLINES, NOW, Province, advance, deduct, make_province
+from tests.apps.rounds.shared import keep, own_copy
 
 from parindex.accounts.services import PermissionRefused
 from parindex.attachments.queries import may_add
@@ -60,9 +62,25 @@ def taken_off(points="0.25", reason="late", words="Ban hành sau 31/12"):
     return Judgement(JudgementKind.DEDUCTION, points=Decimal(points), reason=reason, words=words)
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker) -> Iterator[Province]:
+    yield from keep(django_db_blocker, make_submitted)
+
+
+def make_submitted() -> Province:
+    """A province whose first agency has submitted."""
+    province = make_province()
+    advance(province, province.agencies[0], State.SUBMITTED)
+    return province
+
+
+@pytest.fixture
+def province(kept, db) -> Province:
+    return own_copy(kept)
+
+
 @pytest.fixture
 def agency(province):
-    advance(province, province.agencies[0], State.SUBMITTED)
     return province.agencies[0]
 
 
@@ -227,7 +245,8 @@ def test_the_council_finds_its_rounds(province):
         assert round_by_id(access, 0) is None
     seen = round_overview(province.of_council("member"), province.round)
     assert seen.agencies == 3
-    assert seen.by_state[State.DRAFT] == 3
+    assert seen.by_state[State.DRAFT] == 2
+    assert seen.by_state[State.SUBMITTED] == 1
     assert [field.name for field in seen.fields] == ["Bảy lĩnh vực đầu", "Lĩnh vực còn lại"]
     found = participant_of_round(province.of_council("member"), province.round, "commune-0")
     assert found.agency == province.agencies[2]

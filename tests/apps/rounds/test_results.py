@@ -1,5 +1,6 @@
 """Conclusion, ranking, publication, accountability and the year after."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,8 +15,9 @@ from tests.apps.rounds.province import (
     Province,
     advance,
     deduct,
-    enter_figures,
+    make_province,
 )
+from tests.apps.rounds.shared import keep, own_copy
 
 from parindex.accounts.queries import access
 from parindex.accounts.services import PermissionRefused
@@ -36,7 +38,6 @@ from parindex.rounds.queries import (
 )
 from parindex.rounds.results import FinalPoints, Outcome, index_of
 from parindex.rounds.services import (
-    AgenciesNotReady,
     Answer,
     AnswerRefused,
     ClusterPlan,
@@ -44,7 +45,6 @@ from parindex.rounds.services import (
     RoundPlan,
     StepRefused,
     answer_deduction,
-    claim_lower,
     conclude,
     decide_on_answer,
     open_round,
@@ -56,24 +56,25 @@ PLAN = "plan_issued"
 ANSWER = Answer(Cause.SUBJECTIVE, "Chậm do tham mưu", "Ban hành trước 15/12", date(2022, 12, 15))
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker) -> Iterator[Province]:
+    yield from keep(django_db_blocker, make_concluded)
+
+
 @pytest.fixture
-def concluded(province) -> Province:
+def concluded(db, kept) -> Province:
+    return own_copy(kept)
+
+
+def make_concluded() -> Province:
     """Two departments, the first with half a point less, and a commune."""
+    province = make_province()
     first, second, _ = province.agencies
     for agency in (first, second):
         advance(province, agency, State.SUBMITTED)
     deduct(province, first, PLAN, "0.00")
     advance(province, first, State.CONCLUDED)
     return province
-
-
-def test_the_conclusion_waits_for_every_agency(province):
-    advance(province, province.agencies[0], State.REAPPRAISED)
-    with pytest.raises(AgenciesNotReady) as refused:
-        conclude(province.of_council("secretary"), province.round, now=NOW)
-    assert refused.value.waiting == {"department-1": "draft", "commune-0": "draft"}
-    assert set(refused.value.problems) == {"department-0"}
-    assert not Result.objects.exists()
 
 
 def test_ranks_and_classes_are_within_a_cluster(concluded):
@@ -87,12 +88,6 @@ def test_ranks_and_classes_are_within_a_cluster(concluded):
     assert best.index == index_of(best.points, best.assessable)
     grades = {"Xuất sắc": 90, "Tốt": 80, "Khá": 65, "Trung bình": 50, "Yếu": 0}
     assert best.index >= grades[best.grade]
-
-
-def test_equals_share_a_rank(province):
-    advance(province, province.agencies[0], State.CONCLUDED)
-    departments, _ = ranking(province.of_council("secretary"), province.round)
-    assert [one.rank for one in departments.results] == [1, 1]
 
 
 def test_results_are_the_agencys_and_the_councils_until_they_are_published(concluded):
@@ -316,7 +311,7 @@ def test_a_new_year_carries_owners_and_open_remedies_over(concluded):
     new = Participant.objects.get(round=opened, agency=first)
     assert new.assessment.owners.get(component_key=PLAN).unit.key == "inspectorate"
     director = access(concluded.people[f"director.{first.key}"], first, YEAR + 1)
-    (carried,) = carried_remedies(director, new)
+    (carried,) = carried_remedies(director, YEAR + 1)
     assert carried.component_key == PLAN
 
 
@@ -371,20 +366,3 @@ def test_change_since_last_year_component_by_component(concluded):
     )
     first_year = concluded.participant(first)
     assert change_since_last_year(concluded.of(first, "director"), first_year) is None
-
-
-def test_a_claim_below_the_rule_is_no_deduction(department_alone):
-    province = department_alone
-    agency = province.agencies[0]
-    enter_figures(province, agency)
-    claim_lower(
-        province.of(agency, "par_officer"),
-        province.participant(agency),
-        PLAN,
-        Decimal("0.20"),
-        "Tự nhận",
-        now=NOW,
-    )
-    advance(province, agency, State.CONCLUDED)
-    assert not Deduction.objects.exists()
-    assert Result.objects.get().components[PLAN]["self"] == "0.20"
