@@ -20,6 +20,7 @@ from parindex.web.templatetags.formats import page_language, spoken
 from parindex_core.framework.sentences import rule_sentence
 
 if TYPE_CHECKING:
+    from parindex.audit.models import AuditEvent
     from parindex.rounds.models import Appraisal, Participant
     from parindex.rounds.queries import Sheet
     from parindex.web.council_place import CouncilPlace
@@ -114,13 +115,18 @@ def story(
         {
             "at": event.at,
             "who": event.actor.get_full_name() if event.actor else _("The product"),
-            "what": action_words(event.action),
-            "old": _said(place, scored, event.before),
-            "new": _said(place, scored, event.after),
-            "reason": "" if (event.after or {}).get("words") else event.reason,
+            **_change(place, scored, event),
         }
         for event in events
     ]
+
+
+def _change(place: CouncilPlace, scored: ScoredLine, event: AuditEvent) -> dict[str, str]:
+    what = action_words(event.action)
+    old, new = (_said(place, scored, found) for found in (event.before, event.after))
+    said = {"what": what, "old": old, "new": new} if old else {"what": f"{what}: {new}"}
+    # The words of a judgement, the source of a survey stand in what was said already.
+    return said if new else {"what": what, "reason": event.reason}
 
 
 def _said(place: CouncilPlace, scored: ScoredLine, found: Mapping[str, Any] | None) -> str:

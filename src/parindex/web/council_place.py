@@ -73,6 +73,9 @@ def round_tabs(one_round: Round, current: str) -> list[Mapping[str, object]]:
     """The pages of a round; ``current``: the address's name of the one shown."""
     labels = {
         "council-round": _("Overview"),
+        "council-matrix": _("Matrix"),
+        "council-survey": _("Survey points"),
+        "council-adjustments": _("Bonus and penalty"),
         "council-ranking": _("Ranking"),
         "council-settings": _("Deadlines, members, edition"),
     }

@@ -15,7 +15,7 @@ from parindex.accounts.queries import people_who_may
 from parindex.assessments.services import EditionDoesNotContinue
 from parindex.editions.queries import editions_taken_in, framework_of
 from parindex.rounds.constants import RoundState, Stage
-from parindex.rounds.queries import RoundOverview, round_overview
+from parindex.rounds.queries import RoundOverview, fields_of, round_overview
 from parindex.rounds.services import (
     DeadlineRefused,
     FieldPlan,
@@ -93,7 +93,7 @@ def settings_page(place: CouncilPlace, filled: Mapping[str, forms.Form]) -> Sett
 
 
 def _seat_form(place: CouncilPlace, data: Any) -> SeatForm:
-    fields = round_overview(place.access, place.round).fields
+    fields = fields_of(place.access, place.round)
     return SeatForm(fields, members_of(place), data, auto_id="seat_%s")
 
 

@@ -132,6 +132,14 @@ def _of_secretary(place: CouncilPlace, work: Sequence[AgencyWork]) -> list[Erran
             )
             said = words % {"label": one.label, "count": len(one.ready)}
             errands.append(Errand(said, f"{overview}#next"))
+    surveyed = [one for one in work if one.without_survey and one.is_open_to_survey]
+    if surveyed:
+        words = ngettext(
+            "Enter the survey points of %d agency",
+            "Enter the survey points of %d agencies",
+            len(surveyed),
+        )
+        errands.append(Errand(words % len(surveyed), place.address("council-survey")))
     if is_ready_to_conclude(work):
         errands.append(Errand(_("Conclude the round"), f"{overview}#next"))
     return errands

@@ -12,12 +12,14 @@ from parindex.web.views.component import preview_points, show_component
 from parindex.web.views.component_rows import show_component_rows
 from parindex.web.views.components import show_components
 from parindex.web.views.council import list_rounds
+from parindex.web.views.council_adjustments import show_adjustments
 from parindex.web.views.council_agency import send_evidence, show_agency
 from parindex.web.views.council_component import preview_judgement
 from parindex.web.views.council_component import show_component as show_council_component
 from parindex.web.views.council_matrix import export_matrix, show_matrix
 from parindex.web.views.council_round import show_round as show_council_round
 from parindex.web.views.council_settings import show_settings as show_council_settings
+from parindex.web.views.council_survey import export_survey, show_survey
 from parindex.web.views.desk import choose_desk
 from parindex.web.views.directive import show_directive
 from parindex.web.views.directives import list_directives, read_new_directive
@@ -32,8 +34,8 @@ from parindex.web.views.files import attach_files, cite, send_file, view_file, w
 from parindex.web.views.home import show_home
 from parindex.web.views.job import show_job
 from parindex.web.views.offline import fill_in_offline, send_offline_template
-from parindex.web.views.procedures_import import import_procedures, send_procedures_template
 from parindex.web.views.portal import export_portal, show_portal, show_portal_component
+from parindex.web.views.procedures_import import import_procedures, send_procedures_template
 from parindex.web.views.scoring import export_tree, show_tree
 from parindex.web.views.sign_in import SignIn
 from parindex.web.views.task import show_task
@@ -76,11 +78,15 @@ urlpatterns = [
     path("", include("parindex.web.dossier_urls")),
     path("", include("parindex.web.procedure_urls")),
     path("", include("parindex.web.result_urls")),
+    path("", include("parindex.web.round_urls")),
     path("jobs/<int:job_id>/", show_job, name="job"),
     path("council/", list_rounds, name="council"),
     path("council/<int:round_id>/", show_council_round, name="council-round"),
     path("council/<int:round_id>/matrix/", show_matrix, name="council-matrix"),
     path("council/<int:round_id>/matrix/table.xlsx", export_matrix, name="council-matrix-export"),
+    path("council/<int:round_id>/survey/", show_survey, name="council-survey"),
+    path("council/<int:round_id>/survey/table.xlsx", export_survey, name="council-survey-export"),
+    path("council/<int:round_id>/points/", show_adjustments, name="council-adjustments"),
     path("council/<int:round_id>/settings/", show_council_settings, name="council-settings"),
     path(
         "council/<int:round_id>/agencies/<int:participant_id>/", show_agency, name="council-agency"

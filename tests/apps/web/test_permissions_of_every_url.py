@@ -10,6 +10,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.apps.agency_dossiers.conftest import LATE, LINES, export
 from tests.apps.agency_dossiers.conftest import load as load_export
 from tests.apps.attachments.sample_owner import PDF, upload
+from tests.apps.web.concluded_round import concluded_round
+from tests.apps.web.procedure_records import recorded_procedure
 
 from parindex.assignments.services import NewTask, confirm_directive, register_directive
 from parindex.attachments.services import store_upload
@@ -30,9 +32,10 @@ from parindex.rounds.snapshots import sha256_of, snapshot_of
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 
 # Addresses that answer a person who has not signed in.
-OPEN = {"sign-in", "set-language"}
+PUBLIC = {"results", "results-round", "results-export"}
+OPEN = {"sign-in", "set-language"} | PUBLIC
 # Addresses of no agency: every signed-in person has them.
-PERSONAL = {"sign-in", "sign-out", "set-language", "components", "choose-desk"}
+PERSONAL = {"sign-in", "sign-out", "set-language", "components", "choose-desk"} | PUBLIC
 
 VIEWERS = {
     "par_officer",
@@ -57,6 +60,23 @@ POSTERS = {
     "directives": None,
     "directive-new": {"par_officer"},
     "directive": {"par_officer"},
+    # The procedure is of the unit head's unit, and so is what is planned and proposed for it.
+    "procedures": None,
+    "procedures-export": None,
+    "procedure": None,
+    "procedure-new": {"par_officer", "unit_head", "unit_officer"},
+    "procedure-edit": {"par_officer", "unit_head"},
+    "procedure-review": {"par_officer", "unit_head", "unit_officer"},
+    "procedure-review-export": None,
+    "procedure-finding": {"par_officer", "unit_head"},
+    "procedure-simplification": None,
+    "procedure-simplification-export": None,
+    "procedure-proposal-new": {"par_officer", "unit_head", "unit_officer"},
+    "procedure-proposal": {"par_officer", "unit_head"},
+    "procedure-publication": None,
+    "procedure-publication-export": None,
+    "procedure-publication-new": {"par_officer", "unit_head", "unit_officer"},
+    "procedure-publication-dates": {"par_officer", "unit_head"},
     "procedures-import": {"par_officer", "unit_head", "unit_officer"},
     "procedures-import-template": None,
     "portal": None,
@@ -82,6 +102,15 @@ POSTERS = {
     "dossier-apologies-zip": None,
     "dossier-apology-letter": None,
     "dossier-units": {"par_officer", "one_stop_officer"},
+    "round-result": None,
+    "accountability": None,
+    "accountability-table": None,
+    # A deduction of the unit head's unit.
+    "deduction": {"par_officer", "unit_head"},
+    "papers": None,
+    # The report of the self-assessment, which says everything of the agency.
+    "paper": {"par_officer", "director", "auditor", "one_stop_officer"},
+    "new-year": {"par_officer"},
     "audit": None,
     "audit-export": None,
     "tasks": None,
@@ -102,11 +131,19 @@ COUNCIL_POSTERS = {
     "council-round": {"council_secretary"},
     "council-settings": {"council_secretary"},
     "council-matrix": None,
+    "council-survey": {"council_secretary"},
+    "council-survey-export": None,
+    "council-adjustments": {"council_secretary"},
     "council-matrix-export": None,
     "council-agency": {"council_secretary", "council_member"},
     "council-evidence": None,
     "council-component": {"council_member"},
     "council-preview": {"council_member"},
+    "council-ranking": None,
+    "council-ranking-table": None,
+    "council-standing": None,
+    "council-publish": {"council_secretary"},
+    "council-paper": {"council_secretary"},
 }
 POSTERS |= COUNCIL_POSTERS
 # What is posted: a step that a unit reports, an empty form of values; elsewhere an empty form.
@@ -116,9 +153,11 @@ POSTED = {
     "component": {"horizon": "so_far"},
     "preview-points": {"horizon": "so_far"},
     "dossier": {"step": "propose"},
+    "deduction": {"form": "answer"},
 }
 # Addresses that not every viewer reads; an administrator is no viewer, and reads the audit.
 READERS = {
+    "deduction": VIEWERS - {"unit_officer"},
     "dossier": VIEWERS - {"unit_officer"},
     "dossier-apology-letter": VIEWERS - {"unit_officer"},
     "dossier-load-rejected": {"par_officer", "one_stop_officer"},
@@ -129,8 +168,18 @@ READERS = {
 }
 # Addresses that only those who may post have any use for.
 WRITERS_ONLY = {
+    "paper",
+    "new-year",
+    "council-publish",
+    "council-paper",
     "procedures-import",
     "dossier-figures",
+    "procedure-new",
+    "procedure-edit",
+    "procedure-finding",
+    "procedure-proposal-new",
+    "procedure-publication-new",
+    "procedure-publication-dates",
     "dossier-load-new",
     "dossier-load",
     "scoring-offline",
@@ -201,10 +250,25 @@ def places(department, sample_work, owner, dossier_upload, apology):
     file = store_upload(access, owner, upload(PDF), "a.pdf")
     one_round, participant = round_in_appraisal(department)
     in_round = [one_round.pk, participant.pk]
+    recorded = recorded_procedure(department)
+    deduction = concluded_round(department)
+    concluded = deduction.participant.round
     arguments = {
+        "results-round": [concluded.pk],
+        "results-export": [concluded.pk, "json"],
+        "deduction": [deduction.pk],
+        "paper": ["self-assessment"],
+        "council-ranking": [concluded.pk],
+        "council-ranking-table": [concluded.pk],
+        "council-standing": [concluded.pk, department.agency.key],
+        "council-publish": [concluded.pk],
+        "council-paper": [concluded.pk, "ranking"],
         "council-round": [one_round.pk],
         "council-settings": [one_round.pk],
         "council-matrix": [one_round.pk],
+        "council-survey": [one_round.pk],
+        "council-survey-export": [one_round.pk],
+        "council-adjustments": [one_round.pk],
         "council-matrix-export": [one_round.pk],
         "council-agency": in_round,
         "council-evidence": in_round,
@@ -215,6 +279,11 @@ def places(department, sample_work, owner, dossier_upload, apology):
         "portal-component": ["DOSSIER_ON_TIME"],
         "dossier-load": [dossier_upload],
         "dossier-load-rejected": [1],
+        "procedure": [recorded.version.procedure.code],
+        "procedure-edit": [recorded.version.procedure.code],
+        "procedure-finding": [recorded.review.pk],
+        "procedure-proposal": [recorded.proposal.pk],
+        "procedure-publication-dates": [recorded.version.pk],
         "component": [component.key],
         "component-rows": ["dossiers_on_time"],
         "preview-points": [component.key],
@@ -328,7 +397,7 @@ def test_roles_that_show_no_agency(client, department, places, name, person):
     assert posted in ((200, 302, 400, 422) if posts else (403, 405))
 
 
-@pytest.mark.parametrize("name", ["directive", "task", "job", "dossier", "dossier-load"])
+@pytest.mark.parametrize("name", ["directive", "task", "job", "dossier", "dossier-load", "deduction"])
 def test_an_agencys_things_are_not_there_for_another(client, places, other_department, name):
     client.force_login(other_department.people["par_officer"])
     assert client.get(places[name]).status_code == 404

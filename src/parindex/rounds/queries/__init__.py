@@ -16,7 +16,7 @@ from parindex.rounds.queries.agency import (
     SelfScoreLine,
     SelfScorePage,
     UnitProgress,
-    component_story,
+    agency_deadlines,
     deadline_warning,
     explanation_lines,
     live_self_score,
@@ -30,6 +30,8 @@ from parindex.rounds.queries.agency_component import (
     ComponentInRound,
     CouncilsPart,
     component_in_round,
+    component_story,
+    evidence_by_component,
     participations_of,
 )
 from parindex.rounds.queries.council import (
@@ -38,6 +40,7 @@ from parindex.rounds.queries.council import (
     SheetLine,
     appraisal_sheet,
     council_story,
+    fields_of,
     newest_round_year,
     participant_by_id,
     participant_of_round,
@@ -47,12 +50,21 @@ from parindex.rounds.queries.council import (
     round_warnings,
     rounds_of,
     submitted_participants,
+    year_of_round,
 )
 from parindex.rounds.queries.matrix import (
     Matrix,
     MatrixCell,
     MatrixRow,
     council_matrix,
+)
+from parindex.rounds.queries.outside import (
+    AdjustedLine,
+    SurveyLine,
+    adjusted_lines,
+    adjustment_by_id,
+    survey_lines,
+    surveyed_components,
 )
 from parindex.rounds.queries.results import (
     ClusterRanking,
@@ -71,6 +83,7 @@ from parindex.rounds.queries.results import (
 from parindex.rounds.queries.work import AgencyWork, council_work
 
 __all__ = [
+    "AdjustedLine",
     "AgencyWork",
     "ClusterRanking",
     "ComponentInRound",
@@ -88,9 +101,13 @@ __all__ = [
     "Separation",
     "Sheet",
     "SheetLine",
+    "SurveyLine",
     "UnitProgress",
     "YearChange",
     "accountable_years",
+    "adjusted_lines",
+    "adjustment_by_id",
+    "agency_deadlines",
     "appraisal_sheet",
     "carried_remedies",
     "change_since_last_year",
@@ -104,7 +121,9 @@ __all__ = [
     "deduction_counts",
     "deduction_story",
     "deductions_of",
+    "evidence_by_component",
     "explanation_lines",
+    "fields_of",
     "live_self_score",
     "missing_evidence",
     "newest_round_year",
@@ -128,5 +147,8 @@ __all__ = [
     "separation",
     "submissions_of",
     "submitted_participants",
+    "survey_lines",
+    "surveyed_components",
     "year_of_deduction",
+    "year_of_round",
 ]

@@ -108,6 +108,12 @@ def newest_round_year(agency: Agency) -> int | None:
     return Round.objects.filter(organiser=agency).values_list("year", flat=True).first()
 
 
+def year_of_round(agency: Agency, round_id: int) -> int | None:
+    """The year of a round that the agency organises, so that its roles can be asked for."""
+    found = Round.objects.filter(organiser=agency, pk=round_id)
+    return found.values_list("year", flat=True).first()
+
+
 def round_by_id(access: Access, round_id: int) -> Round | None:
     """A round of the council, if there is one of that number.
 
@@ -152,6 +158,15 @@ def round_overview(access: Access, one_round: Round) -> RoundOverview:
         deadlines={Stage(one.stage): one.ends_at for one in deadlines},
         fields=list(fields),
     )
+
+
+def fields_of(access: Access, one_round: Round) -> list[AppraisalField]:
+    """The appraisal fields of a round; one query.
+
+    :raises PermissionRefused: unless the person sees the round.
+    """
+    require_council(access, one_round)
+    return list(AppraisalField.objects.filter(round=one_round))
 
 
 def participants_of(access: Access, one_round: Round) -> list[Participant]:

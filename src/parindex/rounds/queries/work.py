@@ -23,6 +23,7 @@ from parindex.rounds.models import (
 from parindex.rounds.permission import components_of_seats, require_council
 from parindex.rounds.queries.council import NOT_SUBMITTED, participants_in
 from parindex.rounds.results import latest_contents
+from parindex.rounds.services.council_steps import OPEN_TO_THE_SECRETARY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,6 +61,11 @@ class AgencyWork:
     def unscored(self) -> int:
         """Components that wait for the first look."""
         return self.to_score - self.scored if self.state == State.SUBMITTED else 0
+
+    @property
+    def is_open_to_survey(self) -> bool:
+        """Whether survey points can be entered now."""
+        return self.state in OPEN_TO_THE_SECRETARY
 
     @property
     def unanswered(self) -> int:

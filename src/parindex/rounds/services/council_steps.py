@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.rounds.models import Round
 
-_OPEN_TO_THE_SECRETARY = (
+# While surveys, bonus and penalty can be entered.
+OPEN_TO_THE_SECRETARY = (
     State.SUBMITTED,
     State.APPRAISED,
     State.EXPLAINING,
@@ -107,7 +108,7 @@ def enter_survey_points(
     """
     require_council(access, participant.round, Permission.RUN_ROUNDS)
     locked = locked_participant(participant)
-    require_state(locked, now, "enter_survey_points", *_OPEN_TO_THE_SECRETARY)
+    require_state(locked, now, "enter_survey_points", *OPEN_TO_THE_SECRETARY)
     return _write_survey_points(access, locked, component_key, points, source, now)
 
 
@@ -128,7 +129,7 @@ def import_survey_points(
         if row.agency_key not in by_key:
             raise PointsRefused("agency_unknown")
         participant = by_key[row.agency_key]
-        require_state(participant, now, "enter_survey_points", *_OPEN_TO_THE_SECRETARY)
+        require_state(participant, now, "enter_survey_points", *OPEN_TO_THE_SECRETARY)
         _write_survey_points(access, participant, row.component_key, row.points, source, now)
         count += 1
     return count
@@ -152,7 +153,7 @@ def adjust(
     """
     require_council(access, participant.round, Permission.RUN_ROUNDS)
     locked = locked_participant(participant)
-    require_state(locked, now, "adjust", *_OPEN_TO_THE_SECRETARY)
+    require_state(locked, now, "adjust", *OPEN_TO_THE_SECRETARY)
     if points <= 0 or points != round(points, 2):
         raise PointsRefused("outside")
     if not ground.strip():
@@ -193,7 +194,7 @@ def withdraw_adjustment(
     """
     require_council(access, adjustment.participant.round, Permission.RUN_ROUNDS)
     locked = locked_participant(adjustment.participant)
-    require_state(locked, now, "adjust", *_OPEN_TO_THE_SECRETARY)
+    require_state(locked, now, "adjust", *OPEN_TO_THE_SECRETARY)
     if not reason.strip():
         raise PointsRefused("ground_missing")
     present = Adjustment.objects.filter(pk=adjustment.pk, withdrawn_at=None)

@@ -3,6 +3,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 import { startAttachments } from "./attachments.js";
 import { startCharts } from "./chart_loader.js";
 import { startDrafts } from "./drafts.js";
+import { startGrids } from "./grid.js";
 import { startMarkedText } from "./marked_text.js";
 import { startTables } from "./tables.js";
 import { showToast } from "./toasts.js";
@@ -13,6 +14,7 @@ const words = document.body.dataset;
 function startPart(root) {
   startTables(root, words);
   startTree(root);
+  startGrids(root);
   startDrafts(root, words);
   startAttachments(root);
   startCharts(root, words);
