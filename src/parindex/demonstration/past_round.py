@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from parindex.accounts.queries import access, account
 from parindex.assessments.constants import Horizon
 from parindex.assessments.services import Origin, load_values
-from parindex.demonstration.accounts import COUNCIL_ACCOUNTS, OTHERS_ACCOUNT
+from parindex.demonstration.accounts import ACCOUNTS, COUNCIL_ACCOUNTS, OTHERS_ACCOUNT
 from parindex.demonstration.round_figures import illustrative_values
 from parindex.rounds.constants import SURVEY_METHOD, Cause, Evaluation, JudgementKind
 from parindex.rounds.queries import (
@@ -178,10 +178,13 @@ def _survey(last: LastYear, agency: Agency, component: Component, turn: int) -> 
 
 def _account_for(last: LastYear) -> None:
     """Heads answer, the director decides, most remedies are done."""
-    officer, director = last.of(last.department, "officer"), last.of(last.department, "director")
-    rows = deductions_of(officer, last.part_of(last.department))
+    director = last.of(last.department, "director")
+    rows = deductions_of(director, last.part_of(last.department))
+    heads = {one.unit: one.username for one in ACCOUNTS if one.unit}
     for place, row in enumerate(rows[:_ANSWERED]):
-        answered = _answer(officer, row, place, last)
+        # Without an owner the agency's Office answers.
+        head = last.of(last.department, heads[row.unit.key] if row.unit else "officer")
+        answered = _answer(head, row, place, last)
         if place >= _DECIDED:
             continue
         evaluation = Evaluation.COMPLETED if place % 3 == 2 else Evaluation.GOOD
@@ -195,10 +198,10 @@ def _account_for(last: LastYear) -> None:
         )
         if place < _REMEDIED:
             day = last.moment(6, 15).date()
-            report_remedied(officer, decided, day, seen=decided.version, today=day)
+            report_remedied(head, decided, day, seen=decided.version, today=day)
 
 
-def _answer(officer: Access, row: Deduction, place: int, last: LastYear) -> Deduction:
+def _answer(head: Access, row: Deduction, place: int, last: LastYear) -> Deduction:
     is_objective = place % 4 == 3
     answer = Answer(
         cause=Cause.OBJECTIVE if is_objective else Cause.SUBJECTIVE,
@@ -210,4 +213,4 @@ def _answer(officer: Access, row: Deduction, place: int, last: LastYear) -> Dedu
         if place < _DECIDED
         else date(last.round.year + 1, 12, 31),
     )
-    return answer_deduction(officer, row, answer, seen=row.version, now=last.moment(4, 1))
+    return answer_deduction(head, row, answer, seen=row.version, now=last.moment(4, 1))

@@ -30,13 +30,13 @@ STATUSES = {
     "": gettext_lazy("All deductions"),
     "open": gettext_lazy("Not answered"),
     "answered": gettext_lazy("To be decided"),
-    "decided": gettext_lazy("Decided"),
+    "decided": gettext_lazy("Decision taken"),
     "unremedied": gettext_lazy("Remedy not done"),
 }
 APPEARANCES = {
     "open": Appearance(gettext_lazy("Not answered"), "alert-triangle", "bad"),
     "answered": Appearance(gettext_lazy("Answered, to be decided"), "circle-half-2", "partial"),
-    "decided": Appearance(gettext_lazy("Decided"), "circle-check", "good"),
+    "decided": Appearance(gettext_lazy("Decision taken"), "circle-check", "good"),
 }
 COLUMNS = (
     Column("code", Label("Mã", "Code"), width=8),

@@ -71,6 +71,7 @@ ACTIONS: dict[str, Promise | str] = {
     "publish_round": _("Published the round"),
     "answer_deduction": _("Answered for a deduction"),
     "decide_on_answer": _("Decided on an answer"),
+    "start_year": _("Started a new year"),
     "report_remedied": _("Reported a remedy as done"),
     # Steps are recorded by their names.
     **{step.value: step.label for step in Step},
@@ -81,6 +82,7 @@ TARGETS: dict[str, Promise | str] = {
     "assessment": _("Year"),
     "calendar": _("Calendar"),
     "component": _("Component"),
+    "deduction": _("Deduction"),
     "directive": _("Directive"),
     "dossier": _("Dossier"),
     "dossier_unit": _("Unit of dossiers"),

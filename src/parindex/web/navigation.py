@@ -38,6 +38,7 @@ NAVIGATION = (
     Entry("tasks", _("Tasks"), "list-check"),
     Entry("procedures", _("Administrative procedures"), "clipboard-list"),
     Entry("dossiers", _("Dossiers"), "inbox"),
+    Entry("round", _("Assessment round"), "send"),
     Entry("accountability", _("Accountability"), "user"),
 )
 

@@ -68,6 +68,11 @@ class RankedCluster:
     lines: Sequence[RankedLine]
     by_grade: Sequence[tuple[str, int]]
 
+    @property
+    def has_before(self) -> bool:
+        """Whether the year before tells anything of any of them."""
+        return any(line.before for line in self.lines)
+
 
 def clusters_of(
     ranked: Sequence[ClusterRanking],

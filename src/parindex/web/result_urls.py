@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from parindex.web.views.accountability import export_deductions, list_deductions
 from parindex.web.views.council_papers import make_council_paper
 from parindex.web.views.deduction import show_deduction
+from parindex.web.views.new_year import show_new_year
 from parindex.web.views.papers import list_papers, make_paper
 from parindex.web.views.ranking import (
     export_ranking,
@@ -24,6 +25,7 @@ urlpatterns = [
         name="results-export",
     ),
     path("round/result/", show_round_result, name="round-result"),
+    path("new-year/", show_new_year, name="new-year"),
     path("accountability/", list_deductions, name="accountability"),
     path("accountability/table.xlsx", export_deductions, name="accountability-table"),
     path("accountability/<int:deduction_id>/", show_deduction, name="deduction"),

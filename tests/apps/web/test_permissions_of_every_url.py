@@ -84,6 +84,7 @@ POSTERS = {
     "portal-component": None,
     "dossier-figures": {"par_officer", "one_stop_officer"},
     "dossier-loads": None,
+    "dossier-loads-export": None,
     "dossier-load-new": {"par_officer", "one_stop_officer"},
     "dossier-load": {"par_officer", "one_stop_officer"},
     "dossier-load-rejected": None,
@@ -166,6 +167,7 @@ READERS = {
     "scoring-offline-template": {"par_officer", "unit_head", "unit_officer"},
     "procedures-import-template": {"par_officer", "unit_head", "unit_officer"},
 }
+READERS |= dict.fromkeys(COUNCIL_POSTERS, COUNCIL)
 # Addresses that only those who may post have any use for.
 WRITERS_ONLY = {
     "paper",
@@ -397,7 +399,9 @@ def test_roles_that_show_no_agency(client, department, places, name, person):
     assert posted in ((200, 302, 400, 422) if posts else (403, 405))
 
 
-@pytest.mark.parametrize("name", ["directive", "task", "job", "dossier", "dossier-load", "deduction"])
+@pytest.mark.parametrize(
+    "name", ["directive", "task", "job", "dossier", "dossier-load", "deduction"]
+)
 def test_an_agencys_things_are_not_there_for_another(client, places, other_department, name):
     client.force_login(other_department.people["par_officer"])
     assert client.get(places[name]).status_code == 404

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q, QuerySet
 
 from parindex.accounts.constants import Permission
-from parindex.accounts.services import require_view
-from parindex.rounds.constants import AppraisalStage, State
+from parindex.accounts.services import refused, require_view
+from parindex.rounds.constants import AppraisalStage, RoundState, State
 from parindex.rounds.models import (
     Appraisal,
     Deduction,
@@ -118,15 +118,17 @@ def year_of_deduction(access: Access, deduction_id: int) -> int | None:
 
 
 def deduction_by_id(access: Access, deduction_id: int) -> Deduction | None:
-    """A row of the register, if the person sees it; a unit's people see their unit's.
+    """A row of the agency's register, if there is one.
 
-    :raises PermissionRefused: unless the person sees the agency.
+    :raises PermissionRefused: unless the person sees the agency and the row's unit.
     """
     found = Deduction.objects.filter(pk=deduction_id, participant__agency=access.agency)
-    shown = _narrowed(access, found, DeductionFilter())
-    one = shown.select_related(*_RELATED, "participant__assessment").first()
-    if one is not None:
-        require_agency(access, one.participant)
+    one = found.select_related(*_RELATED, "participant__assessment").first()
+    if one is None:
+        return None
+    require_agency(access, one.participant)
+    if not access.may(Permission.VIEW, one.unit_id):
+        raise refused(access, Permission.VIEW.value, ("deduction", one.pk))
     return one
 
 
@@ -151,14 +153,22 @@ def deduction_story(access: Access, deduction: Deduction) -> DeductionStory:
     )
 
 
-def carried_remedies(access: Access, participant: Participant) -> list[Deduction]:
-    """Last year's deductions still without an answer or with a remedy to be done; one query.
+def carried_remedies(access: Access, year: int) -> list[Deduction]:
+    """What a year has still to answer for or to remedy from the rounds before it; one query.
+
+    Carried over by the council when it opened the year's round, or of the year before where no
+    round is open yet.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
-    require_agency(access, participant)
+    require_view(access)
     unfinished = Q(answered_at=None) | Q(remedied_on=None)
-    found = Deduction.objects.filter(unfinished, carried_to=participant)
+    of_year = Q(carried_to__round__year=year) | Q(
+        carried_to=None, participant__round__year=year - 1
+    )
+    found = Deduction.objects.filter(
+        unfinished, of_year, participant__agency=access.agency
+    ).exclude(participant__round__state=RoundState.OPEN)
     return list(_narrowed(access, found, DeductionFilter()).select_related(*_RELATED))
 
 

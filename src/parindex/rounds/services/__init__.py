@@ -38,6 +38,7 @@ from parindex.rounds.services.explaining import (
     explain_deduction,
     hand_in_explanations,
 )
+from parindex.rounds.services.new_year import YearPlan, YearRefused, plan_year, start_year
 from parindex.rounds.services.offline import (
     OfflineChange,
     OfflineEntry,
@@ -46,13 +47,13 @@ from parindex.rounds.services.offline import (
     enter_offline,
     try_offline,
 )
-from parindex.rounds.services.opening import (
+from parindex.rounds.services.opening import add_field, open_round
+from parindex.rounds.services.planning import (
     ClusterPlan,
     FieldPlan,
     RoundPlan,
     RoundRefused,
-    add_field,
-    open_round,
+    check_plan,
 )
 from parindex.rounds.services.running import (
     DeadlineRefused,
@@ -98,12 +99,15 @@ __all__ = [
     "StepBlocked",
     "StepRefused",
     "SurveyRow",
+    "YearPlan",
+    "YearRefused",
     "accept_rest",
     "add_field",
     "adjust",
     "answer_deduction",
     "appraise",
     "ask_for_explanations",
+    "check_plan",
     "claim_lower",
     "close_first_round",
     "close_second_round",
@@ -119,12 +123,14 @@ __all__ = [
     "hand_in_explanations",
     "import_survey_points",
     "open_round",
+    "plan_year",
     "publish",
     "reopen",
     "report_remedied",
     "seat_member",
     "send_back",
     "set_deadline",
+    "start_year",
     "submit",
     "try_offline",
     "unseat_member",

@@ -36,7 +36,9 @@ class PaperForm(forms.Form):
 
     superior = _line(_("Superior body"), required=False)
     issuing_body = _line(_("Issuing body"))
-    number = _line(_("Number"), required=False, help_text=_("Left open for the registry"))
+    number = _line(
+        _("Number of the paper"), required=False, help_text=_("Left open for the registry")
+    )
     symbol = _line(_("Symbol"), help_text=_("Such as BC-SKHCN"))
     place = _line(_("Place of issue"), required=False)
     day = DayField(label=_("Date"), required=False)
@@ -115,7 +117,12 @@ class MinutesForm(PaperForm):
     secretary_name = _line(_("Name of the secretary"), required=False)
     opinions = _lines(_("Opinions at the meeting"), help_text=_("One a line"))
     conclusions = _lines(_("Conclusions"), help_text=_("One a line; empty: agreed by the council"))
-    field_order = ("agency", "day", "began", "ended", "venue", "present", "absent")
+    field_order = (
+        *("agency", "day", "began", "ended", "venue"),
+        *("present", "absent", "opinions", "conclusions"),
+        *("superior", "issuing_body", "number", "symbol"),
+        *("signer_authority", "signer_title", "signer_name", "secretary_title", "secretary_name"),
+    )
 
     def __init__(self, *arguments: Any, agencies: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)

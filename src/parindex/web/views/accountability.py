@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from parindex.accounts.constants import Permission
 from parindex.accounts.queries import access as access_of
 from parindex.organisations.queries import units_of
 from parindex.rounds.constants import Cause
@@ -36,6 +35,7 @@ from parindex.web.year_choice import year_asked
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.rounds.models import Participant
+    from parindex.web.accountability_page import RegisterLine
     from parindex.web.views.desk import Desk
 
 
@@ -73,8 +73,6 @@ def list_deductions(request: HttpRequest) -> HttpResponse:
             "lost": lost_points(lines),
             "query": request.GET.urlencode(),
             "is_illustrative": is_illustrative(participant.round),
-            "may_print": register.access.may(Permission.CONSOLIDATE_SCORES)
-            or any(register.access.may(Permission.ANSWER_FOR_DEDUCTIONS, unit) for unit in units),
         }
     return render(request, "accountability/list.html", context)
 
@@ -104,9 +102,6 @@ def _register(request: HttpRequest) -> _Register:
     return _Register(desk, years, access, participant_of(access, year))
 
 
-def _carried(desk: Desk) -> list[object]:
+def _carried(desk: Desk) -> list[RegisterLine]:
     """What the year that the agency works on has still to answer for from the one before."""
-    present = participant_of(desk.access, desk.year)
-    if present is None:
-        return []
-    return list(lines_of(carried_remedies(desk.access, present), desk.today))
+    return lines_of(carried_remedies(desk.access, desk.year), desk.today)

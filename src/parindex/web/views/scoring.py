@@ -87,6 +87,8 @@ def tree_context(request: HttpRequest, desk: Desk, assessment: Assessment) -> di
         "scored": sum(1 for row in rows if row.is_scored),
         "owners": owners_in(rows),
         "may_enter_somewhere": desk.access.may_somewhere(Permission.ENTER_VALUES),
+        "starts_year": desk.access.may(Permission.CONSOLIDATE_SCORES)
+        and desk.today.year > desk.year,
         "is_illustrative": any(row.is_illustrative for row in areas),
         "total": {
             "maximum": sum((row.standing.maximum for row in areas), Decimal(0)),
