@@ -2,6 +2,9 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("parindex.web.urls"))]
+urlpatterns = [
+    path("api/v1/", include("parindex.api.application", namespace="api")),
+    path("", include("parindex.web.urls")),
+]
 
 handler403 = "parindex.web.views.desk.show_refusal"

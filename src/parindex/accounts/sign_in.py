@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils import timezone
 
 from parindex.accounts.models import SignInCount
@@ -66,6 +68,13 @@ class Attempt:
     """An attempt that may go on; ``keys`` are what it was counted under."""
 
     keys: tuple[str, ...]
+
+
+def address_of(request: HttpRequest) -> str:
+    """Who asks: behind the proxy the last address, which is the one that the proxy saw itself."""
+    if settings.SECURE and (passed_on := request.headers.get("X-Forwarded-For")):
+        return passed_on.rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
 
 
 def begin_attempt(username: str, address: str, known_browser: str = "") -> Attempt:

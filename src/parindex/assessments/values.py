@@ -46,6 +46,18 @@ def stored_values(
     return stored
 
 
+def exact_values(component: Component, given: Mapping[str, str]) -> dict[str, str]:
+    """Values as a script sends them (“1234.5”, “true”, an option's name), as they are stored.
+
+    :raises TypedValuesRefused: with every value that is none, or of no variable.
+    """
+    names = {variable.name for variable in component.variables}
+    unknown = {name: _("The component has no such variable.") for name in given if name not in names}
+    if unknown:
+        raise TypedValuesRefused(unknown)
+    return stored_values(component, given, "en")
+
+
 def core_values(component: Component, stored: Mapping[str, str]) -> dict[str, CoreValue]:
     """Stored values as the core computes with them."""
     types = {variable.name: variable.type for variable in component.variables}

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from parindex.accounts.sign_in import (
     Attempt,
     SignInDelayed,
+    address_of,
     begin_attempt,
     end_attempt_well,
 )
@@ -73,13 +74,6 @@ def _delay_words(seconds: int) -> str:
         minutes,
     )
     return words % {"count": minutes}
-
-
-def address_of(request: HttpRequest) -> str:
-    """Who asks: behind the proxy the last address, which is the one that the proxy saw itself."""
-    if settings.SECURE and (passed_on := request.headers.get("X-Forwarded-For")):
-        return passed_on.rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
 
 
 def known_browser(request: HttpRequest, username: str) -> str:

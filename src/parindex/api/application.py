@@ -1,0 +1,93 @@
+"""The API put together: its routers, its problems, its OpenAPI, its addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import (
+    login_not_required,  # pyright: ignore[reportAttributeAccessIssue] (newer than its types)
+)
+from django.urls import URLPattern, URLResolver
+from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+
+from parindex.api.operations import (
+    council,
+    deductions,
+    editions,
+    evidence,
+    figures,
+    results,
+    self_score,
+    token,
+)
+from parindex.api.problems import MEDIA_TYPE, PROBLEMS, ProblemOut, handle_problems
+from parindex.api.security import TokenBearer
+
+ROUTERS = (
+    token.router,
+    editions.router,
+    figures.router,
+    self_score.router,
+    evidence.router,
+    deductions.router,
+    council.router,
+    results.router,
+)
+DESCRIPTION = (
+    "A round of the PAR index for scripts. Numbers are strings, so that none loses a digit; days"
+    " are 2021-05-27. A token is made on the page /tokens/."
+)
+
+
+class Api(NinjaAPI):
+    """Every operation may answer with a problem, and the OpenAPI says so."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**options)
+        problem = {"$ref": "#/components/schemas/ProblemOut"}
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status in sorted(PROBLEMS):
+                    operation["responses"][status] = {
+                        "description": "Problem",
+                        "content": {MEDIA_TYPE: {"schema": problem}},
+                    }
+        schemas = schema["components"]["schemas"]
+        described = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(described.pop("$defs", {}))
+        schemas["ProblemOut"] = described
+        return schema
+
+
+def make_api() -> Api:
+    """The API with all its operations."""
+    made = Api(
+        title="parindex",
+        version="1",
+        description=DESCRIPTION,
+        auth=TokenBearer(),
+        # Swagger's pages come from another host; the product's own is /tokens/operations/.
+        docs_url=None,
+        urls_namespace="api",
+    )
+    handle_problems(made)
+    for router in ROUTERS:
+        made.add_router("", router)
+    return made
+
+
+def addresses(made: Api) -> list[URLPattern | URLResolver]:
+    """The API's patterns: no session is asked for, the token is all."""
+    patterns, _app, _namespace = made.urls
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            login_not_required(pattern.callback)
+            if pattern.name == "upload_evidence":
+                pattern.callback.largest_file = evidence.largest_upload  # pyright: ignore[reportFunctionMemberAccess]
+    return patterns
+
+
+api = make_api()
+urlpatterns = addresses(api)
+app_name = "api"

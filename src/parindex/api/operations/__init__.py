@@ -1,0 +1,1 @@
+"""The operations, a module a subject: each calls one service or query with the caller's access."""
