@@ -128,12 +128,7 @@ def _as_json(entry: ListEntry) -> dict[str, Any]:
 
 
 def _of_json(found: dict[str, Any], units: dict[int, Unit]) -> ListEntry:
-    said = {
-        name: date.fromisoformat(value) if name in _DAYS and value else value
-        for name, value in found["said"].items()
-    }
-    if "public_parts" in said:
-        said["public_parts"] = tuple(said["public_parts"])
+    said = {name: _said(name, value) for name, value in found["said"].items()}
     return ListEntry(
         code=found["code"],
         effective_from=date.fromisoformat(found["since"]),
@@ -141,6 +136,13 @@ def _of_json(found: dict[str, Any], units: dict[int, Unit]) -> ListEntry:
         unit=units.get(found["unit"]),
         is_online=found["online"],
     )
+
+
+def _said(name: str, value: Any) -> Any:
+    """A fact as JSON holds it, as the catalogue keeps it."""
+    if name == "public_parts":
+        return tuple(value)
+    return date.fromisoformat(value) if name in _DAYS and value else value
 
 
 def _shown(line: ListLine) -> PreviewLine:
