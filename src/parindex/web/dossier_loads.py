@@ -14,7 +14,10 @@ from django.utils.translation import gettext_lazy
 from parindex.dossiers.constants import UploadState
 from parindex.jobs.constants import JobState
 from parindex.web.dossier_words import FACTS, PLACES, fact_in_words
+from parindex.web.templatetags.formats import local_day
+from parindex_core.framework import Label
 from parindex_core.vietnamese.folding import fold
+from parindex_tables.columns import Column, Kind, Value
 
 if TYPE_CHECKING:
     from parindex.dossiers.models import DossierUpload
@@ -23,6 +26,20 @@ if TYPE_CHECKING:
     from parindex_dossiers.replacements import Replacement
 
 _LABELS = {**FACTS, **PLACES, "agency": gettext_lazy("Agency")}
+
+LOAD_COLUMNS = (
+    Column("file", Label("Tệp", "File"), width=40),
+    Column("day", Label("Ngày nạp", "Day"), Kind.DATE),
+    Column("who", Label("Ai nạp", "Who"), width=28),
+    Column("rows", Label("Số dòng", "Rows"), Kind.INTEGER),
+    Column("added", Label("Hồ sơ mới", "New dossiers"), Kind.INTEGER),
+    Column("replaced", Label("Được thay", "Replaced"), Kind.INTEGER),
+    Column("unchanged", Label("Không đổi", "Unchanged"), Kind.INTEGER),
+    Column("rejected", Label("Dòng bị từ chối", "Refused rows"), Kind.INTEGER),
+    Column("personal", Label("Cột cá nhân đã loại", "Personal columns, dropped"), width=40),
+    Column("unused", Label("Cột không đọc", "Columns not read"), width=40),
+    Column("synthetic", Label("Số liệu minh họa", "Illustrative figures"), Kind.YES_NO),
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +91,24 @@ def _row(line: LoadLine) -> LoadRow:
         who=str(by) if by else _("Command line"),
         url=reverse("dossier-load", args=[line.upload.pk]) if line.upload else "",
     )
+
+
+def table_row(row: LoadRow) -> dict[str, Value]:
+    """A load for ``LOAD_COLUMNS``."""
+    load = row.line.load
+    return {
+        "file": load.file,
+        "day": local_day(row.at),
+        "who": row.who,
+        "rows": load.rows,
+        "added": load.added,
+        "replaced": load.replaced,
+        "unchanged": load.unchanged,
+        "rejected": load.rejected,
+        "personal": ", ".join(load.personal),
+        "unused": ", ".join(load.unused),
+        "synthetic": load.synthetic,
+    }
 
 
 def steps_of(found: DossierUpload | None, job: Job | None) -> list[Step]:

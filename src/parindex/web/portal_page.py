@@ -217,6 +217,19 @@ def group_chart(scores: PortalScores) -> Chart:
     )
 
 
+def months_by_group(months: Sequence[PortalMonth]) -> list[tuple[str, list[Decimal | None]]]:
+    """Each group with its points in every month."""
+    return [
+        (spoken(area.label), [month.by_group.get(area.code) for month in months])
+        for area in portal_framework().areas
+    ]
+
+
+def month_name(period: str) -> str:
+    """“T5” of 2021-05."""
+    return _("M%s") % period[5:].lstrip("0")
+
+
 def history_chart(months: Sequence[PortalMonth]) -> Chart:
     """Our points month by month, and the portal's where they are loaded."""
     series = [Series(_("Points by what is recorded here"), [month.points for month in months])]
@@ -227,7 +240,7 @@ def history_chart(months: Sequence[PortalMonth]) -> Chart:
         key="portal-history",
         question=_("Is the service getting better from month to month?"),
         kind="lines",
-        categories=[month.period[5:].lstrip("0") for month in months],
+        categories=[month_name(month.period) for month in months],
         series=series,
         unit=_("points"),
         note=_(

@@ -28,8 +28,11 @@ ELSEWHERE = Limits(each=4 << 20, whole=16 << 20)
 FILES_IN_A_REQUEST = 10
 
 
-def takes_files(each: Callable[[], int]) -> Callable[[View], View]:
+def takes_files(each: Callable[[], int], files: int = FILES_IN_A_REQUEST) -> Callable[[View], View]:
     """Mark a view as one that takes files of ``each()`` bytes; asked at every request.
+
+    ``files``: as much as so many of the largest may come in one request. Whoever has not signed in
+    sends no more than elsewhere: the body is read before anybody asks who sent it.
 
     The outermost decorator. A file that is larger is not among ``request.FILES``: its name is in
     ``files_too_large(request)``.
@@ -37,6 +40,7 @@ def takes_files(each: Callable[[], int]) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         view.largest_file = each  # pyright: ignore[reportFunctionMemberAccess]
+        view.largest_files = files  # pyright: ignore[reportFunctionMemberAccess]
         return view
 
     return mark
@@ -83,7 +87,9 @@ def _limits_of(request: HttpRequest) -> Limits:
     except Resolver404:
         return ELSEWHERE
     largest_file = getattr(view, "largest_file", None)
-    if largest_file is None:
+    user = getattr(request, "user", None)
+    if largest_file is None or user is None or not user.is_authenticated:
         return ELSEWHERE
     each = largest_file()
-    return Limits(each=each, whole=FILES_IN_A_REQUEST * each + ELSEWHERE.each)
+    files = getattr(view, "largest_files", FILES_IN_A_REQUEST)
+    return Limits(each=each, whole=files * each + ELSEWHERE.each)

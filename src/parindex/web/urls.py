@@ -17,6 +17,7 @@ from parindex.web.views.council_agency import send_evidence, show_agency
 from parindex.web.views.council_component import preview_judgement
 from parindex.web.views.council_component import show_component as show_council_component
 from parindex.web.views.council_matrix import export_matrix, show_matrix
+from parindex.web.views.council_new import open_new_round
 from parindex.web.views.council_round import show_round as show_council_round
 from parindex.web.views.council_settings import show_settings as show_council_settings
 from parindex.web.views.council_survey import export_survey, show_survey
@@ -25,6 +26,7 @@ from parindex.web.views.directive import show_directive
 from parindex.web.views.directives import list_directives, read_new_directive
 from parindex.web.views.dossier_figures import enter_portal_figures
 from parindex.web.views.dossier_loads import (
+    export_loads,
     list_loads,
     send_rejected,
     show_load,
@@ -72,6 +74,7 @@ urlpatterns = [
         name="procedures-import-template",
     ),
     path("dossiers/loads/", list_loads, name="dossier-loads"),
+    path("dossiers/loads/table.xlsx", export_loads, name="dossier-loads-export"),
     path("dossiers/loads/new/", upload_exports, name="dossier-load-new"),
     path("dossiers/loads/<int:load_id>/", show_load, name="dossier-load"),
     path("dossiers/loads/rejected/<int:sequence>/", send_rejected, name="dossier-load-rejected"),
@@ -81,6 +84,7 @@ urlpatterns = [
     path("", include("parindex.web.round_urls")),
     path("jobs/<int:job_id>/", show_job, name="job"),
     path("council/", list_rounds, name="council"),
+    path("council/new/", open_new_round, name="council-new"),
     path("council/<int:round_id>/", show_council_round, name="council-round"),
     path("council/<int:round_id>/matrix/", show_matrix, name="council-matrix"),
     path("council/<int:round_id>/matrix/table.xlsx", export_matrix, name="council-matrix-export"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from tests.apps.agency_dossiers.conftest import (
     HEADERS,
@@ -20,6 +21,8 @@ from parindex.dossiers.models import DossierUpload
 from parindex.jobs.models import Job
 from parindex.jobs.services import cancel_job
 from parindex.jobs.worker import run_waiting
+from parindex.web.dossier_loads import LOAD_COLUMNS
+from parindex_tables.reading import read_table
 
 NEW, LOADS = reverse("dossier-load-new"), reverse("dossier-loads")
 PERSON = "Nguyễn Văn Minh Họa"
@@ -110,6 +113,9 @@ def test_from_a_file_to_its_result(officer, office) -> None:
     assert office.people["one_stop_officer"].get_full_name() in page
     assert "da-sua.csv" not in html(officer.get(LOADS, {"refused": "1"}))
     assert "ho-so.csv" not in html(officer.get(LOADS, {"words": "DA SUA"}))
+    book = officer.get(reverse("dossier-loads-export"), {"refused": "1"})
+    (row,) = read_table(book.content, LOAD_COLUMNS).rows
+    assert (row.values["file"], row.values["added"], row.values["rejected"]) == ("ho-so.csv", 5, 1)
     # The page of a loaded file takes nothing any more.
     assert officer.post(again, {"step": "load"}).status_code == 302
 
@@ -200,6 +206,15 @@ def test_only_the_beginning_of_a_long_file_is_checked_and_the_page_says_so(
     checked = re.search(r"Đã kiểm tra (\d+) dòng đầu: không dòng nào bị từ chối", page)
     assert checked is not None
     assert 4 <= int(checked[1]) < 100
+
+
+def test_who_has_not_signed_in_fills_no_disk(officer) -> None:
+    # The check of the form's token reads the request before anybody asks who sends it.
+    stranger = Client(enforce_csrf_checks=True)
+    stranger.get(reverse("sign-in"))
+    answer = stranger.post(NEW, {"files": [file(bytes(17 << 20))]})
+    assert answer.status_code == 400
+    assert not DossierUpload.objects.exists()
 
 
 def test_who_sees_what(client, office) -> None:

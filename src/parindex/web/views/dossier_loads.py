@@ -36,14 +36,17 @@ from parindex.dossiers.services.uploads import (
     start_load,
 )
 from parindex.web.dossier_loads import (
+    LOAD_COLUMNS,
     changes_in_words,
     how_it_ended,
     is_running,
     is_waiting,
     load_rows,
     steps_of,
+    table_row,
 )
 from parindex.web.dossier_tabs import dossier_tabs
+from parindex.web.excel_table import excel_response
 from parindex.web.forms.dossier_mapping import MappingForm
 from parindex.web.job_card import job_card
 from parindex.web.uploads import files_too_large, takes_files
@@ -62,7 +65,7 @@ def list_loads(request: HttpRequest) -> HttpResponse:
     """Every load: which file, who, when, what it changed, what it refused."""
     desk = desk_of(request)
     may_load = desk.access.may(Permission.LOAD_DOSSIERS)
-    words, only_refused = request.GET.get("words", "").strip(), "refused" in request.GET
+    words, only_refused = _narrowed(request)
     rows = load_rows(loads(desk.access), words, only_refused)
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -74,11 +77,22 @@ def list_loads(request: HttpRequest) -> HttpResponse:
         "may_load": may_load,
         "sees_whole": desk.access.may(Permission.VIEW),
         "waiting": waiting_uploads(desk.access) if may_load else (),
+        "export_url": f"{reverse('dossier-loads-export')}?{request.GET.urlencode()}",
     }
     return render(request, "dossiers/loads.html", context)
 
 
-@takes_files(lambda: MAXIMUM_UPLOAD_BYTES)
+@never_cache
+@require_safe
+def export_loads(request: HttpRequest) -> HttpResponse:
+    """The same list, all of its pages, as a workbook."""
+    desk = desk_of(request)
+    rows = load_rows(loads(desk.access), *_narrowed(request))
+    name = f"nap-ho-so-{desk.agency.key}.xlsx"
+    return excel_response(name, LOAD_COLUMNS, map(table_row, rows), title=_("Loads of dossiers"))
+
+
+@takes_files(lambda: MAXIMUM_UPLOAD_BYTES, files=2)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload_exports(request: HttpRequest) -> HttpResponse:
@@ -137,6 +151,11 @@ def send_rejected(request: HttpRequest, sequence: int) -> HttpResponseBase:
         filename=f"dong-bi-tu-choi-{path.name}",
         content_type="text/csv; charset=utf-8",
     )
+
+
+def _narrowed(request: HttpRequest) -> tuple[str, bool]:
+    """The words to look for, and whether only loads with refused rows are asked for."""
+    return request.GET.get("words", "").strip(), "refused" in request.GET
 
 
 def _received(

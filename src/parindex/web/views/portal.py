@@ -29,6 +29,8 @@ from parindex.web.portal_page import (
     group_chart,
     group_views,
     history_chart,
+    month_name,
+    months_by_group,
     numerator_label,
     period_choice,
 )
@@ -61,6 +63,9 @@ def show_portal(request: HttpRequest) -> HttpResponse:
         "groups": group_views(scores, choice),
         "group_chart": group_chart(scores),
         "history_chart": history_chart(months) if months else None,
+        "month_names": [month_name(month.period) for month in months],
+        "months": months,
+        "months_by_group": months_by_group(months),
         "may_load": desk.access.may(Permission.LOAD_DOSSIERS),
         "legal_basis": portal_framework().legal_basis,
         "export_url": reverse("portal-export") + choice.query,
