@@ -1,4 +1,4 @@
-"""An agency's new year from the one before: same edition, same owners, remedies still to be done."""
+"""An agency's new year from the one before: same edition and owners; remedies still to be done."""
 
 from __future__ import annotations
 

@@ -48,6 +48,9 @@ def _open_to_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
             response = view(request, *arguments, **named)
         response["Content-Language"] = language
         patch_cache_control(response, public=True, max_age=KEPT_FOR)
+        # Looked at by the middleware only: the answer is the same for whoever asks, and a cache
+        # that is told so keeps one copy for all.
+        request.session.accessed = False
         return response
 
     return login_not_required(require_safe(answer))
