@@ -42,6 +42,7 @@ from parindex.web.views.scoring import export_tree, show_tree
 from parindex.web.views.sign_in import SignIn
 from parindex.web.views.task import show_task
 from parindex.web.views.tasks import export_tasks, list_tasks
+from parindex.web.views.tokens import keep_tokens, list_operations, revoke
 
 urlpatterns = [
     path("", show_home, name="home"),
@@ -82,6 +83,9 @@ urlpatterns = [
     path("", include("parindex.web.procedure_urls")),
     path("", include("parindex.web.result_urls")),
     path("", include("parindex.web.round_urls")),
+    path("tokens/", keep_tokens, name="tokens"),
+    path("tokens/operations/", list_operations, name="token-operations"),
+    path("tokens/<int:token_id>/revoke/", revoke, name="token-revoke"),
     path("jobs/<int:job_id>/", show_job, name="job"),
     path("council/", list_rounds, name="council"),
     path("council/new/", open_new_round, name="council-new"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.apps.rounds.province import Province, advance, deduct, make_province
 
 from parindex.rounds.constants import State
-from parindex.rounds.models import Adjustment, SurveyPoints
+from parindex.rounds.models import Adjustment, Participant, Round, SurveyPoints
 from parindex_core.framework import Label
 from parindex_tables.columns import Column, Kind
 from parindex_tables.reading import read_table
@@ -254,3 +254,96 @@ def test_only_the_secretary_gives_points(client, submitted):
     sign_in(client, submitted, "member")
     assert give(client, submitted).status_code == 403
     assert not Adjustment.objects.exists()
+
+
+# A new round.
+
+
+def new_form(client, province: Province, **changed: str) -> dict[str, object]:
+    """What the page offers after last year's round, as the browser would send it."""
+    page = client.get(reverse("council-new"))
+    new, form = page.context["new"], {}
+    for one in new.every_form:
+        for bound in one:
+            value = bound.value()
+            if value not in (None, ""):
+                form[bound.html_name] = bound.field.prepare_value(value)
+    return (
+        form | {"from": str(province.round.pk), "edition": str(province.round.edition.pk)} | changed
+    )
+
+
+def test_a_new_round_starts_from_last_years(client, province):
+    sign_in(client, province, "secretary")
+    form = new_form(client, province)
+    assert form["year"] == 2022
+    assert form["deadline-self_score"] == "30/11/2022"
+    assert form["cluster-0-agencies"] == ["department-0", "department-1"]
+    assert form["field-0-codes"] == "1, 2, 3, 4, 5, 6, 7"
+    place = reverse("council-new")
+    looked = client.post(place, form | {"step": "preview"})
+    assert looked.status_code == 200
+    assert looked.context["plan"].continues == province.round
+    assert Round.objects.count() == 1
+    opened = client.post(place, form | {"step": "open"})
+    assert opened.status_code == 302
+    one_round = Round.objects.get(year=2022)
+    assert one_round.participants.count() == 3
+    assert [seat.user for seat in one_round.seats.order_by("pk")] == [
+        province.people[name] for name in ("member", "second_member", "other_field")
+    ]
+    assert [grade["at_least"] for grade in one_round.grades][:4] == [
+        "90.00",
+        "80.00",
+        "65.00",
+        "50.00",
+    ]
+    again = client.post(place, form | {"step": "open"})
+    assert again.status_code == 422
+    assert Round.objects.count() == 2
+
+
+def test_agencies_are_pasted_by_code_or_name(client, province):
+    sign_in(client, province, "secretary")
+    form = new_form(client, province, **{"cluster-1-agencies": []})
+    form["cluster-1-pasted"] = "co quan COMMUNE-0\nkhông có"
+    answer = client.post(reverse("council-new"), form)
+    assert answer.status_code == 422
+    assert "không có" in str(answer.context["new"].clusters[1].errors["pasted"])
+    form["cluster-1-pasted"] = "co quan COMMUNE-0"
+    plan = client.post(reverse("council-new"), form).context["plan"]
+    assert [one.key for one in plan.clusters[1].agencies] == ["commune-0"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "form", "field"),
+    [
+        ({"year": "2021"}, "clusters", "agencies"),
+        ({"field-0-codes": "99"}, "fields", "codes"),
+        ({"deadline-submit": "1/1/2022"}, "round", "deadline-submit"),
+        ({"name": ""}, "round", "name"),
+        ({"grade-0-at_least": "101"}, "grades", "at_least"),
+        ({"cluster-0-agencies": [], "cluster-1-agencies": []}, "clusters", "agencies"),
+        ({"cluster-0-pasted": "commune-0"}, "clusters", "agencies"),
+    ],
+)
+def test_a_new_rounds_problems_stand_beside_their_fields(client, province, changed, form, field):
+    sign_in(client, province, "secretary")
+    answer = client.post(
+        reverse("council-new"), new_form(client, province) | changed | {"step": "open"}
+    )
+    assert answer.status_code == 422
+    found = getattr(answer.context["new"], form)
+    forms = [found] if form == "round" else found
+    assert any(field in one.errors for one in forms)
+    assert Round.objects.count() == 1
+
+
+def test_the_first_round_offers_fields_by_area_and_agencies_by_kind(client, province):
+    Participant.objects.all().delete()
+    Round.objects.all().delete()
+    sign_in(client, province, "secretary")
+    new = client.get(reverse("council-new")).context["new"]
+    assert [form["codes"].value() for form in new.fields][:8] == list("12345678")
+    assert [len(form["agencies"].value()) for form in new.clusters] == [2, 1]
+    assert new.grades[0]["at_least"].value() == "90,00"

@@ -13,6 +13,8 @@ from tests.apps.attachments.sample_owner import PDF, upload
 from tests.apps.web.concluded_round import concluded_round
 from tests.apps.web.procedure_records import recorded_procedure
 
+from parindex.accounts.constants import Scope
+from parindex.accounts.tokens import create_token
 from parindex.assignments.services import NewTask, confirm_directive, register_directive
 from parindex.attachments.services import store_upload
 from parindex.dossiers.services.apologies import NewApology, record_apologies
@@ -112,6 +114,10 @@ POSTERS = {
     # The report of the self-assessment, which says everything of the agency.
     "paper": {"par_officer", "director", "auditor", "one_stop_officer"},
     "new-year": {"par_officer"},
+    "tokens": VIEWERS | {"council_secretary", "council_member"},
+    "token-operations": None,
+    # A token of the unit head's.
+    "token-revoke": {"unit_head", "administrator"},
     "audit": None,
     "audit-export": None,
     "tasks": None,
@@ -168,6 +174,7 @@ READERS = {
     "scoring-offline-template": {"par_officer", "unit_head", "unit_officer"},
     "procedures-import-template": {"par_officer", "unit_head", "unit_officer"},
 }
+READERS |= dict.fromkeys(("tokens", "token-operations"), (VIEWERS | WITHOUT_DESK) - {"stranger"})
 READERS |= dict.fromkeys(COUNCIL_POSTERS, COUNCIL)
 # Addresses that only those who may post have any use for.
 WRITERS_ONLY = {
@@ -192,7 +199,7 @@ WRITERS_ONLY = {
     "files-cite",
 }
 # Addresses that are only posted to.
-POST_ONLY = {"preview-points", "files-attach", "council-preview"}
+POST_ONLY = {"token-revoke", "preview-points", "files-attach", "council-preview"}
 # Who has no work of the agency's own is led from its pages to the council's.
 LED_TO_COUNCIL = {"council_secretary", "council_member"}
 
@@ -287,6 +294,7 @@ def places(department, sample_work, owner, dossier_upload, apology):
         "procedure-finding": [recorded.review.pk],
         "procedure-proposal": [recorded.proposal.pk],
         "procedure-publication-dates": [recorded.version.pk],
+        "token-revoke": [create_token(department.access("unit_head"), "a", [Scope.READ], 1)[0].pk],
         "component": [component.key],
         "component-rows": ["dossiers_on_time"],
         "preview-points": [component.key],

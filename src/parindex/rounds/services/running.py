@@ -27,7 +27,7 @@ from parindex.rounds.models import (
 )
 from parindex.rounds.permission import require_council
 from parindex.rounds.services.concluding import write_results
-from parindex.rounds.services.opening import require_member
+from parindex.rounds.services.planning import require_member
 from parindex.rounds.taking_steps import Attempt, StepRefused, begin, finish
 from parindex.rounds.transitions import ORDER, REOPENED_STAGE
 from parindex_core.scoring import score_component

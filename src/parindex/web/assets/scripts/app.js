@@ -1,6 +1,7 @@
 // What every page needs: htmx, menus, messages, tables, drafts, marked papers, charts on demand.
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { startAttachments } from "./attachments.js";
+import { startCheckAll } from "./check_all.js";
 import { startCharts } from "./chart_loader.js";
 import { startDrafts } from "./drafts.js";
 import { startGrids } from "./grid.js";
@@ -16,6 +17,7 @@ function startPart(root) {
   startTree(root);
   startGrids(root);
   startDrafts(root, words);
+  startCheckAll(root, words);
   startAttachments(root);
   startCharts(root, words);
 }
