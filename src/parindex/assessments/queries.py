@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -101,6 +101,12 @@ def latest_assessment(agency: Agency) -> Assessment | None:
     return found.order_by("-year").first()
 
 
+def open_assessments() -> list[Assessment]:
+    """The years of all agencies that measures may still change, with their agencies."""
+    found = Assessment.objects.filter(is_frozen=False).select_related("agency")
+    return list(found.order_by("agency__key", "-year"))
+
+
 def assessment_by_id(assessment_id: int) -> Assessment | None:
     """An assessment, if there is one; the caller asks who wants to know."""
     found = Assessment.objects.filter(pk=assessment_id).select_related("agency", "edition")
@@ -113,9 +119,16 @@ def assessments_of_year(agency_ids: Iterable[int], year: int) -> dict[int, Asses
     return {one.agency_id: one for one in found.select_related("agency", "edition")}
 
 
-def scores_so_far(assessment: Assessment) -> dict[str, ComponentScore]:
-    """Every component's score so far, by key; for an app above, which asks who wants to know."""
+def scores_so_far(
+    assessment: Assessment, keys: Collection[str] | None = None
+) -> dict[str, ComponentScore]:
+    """The scores so far of every component, or of those asked for, by key; one query.
+
+    For an app above, which asks who wants to know.
+    """
     found = ComponentScore.objects.filter(assessment=assessment, horizon=Horizon.SO_FAR)
+    if keys is not None:
+        found = found.filter(component_key__in=keys)
     return {score.component_key: score for score in found}
 
 

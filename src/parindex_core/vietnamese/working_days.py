@@ -25,6 +25,17 @@ def _holidays_of(year: int) -> frozenset[date]:
     return frozenset(public_holidays.country_holidays("VN", years=year))
 
 
+def holiday_name(day: date, language: str = "vi") -> str | None:
+    """What a national holiday is called, “vi” or “en”; None for a day that is none."""
+    return _names_of(day.year, language).get(day)
+
+
+@lru_cache(maxsize=32)
+def _names_of(year: int, language: str) -> dict[date, str]:
+    spoken = "vi" if language == "vi" else "en_US"
+    return dict(public_holidays.country_holidays("VN", years=year, language=spoken))
+
+
 @dataclass(frozen=True)
 class WorkingCalendar:
     """Vietnam's working calendar with an administrator's corrections.

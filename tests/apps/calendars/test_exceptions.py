@@ -6,7 +6,8 @@ import pytest
 
 from parindex.accounts.services import PermissionRefused
 from parindex.audit.queries import history
-from parindex.calendars.queries import exceptions_of_year, working_calendar
+from parindex.calendars.constants import DayKind
+from parindex.calendars.queries import days_of_year, exceptions_of_year, working_calendar
 from parindex.calendars.services import (
     ExceptionNeedless,
     GroundMissing,
@@ -57,3 +58,22 @@ def test_nobody_else_keeps_the_calendar(department, person):
         remove_exception(access, SATURDAY)
     with pytest.raises(PermissionRefused):
         exceptions_of_year(access, 2021)
+
+
+def test_each_day_says_why_it_is_worked_or_free(department):
+    administrator = department.access("administrator")
+    set_exception(administrator, SATURDAY, is_working=True, ground="QĐ 12")
+    set_exception(administrator, FRIDAY, is_working=False, ground="QĐ 12")
+    days = {found.day: found for found in days_of_year(2021)}
+    assert len(days) == 365
+    told = {
+        SATURDAY: (DayKind.WORKED_BY_DECISION, "QĐ 12"),
+        FRIDAY: (DayKind.FREE_BY_DECISION, "QĐ 12"),
+        date(2021, 5, 3): (DayKind.HOLIDAY, ""),
+        date(2021, 5, 1): (DayKind.HOLIDAY, ""),
+        date(2021, 5, 9): (DayKind.WEEKEND, ""),
+        date(2021, 5, 10): (DayKind.WORKING, ""),
+    }
+    assert {day: (days[day].kind, days[day].ground) for day in told} == told
+    calendar = working_calendar()
+    assert all(found.is_working == calendar.is_working_day(day) for day, found in days.items())
