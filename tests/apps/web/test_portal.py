@@ -18,8 +18,10 @@ from tests.apps.agency_dossiers.conftest import (
     with_one_stop_officer,
 )
 from tests.apps.agency_dossiers.test_portal import portal_file
+from tests.apps.procedures.entries import entry
 
 from parindex.dossiers.models import PortalFigure
+from parindex.procedures.services.catalogue import record_version
 from parindex.web.portal_table import COLUMNS
 from parindex_tables.reading import read_table
 
@@ -96,6 +98,15 @@ def test_a_component_opens_onto_its_very_dossiers(officer, office, client) -> No
     assert LATE_OF_INSPECTORATE in page
     assert LATE not in page
     assert "Chỉ hiện hồ sơ của đơn vị anh/chị" in page
+
+
+def test_a_component_of_the_catalogue_opens_onto_its_procedures(officer, office) -> None:
+    unit = office.units["metrology-sub-department"]
+    record_version(office.access("par_officer"), entry("1.000358", unit))
+    assert "0/1" in row(html(officer.get(PORTAL)), "CITIZEN_DATA_CONNECTED_FORMALITY")
+    page = html(officer.get(reverse("portal-component", args=["CITIZEN_DATA_CONNECTED_FORMALITY"])))
+    assert "Mục trong danh mục: 1" in page
+    assert reverse("procedure", args=["1.000358"]) in page
 
 
 def test_figures_are_entered_where_nobody_counts_them(officer) -> None:

@@ -59,7 +59,7 @@ def show_portal(request: HttpRequest) -> HttpResponse:
         "tabs": dossier_tabs("portal"),
         "choice": choice,
         "scores": scores,
-        "is_illustrative": any(line.load.synthetic for line in loads(desk.access)),
+        "is_illustrative": _has_synthetic_loads(desk),
         "groups": group_views(scores, choice),
         "group_chart": group_chart(scores),
         "history_chart": history_chart(months) if months else None,
@@ -117,6 +117,10 @@ def chosen_period(request: HttpRequest, desk: Desk) -> PeriodChoice:
     return period_choice(asked.get("year", ""), asked.get("part", ""), years, desk.year, desk.today)
 
 
+def _has_synthetic_loads(desk: Desk) -> bool:
+    return any(line.load.synthetic for line in loads(desk.access))
+
+
 def _facts(
     request: HttpRequest, desk: Desk, component: Component, choice: PeriodChoice
 ) -> dict[str, object]:
@@ -145,6 +149,8 @@ def _facts(
         "component": component,
         "choice": choice,
         "found": found,
+        "is_illustrative": any(entry.is_illustrative for entry in found.entries)
+        or (bool(found.dossiers) and _has_synthetic_loads(desk)),
         "page": page,
         "way": [(_("Decision 766"), reverse("portal") + choice.query)],
         "tabs": [
