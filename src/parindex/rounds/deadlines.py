@@ -73,9 +73,15 @@ def require_in_time(participant: Participant, stage: Stage | None, now: datetime
     """
     if stage is None:
         return
-    ends_at = deadlines_of(participant).get(stage)
-    if ends_at is not None and now >= ends_at:
-        raise DeadlinePassed(stage, ends_at)
+    deadlines = deadlines_of(participant)
+    if is_over(deadlines, stage, now):
+        raise DeadlinePassed(stage, deadlines[stage])
+
+
+def is_over(deadlines: Mapping[Stage, datetime], stage: Stage | None, now: datetime) -> bool:
+    """Whether a stage is locked; one without a deadline never is."""
+    ends_at = deadlines.get(stage) if stage else None
+    return ends_at is not None and now >= ends_at
 
 
 def state_at(participant: Participant, now: datetime) -> State:

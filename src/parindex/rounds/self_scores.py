@@ -13,6 +13,7 @@ from parindex.editions.queries import framework_of
 from parindex.rounds.models import SelfScore
 
 if TYPE_CHECKING:
+    from parindex.assessments.models import ComponentScore
     from parindex.rounds.models import Participant
     from parindex_core.framework import Component
 
@@ -40,22 +41,36 @@ def self_lines(participant: Participant) -> dict[str, SelfLine]:
     """Every component of the agency's assessment, by key in the edition's order; two queries."""
     scores = scores_so_far(participant.assessment)
     own = {one.component_key: one for one in SelfScore.objects.filter(participant=participant)}
-    lines = {}
-    for component in framework_of(participant.round.edition).components:
-        score, said = scores[component.key], own.get(component.key)
-        claimed = said.claimed if said else None
-        lines[component.key] = SelfLine(
-            component=component,
-            status=ScoreStatus(score.status),
-            by_rule=score.points,
-            points=lower_of(score.points, claimed),
-            claimed=claimed,
-            claim_reason=said.claim_reason if said else "",
-            explanation=said.explanation if said else "",
-            values=score.inputs,
-            reasoning=score.explanation,
-        )
-    return lines
+    return {
+        component.key: _line(component, scores[component.key], own.get(component.key))
+        for component in framework_of(participant.round.edition).components
+    }
+
+
+def self_line(participant: Participant, component_key: str) -> SelfLine:
+    """One component of the agency's assessment; two queries.
+
+    :raises KeyError: when the round's edition has no such component.
+    """
+    component = framework_of(participant.round.edition).component(component_key)
+    score = scores_so_far(participant.assessment, [component_key])[component_key]
+    said = SelfScore.objects.filter(participant=participant, component_key=component_key).first()
+    return _line(component, score, said)
+
+
+def _line(component: Component, score: ComponentScore, said: SelfScore | None) -> SelfLine:
+    claimed = said.claimed if said else None
+    return SelfLine(
+        component=component,
+        status=ScoreStatus(score.status),
+        by_rule=score.points,
+        points=lower_of(score.points, claimed),
+        claimed=claimed,
+        claim_reason=said.claim_reason if said else "",
+        explanation=said.explanation if said else "",
+        values=score.inputs,
+        reasoning=score.explanation,
+    )
 
 
 def lower_of(by_rule: Decimal | None, claimed: Decimal | None) -> Decimal | None:

@@ -43,13 +43,15 @@ class Transition:
 
 
 TRANSITIONS: dict[Step, Transition] = {
-    # The state changes when the last unit has handed in.
+    # The state changes when the last unit has handed in. With the units' deadline it becomes
+    # self-scored by itself; a draft after that is one with something given back, which may be
+    # handed in as long as the Office consolidates.
     Step.HAND_IN: Transition(
         frozenset({State.DRAFT}),
         State.SELF_SCORED,
         Permission.ENTER_VALUES,
         (Condition.EVERYTHING_SCORED,),
-        Stage.SELF_SCORE,
+        Stage.CONSOLIDATE,
     ),
     Step.SEND_BACK: Transition(
         frozenset({State.DRAFT, State.SELF_SCORED, State.CONSOLIDATED}),

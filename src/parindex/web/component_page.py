@@ -155,14 +155,14 @@ def story(panel: ComponentPanel) -> list[dict[str, object]]:
         {
             "at": event.at,
             "who": event.actor.get_full_name() if event.actor else _("The product"),
-            **_change_in_words(panel.component, event.before or {}, event.after or {}),
+            **change_in_words(panel.component, event.before or {}, event.after or {}),
             "reason": event.reason,
         }
         for event in panel.history
     ]
 
 
-def _change_in_words(
+def change_in_words(
     component: Component, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> dict[str, str | None]:
     """Only what differs, so that a correction of one figure reads as one."""

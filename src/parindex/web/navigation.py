@@ -45,6 +45,7 @@ NAVIGATION = (
 
 COUNCIL = Entry("council", _("Council"), "scale")
 AUDIT = Entry("audit", _("Audit"), "history")
+CALENDAR = Entry("calendar", _("Working calendar"), "calendar")
 
 
 @dataclass(frozen=True)

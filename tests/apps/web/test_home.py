@@ -147,7 +147,7 @@ def test_who_has_no_desk_is_told_whom_to_ask(client, department, person):
     assert "chưa được giao vai trò" in page.content.decode()
 
 
-@pytest.mark.parametrize(("person", "most"), [("director", 18), ("unit_head", 23)])
+@pytest.mark.parametrize(("person", "most"), [("director", 19), ("unit_head", 23)])
 def test_the_page_takes_few_queries(client, running, person, most, django_assert_max_num_queries):
     sign_in(client, running, person)
     with django_assert_max_num_queries(most):

@@ -105,6 +105,12 @@ POSTERS = {
     "dossier-apologies-zip": None,
     "dossier-apology-letter": None,
     "dossier-units": {"par_officer", "one_stop_officer"},
+    "round": None,
+    # Handing in for the unit head's unit, which owns the component.
+    "round-step": {"par_officer", "unit_head"},
+    "round-explanations": {"par_officer", "unit_head"},
+    "round-evidence": None,
+    "component-self-score": {"par_officer", "unit_head"},
     "round-result": None,
     "accountability": None,
     "accountability-table": None,
@@ -157,6 +163,9 @@ POSTERS |= COUNCIL_POSTERS
 # What is posted: a step that a unit reports, an empty form of values; elsewhere an empty form.
 # A form with mistakes is answered politely.
 POSTED = {
+    "round-step": {"unit": "metrology-sub-department"},
+    "round-explanations": {"component": "dossiers_on_time"},
+    "component-self-score": {"form": "missing"},
     "task": {"state": "in_progress"},
     "component": {"horizon": "so_far"},
     "preview-points": {"horizon": "so_far"},
@@ -199,7 +208,14 @@ WRITERS_ONLY = {
     "files-cite",
 }
 # Addresses that are only posted to.
-POST_ONLY = {"token-revoke", "preview-points", "files-attach", "council-preview"}
+POST_ONLY = {
+    "token-revoke",
+    "preview-points",
+    "files-attach",
+    "council-preview",
+    "round-step",
+    "component-self-score",
+}
 # Who has no work of the agency's own is led from its pages to the council's.
 LED_TO_COUNCIL = {"council_secretary", "council_member"}
 
@@ -297,6 +313,8 @@ def places(department, sample_work, owner, dossier_upload, apology):
         "token-revoke": [create_token(department.access("unit_head"), "a", [Scope.READ], 1)[0].pk],
         "component": [component.key],
         "component-rows": ["dossiers_on_time"],
+        "component-self-score": [component.key],
+        "round-step": ["hand_in"],
         "preview-points": [component.key],
         "directive": [paper.pk],
         "task": [task.pk],

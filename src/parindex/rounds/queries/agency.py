@@ -8,16 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from parindex.accounts.services import require_view
-from parindex.assessments.constants import Entry
+from parindex.assessments.constants import Entry, ScoreStatus
 from parindex.assessments.entry import entries_of
-from parindex.audit.queries import history
-from parindex.rounds.conditions import missing_evidence_keys, needs_evidence
+from parindex.rounds.conditions import is_surveyed, missing_evidence_keys, needs_evidence
 from parindex.rounds.constants import AppraisalStage, Stage, State, Step
 from parindex.rounds.deadlines import (
-    DeadlinePassed,
     DeadlineWarning,
     deadlines_of,
-    require_in_time,
+    is_over,
     state_at,
     warning_of,
 )
@@ -39,13 +37,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from parindex.accounts.queries import Access
-    from parindex.audit.models import AuditEvent
     from parindex.organisations.models import Unit
 
 
 @dataclass(frozen=True)
 class UnitProgress:
-    """A unit's components: how many, with figures, handed in, given back; and whether all are."""
+    """A unit's components: how many, handed in, given back; and whether all are handed in.
+
+    ``without_figures``: neither these nor an explanation, so that the unit cannot hand in.
+    """
 
     unit: Unit
     components: int
@@ -73,6 +73,12 @@ class SelfScoreLine:
     is_missing_evidence: bool
     sent_back: SentBack | None
 
+    @property
+    def is_missing_figures(self) -> bool:
+        """Whether a unit cannot hand in for it: neither figures nor an explanation."""
+        is_scored = self.line.status != ScoreStatus.MISSING
+        return not (is_scored or self.line.explanation or is_surveyed(self.line.component.method))
+
 
 @dataclass(frozen=True)
 class SelfScorePage:
@@ -95,6 +101,7 @@ class ExplanationLine:
     """A deducted component: submitted, first look, what the agency says, second look once done."""
 
     component_key: str
+    unit: Unit | None
     own: Decimal
     first: Appraisal
     explanation: Explanation | None
@@ -166,13 +173,13 @@ def open_steps(access: Access, participant: Participant, now: datetime) -> list[
 
     Conditions are not asked here: taking the step says what is still missing.
     """
-    state = state_at(participant, now)
+    state, deadlines = state_at(participant, now), deadlines_of(participant)
     return [
         step
         for step, transition in TRANSITIONS.items()
         if state in transition.sources
         and _may(access, participant, step)
-        and _in_time(participant, transition.stage, now)
+        and not is_over(deadlines, transition.stage, now)
     ]
 
 
@@ -187,8 +194,17 @@ def deadline_warning(
     return warning_of(participant, now)
 
 
+def agency_deadlines(access: Access, participant: Participant) -> dict[Stage, datetime]:
+    """The agency's deadlines by stage; two queries.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_agency(access, participant)
+    return deadlines_of(participant)
+
+
 def explanation_lines(access: Access, participant: Participant) -> list[ExplanationLine]:
-    """The deductions that the agency explains, from the moment the council asks; four queries.
+    """The deductions that the agency explains, from the moment the council asks; six queries.
 
     The second look shows once that is closed.
 
@@ -198,19 +214,18 @@ def explanation_lines(access: Access, participant: Participant) -> list[Explanat
     if not _shows_first_look(participant):
         return []
     keys = deducted_keys(participant)
-    appraised = {
-        (one.component_key, one.stage): one
-        for one in Appraisal.objects.filter(participant=participant)
-    }
-    explained = {
-        one.component_key: one for one in Explanation.objects.filter(participant=participant)
-    }
+    looks = Appraisal.objects.filter(participant=participant, component_key__in=keys)
+    appraised = {(one.component_key, one.stage): one for one in looks.select_related("scored_by")}
+    said = Explanation.objects.filter(participant=participant).select_related("written_by")
+    explained = {one.component_key: one for one in said}
+    owners = entries_of(participant.assessment)
     submission = Submission.objects.filter(participant=participant).order_by("-number").first()
     content = submission.content["components"] if submission else {}
     shows_second = ORDER.index(State(participant.state)) >= ORDER.index(State.REAPPRAISED)
     return [
         ExplanationLine(
             component_key=key,
+            unit=owners[key].unit if key in owners else None,
             own=Decimal(content[key]["points"]),
             first=appraised[key, AppraisalStage.FIRST],
             explanation=explained.get(key),
@@ -238,25 +253,6 @@ def live_self_score(access: Access, participant: Participant) -> dict[str, Any]:
     return snapshot_of(participant)
 
 
-def component_story(
-    access: Access, participant: Participant, component_key: str
-) -> list[AuditEvent]:
-    """What happened to a component, newest first; the council's part once it may be seen.
-
-    :raises PermissionRefused: unless the person sees the agency.
-    """
-    require_agency(access, participant)
-    target = participant.component_target(component_key)
-    events = history(participant.agency_id, "component", target)
-    if _shows_first_look(participant):
-        of_council = history(participant.round.organiser_id, "component", target)
-        if ORDER.index(State(participant.state)) < ORDER.index(State.REAPPRAISED):
-            of_council = [e for e in of_council if (e.after or {}).get("stage") != "second"]
-        known = {event.pk for event in events}
-        events += [event for event in of_council if event.pk not in known]
-    return sorted(events, key=lambda event: (event.at, event.pk), reverse=True)
-
-
 def _shows_first_look(participant: Participant) -> bool:
     return ORDER.index(State(participant.state)) >= ORDER.index(State.EXPLAINING)
 
@@ -273,14 +269,6 @@ def _may(access: Access, participant: Participant, step: Step) -> bool:
     return access.may(transition.permission)
 
 
-def _in_time(participant: Participant, stage: Stage | None, now: datetime) -> bool:
-    try:
-        require_in_time(participant, stage, now)
-    except DeadlinePassed:
-        return False
-    return True
-
-
 def _progress(lines: Sequence[SelfScoreLine]) -> list[UnitProgress]:
     by_unit: dict[int, list[SelfScoreLine]] = {}
     units: dict[int, Unit] = {}
@@ -294,7 +282,7 @@ def _progress(lines: Sequence[SelfScoreLine]) -> list[UnitProgress]:
             components=len(by_unit[pk]),
             handed_in=sum(1 for one in by_unit[pk] if one.entry == Entry.HANDED_IN),
             given_back=sum(1 for one in by_unit[pk] if one.entry == Entry.GIVEN_BACK),
-            without_figures=sum(1 for one in by_unit[pk] if one.line.status == "missing"),
+            without_figures=sum(1 for one in by_unit[pk] if one.is_missing_figures),
         )
         for pk, unit in sorted(units.items(), key=lambda pair: (pair[1].position, pair[0]))
     ]

@@ -50,6 +50,9 @@ def hand_in(access: Access, participant: Participant, unit: Unit, *, now: dateti
     locked = begin(attempt, participant)
     owners = entries_of(locked.assessment)
     own = [key for key, owner in owners.items() if owner.unit_id == unit.pk]
+    if own and all(owners[key].entry == Entry.HANDED_IN for key in own):
+        # Sent twice: the first has handed everything in.
+        return State(locked.state)
     set_entry(locked.assessment, own, Entry.HANDED_IN)
     SentBack.objects.filter(participant=locked, unit=unit, handed_in_at=None).update(
         handed_in_at=now
@@ -73,6 +76,12 @@ def send_back(
     attempt = Attempt(access, Step.SEND_BACK, now, reason=note)
     locked = begin(attempt, participant)
     owner = entries_of(locked.assessment)[component_key]
+    waiting = SentBack.objects.filter(
+        participant=locked, component_key=component_key, handed_in_at=None, note=note.strip()
+    ).first()
+    if waiting is not None and owner.entry == Entry.GIVEN_BACK:
+        # Sent twice: the unit has it with this note.
+        return waiting
     set_entry(locked.assessment, [component_key], Entry.GIVEN_BACK)
     sent = SentBack.objects.create(
         participant=locked,

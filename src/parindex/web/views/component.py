@@ -19,7 +19,12 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
 from parindex.assessments.constants import Horizon
 from parindex.assessments.queries import component_panel
-from parindex.assessments.services import Origin, ValuesChangedMeanwhile, enter_values
+from parindex.assessments.services import (
+    EntryClosed,
+    Origin,
+    ValuesChangedMeanwhile,
+    enter_values,
+)
 from parindex.web.component_page import component_page, story, values_in_words
 from parindex.web.forms.component_values import (
     ComponentValuesForm,
@@ -27,6 +32,8 @@ from parindex.web.forms.component_values import (
     seen_values,
     typed_values,
 )
+from parindex.web.round_component import RoundForms, round_block
+from parindex.web.round_words import CLOSED
 from parindex.web.scoring_tree import TreeFilter
 from parindex.web.templatetags.formats import points, spoken
 from parindex.web.views.desk import Desk, desk_of
@@ -57,7 +64,7 @@ class Entry:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def show_component(request: HttpRequest, key: str) -> HttpResponse:
-    desk, assessment, panel = _opened(request, key)
+    desk, assessment, panel = opened_component(request, key)
     if request.method == "POST":
         return _enter(request, desk, assessment, panel)
     horizon = horizon_of(request.GET.get("enter", ""))
@@ -65,14 +72,14 @@ def show_component(request: HttpRequest, key: str) -> HttpResponse:
     if horizon is not None:
         require(desk.access, Permission.ENTER_VALUES, panel.owner)
         entry = _fresh_entry(panel, horizon, desk)
-    return _page(request, desk, assessment, panel, entry)
+    return component_response(request, desk, assessment, panel, entry)
 
 
 @never_cache
 @require_POST
 def preview_points(request: HttpRequest, key: str) -> HttpResponse:
     """The points that the typed values would give; nothing is stored."""
-    desk, _assessment, panel = _opened(request, key)
+    desk, _assessment, panel = opened_component(request, key)
     require(desk.access, Permission.ENTER_VALUES, panel.owner)
     horizon = horizon_of(request.POST.get("horizon", ""))
     if horizon is None:
@@ -89,7 +96,11 @@ def preview_points(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "scoring/preview.html", context)
 
 
-def _opened(request: HttpRequest, key: str) -> tuple[Desk, Assessment, ComponentPanel]:
+def opened_component(request: HttpRequest, key: str) -> tuple[Desk, Assessment, ComponentPanel]:
+    """The person's desk, its year and the component of that key.
+
+    :raises Http404: when there is none.
+    """
     desk = desk_of(request)
     if desk.assessment is None:
         raise Http404
@@ -119,7 +130,7 @@ def _enter(
     form = ComponentValuesForm(panel.component, desk.today, request.POST, clearing=clearing)
     entry = Entry(horizon, form, seen_values(request.POST.get("seen", "")))
     if not form.is_valid():
-        return _page(request, desk, assessment, panel, entry, status=422)
+        return component_response(request, desk, assessment, panel, entry, status=422)
     origin = Origin(form.cleaned_data["as_of"], form.cleaned_data["source"])
     try:
         enter_values(
@@ -137,7 +148,10 @@ def _enter(
             words = [values_in_words(panel.component, v) for v in (changed.present, form.stored)]
             entry.conflict = (words[0] or _("no figures"), words[1] or _("no figures"))
             entry.seen = changed.present
-            return _page(request, desk, assessment, panel, entry, status=422)
+            return component_response(request, desk, assessment, panel, entry, status=422)
+    except EntryClosed as closed:
+        form.add_error(None, CLOSED[closed.reason])
+        return component_response(request, desk, assessment, panel, entry, status=422)
     else:
         _tell_saved(request, desk, assessment, panel, horizon)
     return redirect(_address(panel) + TreeFilter.from_query(request.GET).query)
@@ -161,23 +175,29 @@ def _tell_saved(
     messages.success(request, text, extra_tags=_draft_key(before, horizon))
 
 
-def _page(
+def component_response(
     request: HttpRequest,
     desk: Desk,
     assessment: Assessment,
     panel: ComponentPanel,
-    entry: Entry | None,
+    entry: Entry | None = None,
+    round_forms: RoundForms | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The panel alone where htmx asks for it, otherwise the tree with the panel."""
     narrowed = TreeFilter.from_query(request.GET)
+    in_round = round_block(desk, panel, round_forms)
+    is_locked = in_round is not None and in_round.is_locked
+    if is_locked and entry and not entry.form.is_bound:
+        entry = None
     context: dict[str, Any] = {
         "desk": desk,
         "page": component_page(desk.access, panel, desk.today),
-        "story": story(panel),
+        "round": in_round,
+        "story": in_round.story if in_round else story(panel),
         "entry": entry,
         "draft_key": _draft_key(panel, entry.horizon) if entry else "",
-        "may_enter": desk.access.may(Permission.ENTER_VALUES, panel.owner),
+        "may_enter": desk.access.may(Permission.ENTER_VALUES, panel.owner) and not is_locked,
         "close_url": reverse("scoring") + narrowed.query,
         "open_url": _address(panel) + narrowed.query,
         "enter_urls": {

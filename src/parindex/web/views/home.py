@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from parindex.web.home_page import home_page
+from parindex.web.round_next import round_card
 from parindex.web.views.desk import leads_to_council, of_own_work, opened_desk_of
 
 
@@ -20,4 +21,4 @@ def show_home(request: HttpRequest) -> HttpResponse:
     if desk.assessment is None:
         return render(request, "no_year.html")
     page = home_page(desk, desk.assessment)
-    return render(request, "home/page.html", {"desk": desk, "page": page})
+    return render(request, "home/page.html", {"desk": desk, "page": page, "card": round_card(desk)})
