@@ -40,7 +40,11 @@ _USE_IS_NOTED_EVERY = timedelta(minutes=1)
 
 
 class TokenRefused(ValueError):
-    """The token cannot be made; ``problem``: name_missing, scope_missing, scope_beyond, days."""
+    """The token cannot be made.
+
+    ``problem``: name_missing, name_taken, scope_missing,
+    scope_beyond, days.
+    """
 
     def __init__(self, problem: str) -> None:
         super().__init__(problem)
@@ -102,6 +106,10 @@ def create_token(
     if not 1 <= days <= LONGEST_TOKEN_DAYS:
         raise TokenRefused("days")
     now = moment or timezone.now()
+    valid = ApiToken.objects.filter(user=person.user, agency=person.agency, revoked_at=None)
+    # The same form sent twice makes one token, too: its key cannot be shown again.
+    if valid.filter(name=name.strip()[:100], expires_at__gt=now).exists():
+        raise TokenRefused("name_taken")
     key = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         user=person.user,
@@ -155,9 +163,9 @@ def tokens_shown(person: Access) -> list[ApiToken]:
     return list(found.select_related("user", "revoked_by"))
 
 
-def token_shown(person: Access, token_id: int) -> ApiToken | None:
-    """One of ``tokens_shown``, if it is there."""
-    return next((one for one in tokens_shown(person) if one.pk == token_id), None)
+def token_of_agency(person: Access, token_id: int) -> ApiToken | None:
+    """A token of the agency, for ``revoke_token``, which asks whose it is."""
+    return ApiToken.objects.filter(pk=token_id, agency=person.agency).first()
 
 
 def bearer_of(key: str, address: str) -> Bearer:

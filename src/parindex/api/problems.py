@@ -184,9 +184,7 @@ def _agencies(exception: rounds.AgenciesNotReady) -> Problem:
 
 
 def _changed(present: dict[str, Any]) -> Problem:
-    words = _(
-        "Somebody else changed this meanwhile. Read it anew and send “seen” as it now stands."
-    )
+    words = _("Somebody else changed this meanwhile. Read it anew, then send what was seen.")
     return Problem(409, "changed_meanwhile", words, present=present)
 
 

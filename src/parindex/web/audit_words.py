@@ -9,6 +9,8 @@ ACTIONS: dict[str, Promise | str] = {
     "refuse": _("Refused"),
     "create_account": _("Created an account"),
     "grant_role": _("Gave a role"),
+    "create_token": _("Made a token for a script"),
+    "revoke_token": _("Revoked a token"),
     "create_agency": _("Created an agency"),
     "create_units": _("Created units"),
     "load_edition": _("Loaded an edition"),
@@ -95,6 +97,7 @@ TARGETS: dict[str, Promise | str] = {
     "review": _("Review"),
     "round": _("Assessment round"),
     "task": _("Task"),
+    "token": _("Token"),
     "user": _("Account"),
 }
 

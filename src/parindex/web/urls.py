@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from parindex.web.views.audit import export_audit, list_audit
+from parindex.web.views.calendar import show_calendar
 from parindex.web.views.component import preview_points, show_component
 from parindex.web.views.component_rows import show_component_rows
 from parindex.web.views.components import show_components
@@ -114,6 +115,7 @@ urlpatterns = [
         preview_judgement,
         name="council-preview",
     ),
+    path("calendar/", show_calendar, name="calendar"),
     path("audit/", list_audit, name="audit"),
     path("audit/table.csv", export_audit, name="audit-export"),
     path("sign-in/", SignIn.as_view(), name="sign-in"),

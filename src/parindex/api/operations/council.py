@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -133,7 +134,11 @@ class ReopenIn(Sent):
     until: Moment
 
 
-@router.get("/council/years/{year}/rounds", response=Page[RoundOut], summary="The council's rounds")
+@router.get(
+    "/council/years/{year}/rounds",
+    response=Page[RoundOut],
+    summary=gettext_noop("The council's rounds"),
+)
 def list_rounds(
     request: HttpRequest, year: YearInPath, offset: Offset = 0, limit: Limit = 50
 ) -> Page[RoundOut]:
@@ -142,7 +147,7 @@ def list_rounds(
     return page([one for one in found if one.year == year], offset, limit, RoundOut.of)
 
 
-@router.get(_ROUND, response=RoundDetailOut, summary="A round at a glance")
+@router.get(_ROUND, response=RoundDetailOut, summary=gettext_noop("A round at a glance"))
 def show_round(request: HttpRequest, number: NumberInPath) -> RoundDetailOut:
     """Scope: council_read."""
     place = council(request, Scope.COUNCIL_READ, number)
@@ -163,7 +168,11 @@ def show_round(request: HttpRequest, number: NumberInPath) -> RoundDetailOut:
     )
 
 
-@router.get(_ROUND + "/agencies", response=Page[ParticipantOut], summary="The agencies of a round")
+@router.get(
+    _ROUND + "/agencies",
+    response=Page[ParticipantOut],
+    summary=gettext_noop("The agencies of a round"),
+)
 def list_agencies(
     request: HttpRequest, number: NumberInPath, offset: Offset = 0, limit: Limit = 50
 ) -> Page[ParticipantOut]:
@@ -173,7 +182,9 @@ def list_agencies(
 
 
 @router.get(
-    _ROUND + "/matrix", response=Page[MatrixRowOut], summary="All agencies by all components"
+    _ROUND + "/matrix",
+    response=Page[MatrixRowOut],
+    summary=gettext_noop("All agencies by all components"),
 )
 def show_matrix(
     request: HttpRequest, number: NumberInPath, offset: Offset = 0, limit: Limit = 50
@@ -186,7 +197,7 @@ def show_matrix(
 @router.get(
     _AGENCY + "/appraisal",
     response=Page[SheetLineOut],
-    summary="An agency's submission beside its appraisal",
+    summary=gettext_noop("An agency's submission beside its appraisal"),
 )
 def list_appraisal(
     request: HttpRequest,
@@ -202,7 +213,9 @@ def list_appraisal(
 
 
 @router.put(
-    _AGENCY + "/appraisal/{key}", response=JudgedOut, summary="Appraise a component of an agency"
+    _AGENCY + "/appraisal/{key}",
+    response=JudgedOut,
+    summary=gettext_noop("Appraise a component of an agency"),
 )
 def put_appraisal(
     request: HttpRequest,
@@ -228,7 +241,9 @@ def put_appraisal(
 
 
 @router.post(
-    _AGENCY + "/accept-rest", response=AcceptedOut, summary="Accept self scores not appraised yet"
+    _AGENCY + "/accept-rest",
+    response=AcceptedOut,
+    summary=gettext_noop("Accept self scores not appraised yet"),
 )
 def post_accept_rest(
     request: HttpRequest, number: NumberInPath, agency: AgencyInPath, body: ComponentsIn
@@ -241,7 +256,9 @@ def post_accept_rest(
 
 
 @router.post(
-    _AGENCY + "/close-first-round", response=ParticipantOut, summary="Close the first look"
+    _AGENCY + "/close-first-round",
+    response=ParticipantOut,
+    summary=gettext_noop("Close the first look"),
 )
 def post_close_first(
     request: HttpRequest, number: NumberInPath, agency: AgencyInPath
@@ -253,7 +270,9 @@ def post_close_first(
 
 
 @router.post(
-    _AGENCY + "/ask-for-explanations", response=ParticipantOut, summary="Ask the agency to explain"
+    _AGENCY + "/ask-for-explanations",
+    response=ParticipantOut,
+    summary=gettext_noop("Ask the agency to explain"),
 )
 def post_ask(request: HttpRequest, number: NumberInPath, agency: AgencyInPath) -> ParticipantOut:
     """Scope: council_write."""
@@ -263,7 +282,9 @@ def post_ask(request: HttpRequest, number: NumberInPath, agency: AgencyInPath) -
 
 
 @router.post(
-    _AGENCY + "/close-second-round", response=ParticipantOut, summary="Close the second look"
+    _AGENCY + "/close-second-round",
+    response=ParticipantOut,
+    summary=gettext_noop("Close the second look"),
 )
 def post_close_second(
     request: HttpRequest, number: NumberInPath, agency: AgencyInPath
@@ -274,7 +295,9 @@ def post_close_second(
     return ParticipantOut.of(place.agency(agency))
 
 
-@router.post(_AGENCY + "/reopen", response=ParticipantOut, summary="Take an agency back")
+@router.post(
+    _AGENCY + "/reopen", response=ParticipantOut, summary=gettext_noop("Take an agency back")
+)
 def post_reopen(
     request: HttpRequest, number: NumberInPath, agency: AgencyInPath, body: ReopenIn
 ) -> ParticipantOut:
@@ -285,7 +308,9 @@ def post_reopen(
     return ParticipantOut.of(place.agency(agency))
 
 
-@router.put(_AGENCY + "/survey/{key}", response=SurveyOut, summary="Enter a survey's points")
+@router.put(
+    _AGENCY + "/survey/{key}", response=SurveyOut, summary=gettext_noop("Enter a survey's points")
+)
 def put_survey(
     request: HttpRequest,
     number: NumberInPath,
@@ -303,7 +328,9 @@ def put_survey(
 
 
 @router.get(
-    _AGENCY + "/adjustments", response=Page[AdjustmentOut], summary="Bonus and penalty points"
+    _AGENCY + "/adjustments",
+    response=Page[AdjustmentOut],
+    summary=gettext_noop("Bonus and penalty points"),
 )
 def list_adjustments(
     request: HttpRequest,
@@ -318,7 +345,9 @@ def list_adjustments(
 
 
 @router.post(
-    _AGENCY + "/adjustments", response=AdjustmentOut, summary="Give bonus or penalty points"
+    _AGENCY + "/adjustments",
+    response=AdjustmentOut,
+    summary=gettext_noop("Give bonus or penalty points"),
 )
 def post_adjustment(
     request: HttpRequest, number: NumberInPath, agency: AgencyInPath, body: AdjustmentIn
@@ -333,7 +362,7 @@ def post_adjustment(
 @router.post(
     _AGENCY + "/adjustments/{adjustment}/withdraw",
     response=Page[AdjustmentOut],
-    summary="Withdraw bonus or penalty points",
+    summary=gettext_noop("Withdraw bonus or penalty points"),
 )
 def post_withdraw_adjustment(
     request: HttpRequest,
@@ -352,14 +381,20 @@ def post_withdraw_adjustment(
     return page(rows, 0, max(len(rows), 1), AdjustmentOut.of)
 
 
-@router.get(_ROUND + "/ranking", response=list[ClusterOut], summary="The ranking once concluded")
+@router.get(
+    _ROUND + "/ranking",
+    response=list[ClusterOut],
+    summary=gettext_noop("The ranking once concluded"),
+)
 def show_ranking(request: HttpRequest, number: NumberInPath) -> list[ClusterOut]:
     """Scope: council_read."""
     place = council(request, Scope.COUNCIL_READ, number)
     return [ClusterOut.of(one) for one in ranking(place.access, place.round)]
 
 
-@router.post(_ROUND + "/conclude", response=list[ClusterOut], summary="Conclude the round")
+@router.post(
+    _ROUND + "/conclude", response=list[ClusterOut], summary=gettext_noop("Conclude the round")
+)
 def post_conclude(request: HttpRequest, number: NumberInPath) -> list[ClusterOut]:
     """Scope: council_write. All agencies, or none."""
     place = council(request, Scope.COUNCIL_WRITE, number)
@@ -367,7 +402,9 @@ def post_conclude(request: HttpRequest, number: NumberInPath) -> list[ClusterOut
     return [ClusterOut.of(one) for one in ranking(place.access, place.round)]
 
 
-@router.post(_ROUND + "/publish", response=list[ClusterOut], summary="Publish the results")
+@router.post(
+    _ROUND + "/publish", response=list[ClusterOut], summary=gettext_noop("Publish the results")
+)
 def post_publish(request: HttpRequest, number: NumberInPath) -> list[ClusterOut]:
     """Scope: council_write. Everybody sees the results, nothing changes any more."""
     place = council(request, Scope.COUNCIL_WRITE, number)

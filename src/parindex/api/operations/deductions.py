@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from parindex.accounts.constants import Scope
@@ -118,7 +119,7 @@ class RemediedIn(Sent):
 @router.get(
     "/years/{year}/explanations",
     response=Page[ExplainedOut],
-    summary="The deductions of the first appraisal, with their explanations",
+    summary=gettext_noop("The deductions of the first appraisal, with their explanations"),
 )
 def list_explanations(
     request: HttpRequest, year: YearInPath, offset: Offset = 0, limit: Limit = 50
@@ -129,7 +130,9 @@ def list_explanations(
 
 
 @router.put(
-    "/years/{year}/explanations/{key}", response=ExplainedOut, summary="Explain a deduction"
+    "/years/{year}/explanations/{key}",
+    response=ExplainedOut,
+    summary=gettext_noop("Explain a deduction"),
 )
 def put_deduction_explanation(
     request: HttpRequest, year: YearInPath, key: KeyInPath, body: ExplainIn
@@ -147,7 +150,7 @@ def put_deduction_explanation(
 @router.post(
     "/years/{year}/hand-in-explanations",
     response=Page[ExplainedOut],
-    summary="Hand the explanations in",
+    summary=gettext_noop("Hand the explanations in"),
 )
 def post_explanations(request: HttpRequest, year: YearInPath) -> Page[ExplainedOut]:
     """Scope: submit."""
@@ -158,7 +161,9 @@ def post_explanations(request: HttpRequest, year: YearInPath) -> Page[ExplainedO
 
 
 @router.get(
-    "/years/{year}/deductions", response=Page[DeductionOut], summary="The register of deductions"
+    "/years/{year}/deductions",
+    response=Page[DeductionOut],
+    summary=gettext_noop("The register of deductions"),
 )
 def list_deductions(
     request: HttpRequest, year: YearInPath, offset: Offset = 0, limit: Limit = 50
@@ -168,7 +173,11 @@ def list_deductions(
     return page(deductions_of(place.access, place.participant), offset, limit, _deduction)
 
 
-@router.put("/deductions/{number}/answer", response=DeductionOut, summary="Answer for a deduction")
+@router.put(
+    "/deductions/{number}/answer",
+    response=DeductionOut,
+    summary=gettext_noop("Answer for a deduction"),
+)
 def put_answer(request: HttpRequest, number: NumberInPath, body: AnswerIn) -> DeductionOut:
     """Scope: write."""
     access, found = _deduction_at(request, Scope.WRITE, number)
@@ -177,7 +186,11 @@ def put_answer(request: HttpRequest, number: NumberInPath, body: AnswerIn) -> De
     return _deduction(answer_deduction(access, found, answer, seen=body.seen, now=now))
 
 
-@router.put("/deductions/{number}/decision", response=DeductionOut, summary="Decide on an answer")
+@router.put(
+    "/deductions/{number}/decision",
+    response=DeductionOut,
+    summary=gettext_noop("Decide on an answer"),
+)
 def put_decision(request: HttpRequest, number: NumberInPath, body: DecisionIn) -> DeductionOut:
     """Scope: submit."""
     access, found = _deduction_at(request, Scope.SUBMIT, number)
@@ -188,7 +201,11 @@ def put_decision(request: HttpRequest, number: NumberInPath, body: DecisionIn) -
     )
 
 
-@router.put("/deductions/{number}/remedied", response=DeductionOut, summary="Report a remedy done")
+@router.put(
+    "/deductions/{number}/remedied",
+    response=DeductionOut,
+    summary=gettext_noop("Report a remedy done"),
+)
 def put_remedied(request: HttpRequest, number: NumberInPath, body: RemediedIn) -> DeductionOut:
     """Scope: write."""
     access, found = _deduction_at(request, Scope.WRITE, number)

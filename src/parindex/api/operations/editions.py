@@ -1,6 +1,7 @@
 """The edition of a year: what is asked and how it is scored."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from parindex.accounts.constants import Scope
@@ -67,7 +68,7 @@ class ComponentOut(Schema):
 @router.get(
     "/years/{year}/edition/components",
     response=Page[ComponentOut],
-    summary="The components of the year's edition",
+    summary=gettext_noop("The components of the year's edition"),
 )
 def list_edition_components(
     request: HttpRequest, year: YearInPath, offset: Offset = 0, limit: Limit = 50

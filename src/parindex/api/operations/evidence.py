@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_noop
 from ninja import File, Router, Schema, UploadedFile
 
 from parindex.accounts.constants import Scope
@@ -72,7 +73,7 @@ class WithdrawalIn(Sent):
 @router.get(
     "/years/{year}/components/{key}/evidence",
     response=Page[EvidenceOut],
-    summary="The evidence of a component",
+    summary=gettext_noop("The evidence of a component"),
 )
 def list_evidence(
     request: HttpRequest, year: YearInPath, key: KeyInPath, offset: Offset = 0, limit: Limit = 50
@@ -86,7 +87,7 @@ def list_evidence(
 @router.post(
     "/years/{year}/components/{key}/evidence",
     response=EvidenceOut,
-    summary="Upload a file as evidence",
+    summary=gettext_noop("Upload a file as evidence"),
 )
 def upload_evidence(
     request: HttpRequest, year: YearInPath, key: KeyInPath, file: File[UploadedFile]
@@ -99,7 +100,7 @@ def upload_evidence(
 @router.post(
     "/years/{year}/components/{key}/evidence/cited",
     response=EvidenceOut,
-    summary="Cite a document as evidence",
+    summary=gettext_noop("Cite a document as evidence"),
 )
 def cite_evidence(
     request: HttpRequest, year: YearInPath, key: KeyInPath, body: DocumentIn
@@ -111,7 +112,9 @@ def cite_evidence(
 
 
 @router.post(
-    "/evidence/{number}/withdraw", response=EvidenceOut, summary="Withdraw a piece of evidence"
+    "/evidence/{number}/withdraw",
+    response=EvidenceOut,
+    summary=gettext_noop("Withdraw a piece of evidence"),
 )
 def withdraw_evidence(
     request: HttpRequest, number: NumberInPath, body: WithdrawalIn
@@ -126,7 +129,7 @@ def withdraw_evidence(
 
 @router.get(
     "/evidence/{number}/file",
-    summary="The file of a piece of evidence",
+    summary=gettext_noop("The file of a piece of evidence"),
     openapi_extra={
         "responses": {
             200: {

@@ -1,6 +1,7 @@
 """Figures of a component: read, written, and the facts behind them."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from parindex.accounts.constants import Scope
@@ -98,7 +99,7 @@ class FactOut(Schema):
 @router.get(
     "/years/{year}/components/{key}",
     response=FiguresOut,
-    summary="A component's figures and points",
+    summary=gettext_noop("A component's figures and points"),
 )
 def show_figures(request: HttpRequest, year: YearInPath, key: KeyInPath) -> FiguresOut:
     """Scope: read."""
@@ -110,7 +111,7 @@ def show_figures(request: HttpRequest, year: YearInPath, key: KeyInPath) -> Figu
 @router.put(
     "/years/{year}/components/{key}/figures",
     response=FiguresOut,
-    summary="Enter a component's figures",
+    summary=gettext_noop("Enter a component's figures"),
 )
 def enter_figures(
     request: HttpRequest, year: YearInPath, key: KeyInPath, body: FiguresIn
@@ -133,7 +134,7 @@ def enter_figures(
 @router.get(
     "/years/{year}/components/{key}/facts",
     response=Page[FactOut],
-    summary="The facts that a component's register counts",
+    summary=gettext_noop("The facts that a component's register counts"),
 )
 def list_facts(
     request: HttpRequest,

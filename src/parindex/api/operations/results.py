@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router
 
 from parindex.accounts.constants import Scope
@@ -21,7 +22,9 @@ from parindex.rounds.queries import (
 router = Router(tags=["results"])
 
 
-@router.get("/years/{year}/result", response=ResultOut, summary="The agency's own result")
+@router.get(
+    "/years/{year}/result", response=ResultOut, summary=gettext_noop("The agency's own result")
+)
 def show_result(request: HttpRequest, year: YearInPath) -> ResultOut:
     """Scope: read. 404 before the conclusion."""
     place = part(request, Scope.READ, year)
@@ -32,7 +35,10 @@ def show_result(request: HttpRequest, year: YearInPath) -> ResultOut:
 
 
 @router.get(
-    "/results", response=Page[RoundOut], auth=None, summary="Published rounds; without a token"
+    "/results",
+    response=Page[RoundOut],
+    auth=None,
+    summary=gettext_noop("Published rounds; without a token"),
 )
 def list_results(request: HttpRequest, offset: Offset = 0, limit: Limit = 50) -> Page[RoundOut]:
     """For everybody."""
@@ -43,7 +49,7 @@ def list_results(request: HttpRequest, offset: Offset = 0, limit: Limit = 50) ->
     "/results/{number}",
     response=list[ClusterOut],
     auth=None,
-    summary="A published ranking; without a token",
+    summary=gettext_noop("A published ranking; without a token"),
 )
 def show_results(request: HttpRequest, number: NumberInPath) -> list[ClusterOut]:
     """For everybody."""

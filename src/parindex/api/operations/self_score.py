@@ -1,6 +1,7 @@
 """An agency's own part in a round: its state, its lines, its steps up to the submission."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from parindex.accounts.constants import Scope
@@ -127,14 +128,18 @@ class SubmissionContentOut(SubmissionOut):
     content: dict
 
 
-@router.get("/years/{year}", response=YearOut, summary="Where the agency stands in its round")
+@router.get(
+    "/years/{year}", response=YearOut, summary=gettext_noop("Where the agency stands in its round")
+)
 def show_year(request: HttpRequest, year: YearInPath) -> YearOut:
     """Scope: read."""
     return _year(part(request, Scope.READ, year))
 
 
 @router.get(
-    "/years/{year}/self-score", response=Page[LineOut], summary="The self score, line by line"
+    "/years/{year}/self-score",
+    response=Page[LineOut],
+    summary=gettext_noop("The self score, line by line"),
 )
 def list_self_score(
     request: HttpRequest, year: YearInPath, offset: Offset = 0, limit: Limit = 50
@@ -144,7 +149,9 @@ def list_self_score(
 
 
 @router.put(
-    "/years/{year}/components/{key}/claim", response=LineOut, summary="Claim fewer points, or not"
+    "/years/{year}/components/{key}/claim",
+    response=LineOut,
+    summary=gettext_noop("Claim fewer points, or not"),
 )
 def put_claim(request: HttpRequest, year: YearInPath, key: KeyInPath, body: ClaimIn) -> LineOut:
     """Scope: write."""
@@ -159,7 +166,7 @@ def put_claim(request: HttpRequest, year: YearInPath, key: KeyInPath, body: Clai
 @router.put(
     "/years/{year}/components/{key}/explanation",
     response=LineOut,
-    summary="Explain missing evidence or figures",
+    summary=gettext_noop("Explain missing evidence or figures"),
 )
 def put_explanation(
     request: HttpRequest, year: YearInPath, key: KeyInPath, body: ExplanationIn
@@ -171,7 +178,9 @@ def put_explanation(
     return _line_of(place, component.key)
 
 
-@router.post("/years/{year}/hand-in", response=YearOut, summary="Hand a unit's components in")
+@router.post(
+    "/years/{year}/hand-in", response=YearOut, summary=gettext_noop("Hand a unit's components in")
+)
 def post_hand_in(request: HttpRequest, year: YearInPath, body: UnitIn) -> YearOut:
     """Scope: write."""
     place = part(request, Scope.WRITE, year)
@@ -182,7 +191,9 @@ def post_hand_in(request: HttpRequest, year: YearInPath, body: UnitIn) -> YearOu
     return _year(part(request, Scope.WRITE, year))
 
 
-@router.post("/years/{year}/send-back", response=YearOut, summary="Send a component back")
+@router.post(
+    "/years/{year}/send-back", response=YearOut, summary=gettext_noop("Send a component back")
+)
 def post_send_back(request: HttpRequest, year: YearInPath, body: SendBackIn) -> YearOut:
     """Scope: submit."""
     place = part(request, Scope.SUBMIT, year)
@@ -194,7 +205,9 @@ def post_send_back(request: HttpRequest, year: YearInPath, body: SendBackIn) -> 
     return _year(part(request, Scope.SUBMIT, year))
 
 
-@router.post("/years/{year}/consolidate", response=YearOut, summary="Sign the self score off")
+@router.post(
+    "/years/{year}/consolidate", response=YearOut, summary=gettext_noop("Sign the self score off")
+)
 def post_consolidate(request: HttpRequest, year: YearInPath) -> YearOut:
     """Scope: submit."""
     place = part(request, Scope.SUBMIT, year)
@@ -202,7 +215,9 @@ def post_consolidate(request: HttpRequest, year: YearInPath) -> YearOut:
     return _year(part(request, Scope.SUBMIT, year))
 
 
-@router.post("/years/{year}/submit", response=YearOut, summary="Submit to the council")
+@router.post(
+    "/years/{year}/submit", response=YearOut, summary=gettext_noop("Submit to the council")
+)
 def post_submit(request: HttpRequest, year: YearInPath) -> YearOut:
     """Scope: submit. Figures and evidence are closed; what is submitted is kept with its hash."""
     place = part(request, Scope.SUBMIT, year)
@@ -211,7 +226,9 @@ def post_submit(request: HttpRequest, year: YearInPath) -> YearOut:
 
 
 @router.get(
-    "/years/{year}/submissions", response=Page[SubmissionOut], summary="What was submitted, by hash"
+    "/years/{year}/submissions",
+    response=Page[SubmissionOut],
+    summary=gettext_noop("What was submitted, by hash"),
 )
 def list_submissions(
     request: HttpRequest, year: YearInPath, offset: Offset = 0, limit: Limit = 50
@@ -225,7 +242,7 @@ def list_submissions(
 @router.get(
     "/years/{year}/submissions/{number}",
     response=SubmissionContentOut,
-    summary="A submission with all that it holds",
+    summary=gettext_noop("A submission with all that it holds"),
 )
 def show_submission(
     request: HttpRequest, year: YearInPath, number: NumberInPath

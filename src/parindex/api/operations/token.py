@@ -1,6 +1,7 @@
 """Who the token lets in."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from parindex.api.fields import iso
@@ -20,7 +21,7 @@ class TokenOut(Schema):
     expires_at: str | None
 
 
-@router.get("/token", response=TokenOut, summary="Whom and what this token is for")
+@router.get("/token", response=TokenOut, summary=gettext_noop("Whom and what this token is for"))
 def show_token(request: HttpRequest) -> TokenOut:
     token = bearer(request).token
     return TokenOut(

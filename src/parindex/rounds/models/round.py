@@ -1,10 +1,14 @@
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from parindex.rounds.constants import RoundState, Stage, State
+
+if TYPE_CHECKING:
+    from django.db.models.manager import RelatedManager
 
 
 def points_field(*, null: bool = False) -> models.DecimalField:
@@ -173,6 +177,8 @@ class AppraisalField(models.Model):
     # Keys of scored components.
     component_keys = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField(default=0)
+
+    seats: "RelatedManager[CouncilSeat]"
 
     class Meta:
         ordering = ["position", "id"]

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 from django.views.defaults import permission_denied
 
-from parindex.accounts.constants import Permission
+from parindex.accounts.constants import OF_ADMINISTRATORS, OPENING, Permission
 from parindex.accounts.queries import access, agencies_of
 from parindex.assessments.queries import latest_assessment
 from parindex.editions.queries import framework_of
@@ -123,6 +123,42 @@ def audit_desk_of(request: HttpRequest) -> Desk:
         raise NoDesk
     today = working_date(agency)
     desk = Desk(agency, access(person, agency, today.year), None, today, tuple(agencies))
+    request.desk = desk  # pyright: ignore[reportAttributeAccessIssue]
+    return desk
+
+
+def token_desk_of(request: HttpRequest) -> Desk:
+    """The signed-in person's desk in the agency chosen, where the tokens of scripts are kept.
+
+    :raises NoDesk: without a role that opens an agency or lets one revoke its tokens.
+    """
+    person = person_of(request)
+    agencies = agencies_of(person, OPENING | {Permission.REVOKE_TOKENS})
+    agency = chosen_agency(request, agencies)
+    if agency is None:
+        raise NoDesk
+    assessment = latest_assessment(agency)
+    today = working_date(agency)
+    year = assessment.year if assessment else today.year
+    return Desk(agency, access(person, agency, year), assessment, today, tuple(agencies))
+
+
+def any_desk_of(request: HttpRequest) -> Desk:
+    """The signed-in person's desk in the agency chosen, an administrator's too.
+
+    For what belongs to the installation: the page's queries and services ask who may see it.
+
+    :raises NoDesk: without any role.
+    """
+    person = person_of(request)
+    agencies = agencies_of(person, OPENING | OF_ADMINISTRATORS)
+    agency = chosen_agency(request, agencies)
+    if agency is None:
+        raise NoDesk
+    assessment = latest_assessment(agency)
+    today = working_date(agency)
+    granted = access(person, agency, assessment.year if assessment else today.year)
+    desk = Desk(agency, granted, assessment, today, tuple(agencies))
     request.desk = desk  # pyright: ignore[reportAttributeAccessIssue]
     return desk
 
