@@ -48,6 +48,24 @@ class Part(models.TextChoices):
     WHO_SETTLES = "g", _("g) agency that settles it")
 
 
+class CatalogueState(models.TextChoices):
+    """What a catalogue can be narrowed to, of what its procedures still lack."""
+
+    DECIDED = "decided", _("Publication decided")
+    UNDECIDED = "undecided", _("No publication decision")
+    COMPLETE = "complete", _("All parts public")
+    INCOMPLETE = "incomplete", _("Parts not public")
+    REPEALED = "repealed", _("Repealed")
+
+
+class Reception(models.TextChoices):
+    """How a catalogue can be narrowed by where dossiers are received."""
+
+    ONE_STOP = "one_stop", _("At the one-stop shop")
+    INTER_AGENCY = "inter_agency", _("At the inter-agency one-stop shop")
+    ELSEWHERE = "elsewhere", _("Not at the one-stop shop")
+
+
 class ProposalState(models.TextChoices):
     """How far a proposal to simplify procedures has come."""
 
@@ -65,3 +83,7 @@ PROPOSAL_STEPS = {
 # Working days for a province; ministries have 20 and 10. Decision 766/QĐ-TTg of 2022.
 DAYS_BEFORE_EFFECT = 5
 DAYS_TO_MAKE_PUBLIC = 5
+
+# What files are attached to: a procedure by its code, a proposal by its id.
+PROCEDURE_OWNER = "procedure"
+PROPOSAL_OWNER = "proposal"

@@ -38,6 +38,8 @@ class Chart:
     unit: Words
     stacked: bool = False
     note: Words = ""
+    # The axis begins at nothing, for amounts; else where the values begin, for what moves little.
+    from_zero: bool = False
 
     @property
     def data(self) -> dict[str, object]:
@@ -45,6 +47,7 @@ class Chart:
         return {
             "kind": self.kind,
             "stacked": self.stacked,
+            "fromZero": self.from_zero,
             "unit": str(self.unit),
             "categories": [str(category) for category in self.categories],
             "series": [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 ENTRIES = (
@@ -16,11 +16,7 @@ ENTRIES = (
 
 def procedure_tabs(current: str) -> list[dict[str, object]]:
     """For the ``tabs`` component; ``current`` is the name of the page's address."""
-    tabs = []
-    for name, label in ENTRIES:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        tabs.append({"label": label, "url": url, "is_current": name == current})
-    return tabs
+    return [
+        {"label": label, "url": reverse(name), "is_current": name == current}
+        for name, label in ENTRIES
+    ]

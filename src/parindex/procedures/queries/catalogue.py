@@ -6,33 +6,58 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require_view
-from parindex.procedures.constants import ONLINE, OnlineLevel
+from parindex.procedures.constants import (
+    ONLINE,
+    CatalogueState,
+    OnlineLevel,
+    Part,
+    Reception,
+)
+from parindex.procedures.facts import national_code
 from parindex.procedures.models import Procedure, ProcedureVersion
 from parindex.procedures.search import search_text
+from parindex_core.vietnamese.folding import vietnamese_sort_key
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.organisations.models import Agency
 
-# What a list may be sorted by; “-” before it turns it round.
-CATALOGUE_ORDERS = {
+# What a list may be sorted by; “-” before it turns it round. The words of people are sorted by the
+# Vietnamese alphabet, which no database here knows.
+_BY_WORDS = ("name", "field")
+_BY_VALUES = {
     "code": "procedure__code",
-    "name": "name",
-    "field": "field",
     "unit": "procedure__unit__position",
     "time": "processing_time",
     "fee": "fee",
 }
+CATALOGUE_ORDERS = (*_BY_VALUES, *_BY_WORDS)
 ONLINE_ANY = "online"
+# What holds since long ago is still read year by year only so far back.
+_MOST_YEARS = 15
+_STATES = {
+    CatalogueState.DECIDED: Q(decision_signed_on__isnull=False),
+    CatalogueState.UNDECIDED: Q(decision_signed_on__isnull=True),
+    CatalogueState.COMPLETE: Q(public_parts=list(Part.values)),
+    CatalogueState.INCOMPLETE: ~Q(public_parts=list(Part.values)),
+}
+_RECEPTIONS = {
+    Reception.ONE_STOP: Q(one_stop=True),
+    Reception.INTER_AGENCY: Q(inter_agency=True),
+    Reception.ELSEWHERE: Q(one_stop=False, inter_agency=False),
+}
 
 
 @dataclass(frozen=True)
 class CatalogueFilter:
-    """What a catalogue is narrowed to; ``online`` is a level, ``ONLINE_ANY`` or nothing."""
+    """What a catalogue is narrowed to; ``online`` is a level, ``ONLINE_ANY`` or nothing.
+
+    ``state`` and ``reception``: a ``CatalogueState`` and a ``Reception``, or nothing.
+    """
 
     words: str = ""
     field: str = ""
@@ -40,27 +65,51 @@ class CatalogueFilter:
     without_unit: bool = False
     level: str = ""
     online: str = ""
+    reception: str = ""
+    state: str = ""
 
 
 def holding_on(agency: Agency, day: date) -> QuerySet[ProcedureVersion]:
     """The versions that hold on a day, of procedures that are not repealed by then."""
+    return _newest_on(agency, day).filter(is_repealed=False)
+
+
+def catalogue(
+    access: Access, day: date, narrowed: CatalogueFilter, order: str = "code"
+) -> list[ProcedureVersion]:
+    """The agency's catalogue of a day, by one of ``CATALOGUE_ORDERS``; without its long texts.
+
+    Procedures repealed by that day are left out, unless they are what is asked for.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    is_turned, key = order.startswith("-"), order.removeprefix("-")
+    found = _narrowed(_newest_on(access.agency, day), narrowed).order_by("procedure__code")
+    found = found.defer("search_text")
+    if key in _BY_WORDS:
+        return sorted(
+            found,
+            key=lambda version: vietnamese_sort_key(getattr(version, key)),
+            reverse=is_turned,
+        )
+    value = F(_BY_VALUES.get(key, "procedure__code"))
+    sort = value.desc(nulls_last=True) if is_turned else value.asc(nulls_last=True)
+    return list(found.order_by(sort, "procedure__code"))
+
+
+def _newest_on(agency: Agency, day: date) -> QuerySet[ProcedureVersion]:
     of_procedure = ProcedureVersion.objects.filter(
         procedure=OuterRef("procedure"), effective_from__lte=day
     )
     newest = of_procedure.order_by("-effective_from", "-revision").values("pk")[:1]
     holding = ProcedureVersion.objects.filter(procedure__agency=agency, pk=Subquery(newest))
-    return holding.filter(is_repealed=False).select_related("procedure__unit")
+    return holding.select_related("procedure__unit")
 
 
-def catalogue(
-    access: Access, day: date, narrowed: CatalogueFilter, order: str = "code"
+def _narrowed(
+    found: QuerySet[ProcedureVersion], narrowed: CatalogueFilter
 ) -> QuerySet[ProcedureVersion]:
-    """The agency's catalogue of a day, by one of ``CATALOGUE_ORDERS``.
-
-    :raises PermissionRefused: unless the person sees the agency.
-    """
-    require_view(access)
-    found = holding_on(access.agency, day)
     for typed in narrowed.words.split():
         found = found.filter(search_text__contains=search_text(typed))
     if narrowed.field:
@@ -75,20 +124,35 @@ def catalogue(
         found = found.filter(online_level__in=ONLINE)
     elif narrowed.online in OnlineLevel.values:
         found = found.filter(online_level=narrowed.online)
-    sign, key = ("-", order[1:]) if order.startswith("-") else ("", order)
-    return found.order_by(
-        f"{sign}{CATALOGUE_ORDERS.get(key, 'procedure__code')}", "procedure__code"
-    )
+    if narrowed.reception in Reception.values:
+        found = found.filter(_RECEPTIONS[Reception(narrowed.reception)])
+    found = found.filter(is_repealed=narrowed.state == CatalogueState.REPEALED)
+    if narrowed.state in _STATES:
+        found = found.filter(_STATES[CatalogueState(narrowed.state)])
+    return found
 
 
 def fields_on(access: Access, day: date) -> list[str]:
-    """The fields of the catalogue of a day, in their order.
+    """The fields of the catalogue of a day, by the Vietnamese alphabet.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
     require_view(access)
     fields = holding_on(access.agency, day).order_by("field").values_list("field", flat=True)
-    return list(fields.distinct())
+    return sorted(fields.distinct(), key=vietnamese_sort_key)
+
+
+def catalogue_years(access: Access, today: date) -> list[int]:
+    """The years that the catalogue is known of, this one first.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    versions = ProcedureVersion.objects.filter(procedure__agency=access.agency)
+    first = versions.aggregate(first=Min("effective_from"))["first"] or today
+    return list(
+        range(today.year, max(min(first.year, today.year), today.year - _MOST_YEARS) - 1, -1)
+    )
 
 
 def procedure(access: Access, procedure_id: int) -> Procedure | None:
@@ -98,6 +162,16 @@ def procedure(access: Access, procedure_id: int) -> Procedure | None:
     """
     require_view(access)
     found = Procedure.objects.filter(agency=access.agency, pk=procedure_id)
+    return found.select_related("unit").first()
+
+
+def procedure_by_code(access: Access, code: str) -> Procedure | None:
+    """One procedure of the agency by its national code, if it has it.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    found = Procedure.objects.filter(agency=access.agency, code=national_code(code) or "")
     return found.select_related("unit").first()
 
 

@@ -16,8 +16,11 @@ from parindex.procedures.publication_days import (
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from parindex.accounts.queries import Access
     from parindex.organisations.models import Agency
+    from parindex.procedures.models import Procedure
 
 TIMINGS = ("late", "waiting", "on_time", "not_public")
 
@@ -59,13 +62,53 @@ def publications_of(access: Access, year: int, today: date) -> list[Publication]
     )
 
 
+def publications_of_procedure(
+    access: Access, procedure: Procedure, today: date
+) -> list[Publication]:
+    """Every publication of a procedure, the newest first.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    versions = ProcedureVersion.objects.filter(procedure=procedure, procedure__agency=access.agency)
+    found = _publications(versions, today)
+    return sorted(found, key=lambda one: (one.version.effective_from, one.version.pk), reverse=True)
+
+
+def publication(access: Access, version_id: int, today: date) -> Publication | None:
+    """The publication that a version is the newest word on, if the agency has it.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    agency_versions = ProcedureVersion.objects.filter(procedure__agency=access.agency)
+    version = agency_versions.filter(pk=version_id).first()
+    if version is None:
+        return None
+    versions = agency_versions.filter(procedure=version.procedure_id)
+    found = _publications(versions, today)
+    return next((one for one in found if one.version.pk == version_id), None)
+
+
 def publications(agency: Agency, year: int, today: date) -> list[Publication]:
     """The publications whose last day to sign, or whose decision, falls in the year."""
-    calendar = working_calendar()
     versions = ProcedureVersion.objects.filter(procedure__agency=agency)
-    versions = versions.select_related("procedure__unit").order_by("recorded_at", "id")
+    return [
+        one
+        for one in _publications(versions, today)
+        if _is_of_year(one.standing, one.version, year)
+    ]
+
+
+def _publications(versions: QuerySet[ProcedureVersion], today: date) -> list[Publication]:
+    """What versions were published for, by code: of each ground the newest word counts."""
+    calendar = working_calendar()
+    # The versions of a day correct each other: what the last one does not say was a mistake.
+    corrected: dict[tuple[int, date], ProcedureVersion] = {}
+    for version in versions.select_related("procedure__unit").order_by("revision"):
+        corrected[version.procedure_id, version.effective_from] = version
     newest: dict[tuple[int, object], ProcedureVersion] = {}
-    for version in versions:
+    for version in sorted(corrected.values(), key=lambda one: one.pk):
         ground = version.legal_base_effective_on or version.decision_number
         if ground or version.decision_signed_on:
             # A later version repeats what it was published for; the newest word on it counts.
@@ -75,9 +118,7 @@ def publications(agency: Agency, year: int, today: date) -> list[Publication]:
         dates = PublicationDates(
             version.legal_base_effective_on, version.decision_signed_on, version.made_public_on
         )
-        standing = standing_on(dates, calendar, today)
-        if _is_of_year(standing, version, year):
-            found.append(Publication(version, standing))
+        found.append(Publication(version, standing_on(dates, calendar, today)))
     return sorted(found, key=lambda one: (one.version.procedure.code, one.version.pk))
 
 

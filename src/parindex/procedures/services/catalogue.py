@@ -64,6 +64,8 @@ def record_version(
         if known is not None:
             require_own(access, known)
             require(access, Permission.KEEP_PROCEDURES, known.unit_id)
+            if _says(known, version):
+                return known, False
             _refuse_unseen(known, seen)
         kept, is_changed = keep_version(access.agency, version, access.user)
         if is_changed:
@@ -123,6 +125,13 @@ def refuse_unsound(version: NewVersion, code: str | None) -> None:
 def _locked(agency: Agency, code: str) -> Procedure | None:
     known = Procedure.objects.select_for_update().filter(agency=agency)
     return known.filter(code=national_code(code) or "").first()
+
+
+def _says(known: Procedure, version: NewVersion) -> bool:
+    """Whether a version would change nothing, as when a form is sent twice."""
+    is_there = version.unit is None or known.unit_id == version.unit.pk
+    holding = _holding(known, version.effective_from)
+    return is_there and holding is not None and facts_of(holding).stored() == version.facts.stored()
 
 
 def _refuse_unseen(procedure: Procedure, seen: ProcedureVersion | None) -> None:

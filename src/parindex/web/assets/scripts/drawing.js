@@ -57,7 +57,7 @@ function options(data, lies, width) {
   };
   const values = {
     type: "value",
-    scale: !lies,
+    scale: !lies && !data.fromZero,
     name: data.unit,
     nameLocation: "end",
     nameTextStyle: { color: INK_SOFT, fontSize: 12 },
