@@ -112,6 +112,7 @@ def check_plan(access: Access, plan: RoundPlan) -> None:
         require_own(access, plan.continues)
     _check_agencies(plan)
     _check_limits(access, plan)
+    _check_years(plan)
     framework = framework_of(plan.edition)
     for field_plan in plan.fields:
         leaf_keys(framework, field_plan.references)
@@ -127,12 +128,6 @@ def _check_agencies(plan: RoundPlan) -> None:
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice:
         raise RoundRefused("agency_twice", twice)
-    taken = Participant.objects.filter(round__year=plan.year, agency__in=agencies)
-    if one := taken.select_related("agency").first():
-        raise RoundRefused("agency_taken", one.agency.key)
-    for assessment in assessments_of_year((one.pk for one in agencies), plan.year).values():
-        if assessment.edition.pk != plan.edition.pk:
-            raise RoundRefused("other_edition", assessment.agency.key)
 
 
 def _check_limits(access: Access, plan: RoundPlan) -> None:
@@ -144,3 +139,14 @@ def _check_limits(access: Access, plan: RoundPlan) -> None:
     same = Round.objects.filter(organiser=access.agency, year=plan.year, name=plan.name.strip())
     if same.exists():
         raise RoundRefused("name_taken", plan.name)
+
+
+def _check_years(plan: RoundPlan) -> None:
+    """No agency is in two rounds of a year, or has opened it by another edition."""
+    agencies = [agency for cluster in plan.clusters for agency in cluster.agencies]
+    taken = Participant.objects.filter(round__year=plan.year, agency__in=agencies)
+    if one := taken.select_related("agency").first():
+        raise RoundRefused("agency_taken", one.agency.key)
+    for assessment in assessments_of_year((one.pk for one in agencies), plan.year).values():
+        if assessment.edition.pk != plan.edition.pk:
+            raise RoundRefused("other_edition", assessment.agency.key)
