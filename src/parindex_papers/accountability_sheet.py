@@ -22,6 +22,7 @@ from parindex_papers.model import (
     Signature,
     Table,
 )
+from parindex_papers.words import named_or_gap
 
 Cause = Literal["objective", "subjective", "unanswered"]
 
@@ -87,7 +88,7 @@ def _body(accountability: Accountability) -> tuple[Block, ...]:
     lost = sum((deduction.points_lost for deduction in deductions), Decimal(0))
     return (
         Paragraph(f"{accountability.unit}.", lead="Đơn vị:"),
-        Paragraph(f"{accountability.head.name or '…'}.", lead="Người đứng đầu:"),
+        Paragraph(named_or_gap(accountability.head.name), lead="Người đứng đầu:"),
         Paragraph(
             f"{len(deductions)}; tổng số điểm bị trừ: {format_number(lost, POINT_PLACES)}.",
             lead="Số tiêu chí bị trừ điểm:",

@@ -23,7 +23,7 @@ from parindex_papers.model import (
     Signature,
     Table,
 )
-from parindex_papers.words import moment
+from parindex_papers.words import moment, named_or_gap
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ def _meeting(minutes: AppraisalMinutes) -> tuple[Block, ...]:
         Paragraph(f"{minutes.venue}.", lead="Địa điểm:"),
         Paragraph(f"{'; '.join(minutes.present) or 'không có'}.", lead="Thành phần tham dự:"),
         Paragraph(f"{'; '.join(minutes.absent) or 'không'}.", lead="Vắng mặt:"),
-        Paragraph(f"{minutes.chair.name or '…'}.", lead="Chủ trì:"),
-        Paragraph(f"{minutes.secretary.name or '…'}.", lead="Thư ký:"),
+        Paragraph(named_or_gap(minutes.chair.name), lead="Chủ trì:"),
+        Paragraph(named_or_gap(minutes.secretary.name), lead="Thư ký:"),
     )
 
 

@@ -57,7 +57,7 @@ class Ranking:
 
 def ranking_appendix(ranking: Ranking) -> Paper:
     """The decision of three articles, an appendix for each cluster."""
-    names = ", ".join(cluster.name for cluster in ranking.clusters) or "các cơ quan"
+    names = " và ".join(cluster.name for cluster in ranking.clusters) or "các cơ quan"
     return Paper(
         letterhead=ranking.letterhead,
         kind="QUYẾT ĐỊNH",

@@ -39,6 +39,11 @@ def day_or_gap(day: date | None) -> str:
     return format_long_date(day) if day else "ngày … tháng … năm …"
 
 
+def named_or_gap(name: str) -> str:
+    """A name as the end of a sentence; dots to be filled by hand."""
+    return f"{name}." if name else "…"
+
+
 def moment(when: datetime) -> str:
     """“14 giờ 30 phút, ngày 27 tháng 5 năm 2021”."""
     return f"{when.hour} giờ {when.minute:02d} phút, {format_long_date(when.date())}"

@@ -63,13 +63,16 @@ def _deduction(participant: Participant, row: Row) -> Deduction:
 
 
 def _decision(participant: Participant, rows: list[Row]) -> str:
-    """The director's words, one sentence a decided component."""
+    """The director's words; components decided on alike stand together."""
     framework = framework_of(participant.round.edition)
+    alike: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        if row.decided_at:
+            code = framework.component(row.component_key).code
+            alike.setdefault((row.evaluation, row.decision.rstrip(".")), []).append(code)
     return " ".join(
-        f"Tiêu chí {framework.component(row.component_key).code}: "
-        f"{_EVALUATIONS[row.evaluation]}; {row.decision.rstrip('.')}."
-        for row in rows
-        if row.decided_at
+        f"Tiêu chí {', '.join(codes)}: {_EVALUATIONS[evaluation]}. {words}."
+        for (evaluation, words), codes in alike.items()
     )
 
 

@@ -41,10 +41,11 @@ document.addEventListener("keydown", (event) => {
   menu?.querySelector("summary").focus();
 });
 
-// A second press of the button while the first is on its way does nothing.
+// A second press of the button while the first is on its way does nothing. A form with
+// data-download is answered by a file: the page stays, and may ask for the next one.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.method !== "post" || form.matches("[hx-post], [data-download]")) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });
