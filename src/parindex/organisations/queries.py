@@ -11,6 +11,11 @@ from parindex_core.directives import Unit as UnitEntry
 from parindex_core.vietnamese.folding import vietnamese_sort_key
 
 
+def all_agencies() -> list[Agency]:
+    """Every agency of the installation, for work that is done for all of them."""
+    return list(Agency.objects.all())
+
+
 def agency_by_key(key: str) -> Agency | None:
     """The agency with that key, if there is one."""
     return Agency.objects.filter(key=key).first()

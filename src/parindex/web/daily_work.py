@@ -7,6 +7,8 @@ from typing import Any
 from parindex.attachments.services import sweep_files
 from parindex.jobs.kinds import register_daily_work
 from parindex.jobs.progress import JobProgress
+from parindex.web import recounting
+from parindex.web.recounting import recount_everything
 
 
 def sweep_attachments(day: date, progress: JobProgress) -> Mapping[str, Any]:
@@ -14,5 +16,13 @@ def sweep_attachments(day: date, progress: JobProgress) -> Mapping[str, Any]:
     return {"removed": len(sweep_files())}
 
 
+def recount(day: date, progress: JobProgress) -> Mapping[str, Any]:
+    """Count anew what a new day makes another: deadlines that passed, days that came."""
+    return recount_everything(progress)
+
+
 def register() -> None:
     register_daily_work("attachments.sweep", sweep_attachments, at=time(2, 0))
+    # Once the day has turned, before anybody is at work.
+    register_daily_work("recount.daily", recount, at=time(0, 10))
+    recounting.register()

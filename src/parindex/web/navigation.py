@@ -68,9 +68,8 @@ def frame_of(request: HttpRequest) -> Frame:
     agency = desk.agency if desk else chosen_agency(request, agencies)
     if agency is None:
         views_audit = bool(agencies_of(user, frozenset({Permission.VIEW_AUDIT})))
-        return Frame(
-            entries=menu(request.path, (*NAVIGATION, AUDIT) if views_audit else NAVIGATION)
-        )
+        of_installation = (CALENDAR, AUDIT) if views_audit else ()
+        return Frame(entries=menu(request.path, (*NAVIGATION, *of_installation)))
     assessment = desk.assessment if desk else latest_assessment(agency)
     granted = desk.access if desk else access(user, agency, assessment and assessment.year)
     return Frame(
@@ -96,7 +95,9 @@ def _entries_for(granted: Access) -> tuple[Entry, ...]:
     """The agency's own work, the council's rounds, the audit: what the person's roles show."""
     of_agency = NAVIGATION if granted.may_view else ()
     of_council = (COUNCIL,) if sits_in_council(granted) else ()
-    return (*of_agency, *of_council, *((AUDIT,) if granted.may(Permission.VIEW_AUDIT) else ()))
+    of_calendar = (CALENDAR,) if granted.may(Permission.KEEP_CALENDAR) else ()
+    of_audit = (AUDIT,) if granted.may(Permission.VIEW_AUDIT) else ()
+    return (*of_agency, *of_council, *of_calendar, *of_audit)
 
 
 def menu(path: str, shown: Sequence[Entry] = NAVIGATION) -> tuple[dict[str, object], ...]:

@@ -10,7 +10,6 @@ from django.urls import URLPattern, get_resolver, reverse
 from tests.apps.agency_dossiers.conftest import LATE, LINES, export
 from tests.apps.agency_dossiers.conftest import load as load_export
 from tests.apps.attachments.sample_owner import PDF, upload
-from tests.apps.web.procedure_records import recorded_procedure
 from tests.apps.web.concluded_round import concluded_round
 from tests.apps.web.procedure_records import recorded_procedure
 
@@ -320,11 +319,6 @@ def places(department, sample_work, owner, dossier_upload, apology):
         "procedure-proposal": [recorded.proposal.pk],
         "procedure-publication-dates": [recorded.version.pk],
         "token-revoke": [create_token(department.access("unit_head"), "a", [Scope.READ], 1)[0].pk],
-        "procedure": [recorded.version.procedure.code],
-        "procedure-edit": [recorded.version.procedure.code],
-        "procedure-finding": [recorded.review.pk],
-        "procedure-proposal": [recorded.proposal.pk],
-        "procedure-publication-dates": [recorded.version.pk],
         "component": [component.key],
         "component-rows": ["dossiers_on_time"],
         "component-self-score": [component.key],

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods
 from parindex.jobs.queries import job
 from parindex.jobs.services import JobFinished, cancel_job
 from parindex.web.job_card import job_card
-from parindex.web.views.desk import opened_desk_of
+from parindex.web.views.desk import any_desk_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_job(request: HttpRequest, job_id: int) -> HttpResponse:
     """The job's page, or for htmx its card where it changed; a POST cancels the job."""
-    desk = opened_desk_of(request)
+    desk = any_desk_of(request)
     found = job(desk.access, job_id)
     if found is None:
         raise Http404
