@@ -25,7 +25,7 @@ class AdjustmentForm(forms.Form):
     agency = forms.ChoiceField(
         label=_("Agency"), error_messages={"required": _("Choose the agency.")}
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=AdjustmentKind.choices)
+    kind = forms.ChoiceField(label=_("Bonus or penalty"), choices=AdjustmentKind.choices)
     points = PointsField(label=_("Points"), error_messages={"required": _("Say how many points.")})
     ground = forms.CharField(
         label=_("Ground"),

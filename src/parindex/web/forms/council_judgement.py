@@ -124,6 +124,11 @@ class JudgementForm(forms.Form):
             variable.name: self.cleaned_data.get(f"{VALUE_PREFIX}{variable.name}", "")
             for variable in self.component.variables
         }
+        empty = [name for name, text in typed.items() if not text.strip()]
+        for name in empty:
+            self.add_error(f"{VALUE_PREFIX}{name}", _("This is still empty."))
+        if empty:
+            return
         try:
             self.stored = stored_values(self.component, typed, page_language())
             self.score = score_component(self.component, core_values(self.component, self.stored))

@@ -96,7 +96,9 @@ def preview_judgement(
     form.full_clean()
     if form.score is None:
         form.score_own_figures()
-    return render(request, "council/preview.html", {"form": form, "line": opened.line})
+    complete = all(str(bound.value() or "").strip() for bound in form.value_fields)
+    context = {"form": form, "line": opened.line, "is_complete": complete}
+    return render(request, "council/preview.html", context)
 
 
 def _opened(request: HttpRequest, round_id: int, participant_id: int, key: str) -> Opened:
