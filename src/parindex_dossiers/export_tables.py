@@ -28,13 +28,13 @@ def open_xlsx(path: Path) -> Export:
     try:
         book = fastexcel.read_excel(path)
         for name in book.sheet_names:
-            start = book.load_sheet(
-                name, header_row=None, n_rows=ROWS_BEFORE_HEADER, skip_rows=0, dtypes="string"
-            ).to_polars()
+            # Excel's format has to be read to its end to give its first row: once is enough.
+            sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+            start = sheet.head(ROWS_BEFORE_HEADER)
             rows = [[cell or "" for cell in row] for row in start.rows()]
             place = header_place(rows)
             if place is not None:
-                return _open_sheet(path, book, name, rows, place)
+                return _open_sheet(path, sheet, rows, place)
     except fastexcel.FastExcelError as problem:
         raise ExportUnreadable(
             f"{path.name} không phải tệp Excel .xlsx đọc được: {problem}. Mở bằng Excel, lưu lại "
@@ -43,26 +43,21 @@ def open_xlsx(path: Path) -> Export:
     raise no_header(path)
 
 
-def _open_sheet(
-    path: Path, book: fastexcel.ExcelReader, name: str, rows: list[list[str]], place: int
-) -> Export:
+def _open_sheet(path: Path, sheet: pl.DataFrame, rows: list[list[str]], place: int) -> Export:
     headers = clean_headers(rows[place])
     export = Export(path, headers, place + 2, lambda wanted: iter(()))
     export.synthetic = says_synthetic(cell for row in rows[: place + 1] for cell in row)
-    export.read = lambda wanted: _read_sheet(export, book, name, place, wanted)
+    below = sheet.slice(place + 1)
+    export.read = lambda wanted: _read_sheet(below, wanted)
     return export
 
 
-def _read_sheet(
-    export: Export, book: fastexcel.ExcelReader, name: str, place: int, wanted: Sequence[int]
-) -> Iterator[Piece]:
-    sheet = book.load_sheet(
-        name, header_row=None, skip_rows=place + 1, use_columns=list(wanted), dtypes="string"
-    ).to_polars()
-    sheet.columns = [str(column) for column in wanted]
-    for start in range(0, sheet.height, _ROWS):
-        frame = sheet.slice(start, _ROWS)
-        yield Piece(frame, (start + frame.height) / sheet.height)
+def _read_sheet(below: pl.DataFrame, wanted: Sequence[int]) -> Iterator[Piece]:
+    names = {below.columns[column]: str(column) for column in wanted}
+    rows = below.select(list(names)).rename(names)
+    for start in range(0, rows.height, _ROWS):
+        frame = rows.slice(start, _ROWS)
+        yield Piece(frame, (start + frame.height) / rows.height)
 
 
 def open_parquet(path: Path) -> Export:

@@ -29,6 +29,7 @@ from parindex_dossiers.store import Load, Store, Writing, with_load
 from parindex_dossiers.vocabulary import REJECTION_HEADERS
 
 MAPPINGS_FILE = "mappings.json"
+SAMPLED_ROWS = 10
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,19 @@ def preview_export(
     export = open_export(path)
     mapping = mapping_of(store, export, corrections or {})
     piece = next(iter(export.read(sorted(mapping.fields.values()))), None)
-    sample = piece.frame.head(10) if piece else pl.DataFrame()
+    sample = piece.frame.head(SAMPLED_ROWS) if piece else pl.DataFrame()
     named = {str(place): field for field, place in mapping.fields.items()}
     return Preview(mapping, export.synthetic, sample.rename(named).to_dicts() if piece else [])
+
+
+def export_mapping(
+    store: Store, path: Path, corrections: Mapping[str, str | None]
+) -> ColumnMapping:
+    """The mapping of an export alone.
+
+    :raises ExportUnreadable: when the file is no export, or a correction cannot be.
+    """
+    return mapping_of(store, open_export(path), corrections)
 
 
 def import_exports(

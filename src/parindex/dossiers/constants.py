@@ -15,8 +15,8 @@ UPLOAD_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".json", ".parquet"
 UPLOAD_HOURS = 24
 # So many refused values are kept with a load for its page; the file of refused rows has them all.
 LISTED_PROBLEMS = 500
-# Rows that the preview checks before a person decides; a load checks all.
-PREVIEWED_ROWS = 50_000
+# Rows that the preview checks before a person decides, about a second's work; a load checks all.
+PREVIEWED_ROWS = 200_000
 
 # Working days before the appointed return in which a dossier falls due soon.
 DUE_SOON_WORKING_DAYS = 3

@@ -14,7 +14,6 @@ from parindex.dossiers.constants import LISTED_PROBLEMS, LOAD_JOB, PREVIEWED_ROW
 from parindex.dossiers.models import DossierUpload
 from parindex.jobs.queries import latest_job
 from parindex_dossiers.errors import ExportUnreadable
-from parindex_dossiers.importing import preview_export
 from parindex_dossiers.mapping import ColumnMapping
 from parindex_dossiers.replacements import Replacements, replaced_by
 from parindex_dossiers.store import Load
@@ -100,12 +99,11 @@ def upload_preview(access: Access, found: DossierUpload) -> UploadPreview:
     require(access, Permission.LOAD_DOSSIERS)
     store = agency_store(access.agency)
     path = uploads_folder(access.agency) / found.folder / found.file_name
-    preview = preview_export(store, path, found.corrections)
+    preview, trial = try_export(store, path, found.corrections, PREVIEWED_ROWS)
     mapping = preview.mapping
     missing = [
         field for field in FIELDS if field.name in REQUIRED and field.name not in mapping.fields
     ]
-    trial = None if missing else try_export(store, path, found.corrections, PREVIEWED_ROWS)
     return UploadPreview(
         upload=found,
         mapping=mapping,

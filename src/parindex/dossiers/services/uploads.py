@@ -34,7 +34,12 @@ from parindex.dossiers.services.units import keep_new_units
 from parindex.jobs.services import start_job
 from parindex_dossiers.calendar_days import keep_calendar
 from parindex_dossiers.errors import DossiersRefused, StoreBusy
-from parindex_dossiers.importing import LoadReport, import_exports, preview_export
+from parindex_dossiers.importing import (
+    LoadReport,
+    export_mapping,
+    import_exports,
+    preview_export,
+)
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -128,7 +133,7 @@ def correct_mapping(
     """
     locked = _waiting(access, upload)
     try:
-        preview_export(agency_store(access.agency), upload_path(locked), corrections)
+        export_mapping(agency_store(access.agency), upload_path(locked), corrections)
     except DossiersRefused as problem:
         raise UploadRefused(str(problem)) from problem
     before, locked.corrections = locked.corrections, dict(corrections)
@@ -149,7 +154,7 @@ def start_load(access: Access, upload: DossierUpload) -> Job:
     locked = _waiting(access, upload)
     store = agency_store(access.agency)
     try:
-        preview_export(store, upload_path(locked), locked.corrections).mapping.check()
+        export_mapping(store, upload_path(locked), locked.corrections).check()
     except DossiersRefused as problem:
         raise UploadRefused(str(problem)) from problem
     locked.state = UploadState.LOADING
