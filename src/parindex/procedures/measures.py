@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -113,24 +114,24 @@ def _as_choice(agency: Agency, year: int, today: date) -> list[Counted]:
     facts = simplified(agency, year, today)
     furthest = _furthest(facts)
     return [
-        Counted(
-            fact.reference,
-            fact.text,
-            (furthest, SIMPLIFICATION) if furthest in fact.names else fact.names,
-            "" if furthest in fact.names else fact.left_out,
-            fact.procedure_id,
-            fact.is_illustrative,
-        )
+        replace(fact, names=(furthest, SIMPLIFICATION), left_out="")
+        if furthest in fact.names
+        else fact
         for fact in facts
     ]
 
 
 def _row(counting: _Counting, fact: Counted) -> MeasureRow:
+    if fact.proposal_id is not None:
+        url = reverse("procedure-proposal", args=[fact.proposal_id])
+    else:
+        url = reverse("procedure", args=[fact.reference])
     return MeasureRow(
         reference=fact.reference,
         text=fact.text,
         counted_in=tuple(name for name in fact.names if name in counting.variables),
         left_out=fact.left_out,
+        url=url,
     )
 
 

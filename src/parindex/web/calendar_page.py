@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -77,9 +77,10 @@ def year_page(number: int, today: date) -> Year:
     )
 
 
-def weekday_heads() -> list[str | Promise]:
-    """Monday to Sunday, short."""
-    return [WEEKDAYS_ABBR[number] for number in range(7)]
+def weekday_heads() -> list[tuple[str, str | Promise]]:
+    """Monday to Sunday, as calendars write them and in full."""
+    short = (_("Mo"), _("Tu"), _("We"), _("Th"), _("Fr"), _("Sa"), _("Su"))
+    return [(head, WEEKDAYS[number]) for number, head in enumerate(short)]
 
 
 def _month(days: Sequence[CalendarDay], today: date) -> Month:

@@ -93,7 +93,7 @@ def test_years_without_facts_stay_by_hand(filled, measure) -> None:
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.component_key)
 def test_the_rows_behind_add_up_to_the_values(filled, measure) -> None:
-    plan(filled)
+    proposal = plan(filled)
     component = filled.framework.component(measure.component_key)
     count = measure.count(filled.agency, 2021, TODAY)
     assert set(count.values) == {variable.name for variable in component.variables}
@@ -105,6 +105,9 @@ def test_the_rows_behind_add_up_to_the_values(filled, measure) -> None:
         assert all(name in row.counted_in for row in of_variable.rows)
     for row in behind.rows:
         assert bool(row.left_out) != (next(iter(count.values)) in row.counted_in)
+        of_proposal = measure.component_key == "procedure_simplification"
+        page = f"simplification/{proposal.pk}" if of_proposal else row.reference
+        assert row.url == f"/procedures/{page}/"
 
 
 def test_rows_come_a_page_at_a_time(filled) -> None:

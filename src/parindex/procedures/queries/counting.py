@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Counted:
-    """A fact: ``names`` are the variables that count it, ``left_out`` says why one does not."""
+    """A fact: ``names`` are the variables that count it, ``left_out`` says why one does not.
+
+    It is of the procedure, or of the proposal, whose id it has.
+    """
 
     reference: str
     text: str
@@ -29,6 +32,7 @@ class Counted:
     left_out: str
     procedure_id: int | None
     is_illustrative: bool
+    proposal_id: int | None = None
 
 
 Register = Callable[["Agency", int, date], list[Counted]]
@@ -76,6 +80,7 @@ def simplified(agency: Agency, year: int, today: date) -> list[Counted]:
                 left_out,
                 None,
                 proposal.is_illustrative,
+                proposal.pk,
             )
         )
     return counted
