@@ -14,7 +14,13 @@ from parindex.assessments.constants import Horizon
 from parindex.assessments.services import Origin, load_values
 from parindex.demonstration.accounts import ACCOUNTS, COUNCIL_ACCOUNTS, OTHERS_ACCOUNT
 from parindex.demonstration.round_figures import illustrative_values
-from parindex.rounds.constants import SURVEY_METHOD, Cause, Evaluation, JudgementKind
+from parindex.rounds.constants import (
+    SURVEY_METHOD,
+    AdjustmentKind,
+    Cause,
+    Evaluation,
+    JudgementKind,
+)
 from parindex.rounds.queries import (
     appraisal_sheet,
     deductions_of,
@@ -150,7 +156,8 @@ def _appraise(last: LastYear, agency: Agency, turn: int) -> None:
             _survey(last, agency, component, turn)
     if turn == 1:
         ground = "Sáng kiến được công nhận cấp tỉnh (minh họa)"
-        adjust(secretary, last.part_of(agency), "bonus", Decimal("0.50"), ground, now=now)
+        bonus = AdjustmentKind.BONUS
+        adjust(secretary, last.part_of(agency), bonus, Decimal("0.50"), ground, now=now)
 
 
 def _deduction(own: Decimal | None, place: int) -> Judgement:

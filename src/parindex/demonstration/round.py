@@ -101,7 +101,7 @@ def _other_agencies(department: Agency, framework: Framework, password: str) -> 
             kind=made.kind,
             demonstration_date=department.demonstration_date,
         )
-        create_units(agency, [unit])
+        create_units(agency, (unit,))
         for role in (OTHERS_ACCOUNT.role, Role.DIRECTOR):
             grant_role(person, role, agency)
         agencies.append(agency)

@@ -11,6 +11,7 @@ from parindex.rounds.constants import Cause
 from parindex.rounds.queries import DeductionFilter, deductions_of
 from parindex_core.vietnamese.dates import format_date
 from parindex_papers.accountability_sheet import Accountability, Deduction
+from parindex_papers.accountability_sheet import Cause as PaperCause
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -55,7 +56,7 @@ def _deduction(participant: Participant, row: Row) -> Deduction:
         text=component.label.vi,
         points_lost=row.lost,
         council_reason=". ".join(part for part in parts if part) or "Điểm theo quy tắc chấm",
-        cause="unanswered" if not row.answered_at else Cause(row.cause).value,
+        cause=_CAUSES[row.cause],
         answer=row.answer,
         remedy=remedy,
         remedy_deadline=row.remedy_deadline,
@@ -76,6 +77,11 @@ def _decision(participant: Participant, rows: list[Row]) -> str:
     )
 
 
+_CAUSES: dict[str, PaperCause] = {
+    "": "unanswered",
+    Cause.OBJECTIVE: "objective",
+    Cause.SUBJECTIVE: "subjective",
+}
 _EVALUATIONS = {
     "excellent": "hoàn thành xuất sắc nhiệm vụ",
     "good": "hoàn thành tốt nhiệm vụ",

@@ -32,8 +32,12 @@ def _lines(label: Any, *, required: bool = False, help_text: Any = "") -> forms.
 
 
 class PaperForm(forms.Form):
-    """Head and foot of a paper by decree 30/2020; what the registry gives later may stay open."""
+    """Head and foot of a paper by decree 30/2020; what the registry gives later may stay open.
 
+    ``first``: the fields that stand before the others.
+    """
+
+    first: tuple[str, ...] = ()
     superior = _line(_("Superior body"), required=False)
     issuing_body = _line(_("Issuing body"))
     number = _line(
@@ -48,6 +52,9 @@ class PaperForm(forms.Form):
     signer_title = _line(_("Title of the signer"))
     signer_name = _line(_("Name of the signer"), required=False)
     recipients = _lines(_("Recipients"), help_text=_("One a line; empty: the usual ones"))
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, field_order=list(self.first), **options)
 
     def head(self) -> PaperHead:
         """The valid form's head and foot."""
@@ -75,7 +82,7 @@ class SelfAssessmentForm(PaperForm):
 
     source = forms.ChoiceField(label=_("Figures"))
     addressees = _lines(_("Addressees"), required=True, help_text=_("One a line"))
-    field_order = ("source", "addressees")
+    first = ("source", "addressees")
 
     def __init__(self, *arguments: Any, sources: list[tuple[str, Any]], **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -92,7 +99,7 @@ class AccountabilityForm(PaperForm):
     unit = forms.ChoiceField(label=_("Unit"))
     head_title = _line(_("Title of the unit's head"))
     head_name = _line(_("Name of the unit's head"), required=False)
-    field_order = ("unit", "head_title", "head_name")
+    first = ("unit", "head_title", "head_name")
 
     def __init__(self, *arguments: Any, units: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -117,7 +124,7 @@ class MinutesForm(PaperForm):
     secretary_name = _line(_("Name of the secretary"), required=False)
     opinions = _lines(_("Opinions at the meeting"), help_text=_("One a line"))
     conclusions = _lines(_("Conclusions"), help_text=_("One a line; empty: agreed by the council"))
-    field_order = (
+    first = (
         *("agency", "day", "began", "ended", "venue"),
         *("present", "absent", "opinions", "conclusions"),
         *("superior", "issuing_body", "number", "symbol"),
@@ -161,7 +168,7 @@ class RankingForm(PaperForm):
     bases = _lines(_("Legal bases"), required=True, help_text=_("One a line"))
     proposer = _line(_("Proposed by"))
     executors = _line(_("Carried out by"))
-    field_order = ("authority", "bases", "proposer", "executors")
+    first = ("authority", "bases", "proposer", "executors")
 
     def decision(self) -> Decision:
         values = self.cleaned_data

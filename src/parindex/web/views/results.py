@@ -47,7 +47,8 @@ def _open_to_everybody(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
         with translation.override(language):
             response = view(request, *arguments, **named)
         response["Content-Language"] = language
-        patch_cache_control(response, public=True, max_age=KEPT_FOR)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, public=True, max_age=KEPT_FOR)
         # Looked at by the middleware only: the answer is the same for whoever asks, and a cache
         # that is told so keeps one copy for all.
         request.session.accessed = False
@@ -61,7 +62,9 @@ def list_results(request: HttpRequest) -> HttpResponse:
     """The newest published round, and the way to those before."""
     rounds = published_rounds()
     if not rounds:
-        return HttpResponse(render_to_string("results/none.html", {"public_address": request.path}))
+        page = render_to_string("results/none.html", {"public_address": request.path})
+        # Whoever waits for the results is not to wait for a cache as well.
+        return HttpResponse(page, headers={"Cache-Control": "public, no-cache"})
     return _page(request, rounds[0].pk)
 
 
