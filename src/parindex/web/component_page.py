@@ -40,6 +40,8 @@ class Figure:
     year_end: str | None
     # The page of the facts that it counts; empty where a person entered it.
     rows_url: str = ""
+    # What the product counted, where a person's figure stands instead.
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def component_page(access: Access, panel: ComponentPanel, today: date) -> Compon
         panel=panel,
         rule=spoken(rule_sentence(component)),
         status=score_status(standing.status or "", standing.so_far, standing.maximum),
-        figures=tuple(_figure(component, line) for line in panel.variables),
+        figures=tuple(_figure(panel, line) for line in panel.variables),
         counted=_counted(panel),
         horizons=tuple(_horizon_part(panel, horizon) for horizon in Horizon),
         conclusion=_conclusion_point(access, framework_of(panel.assessment.edition), component),
@@ -180,7 +182,7 @@ def change_in_words(
     }
 
 
-def _figure(component: Component, line: VariableLine) -> Figure:
+def _figure(panel: ComponentPanel, line: VariableLine) -> Figure:
     vietnamese, english = REGISTERS.get(line.register, (line.register, line.register))
     return Figure(
         question=spoken(line.question),
@@ -188,10 +190,18 @@ def _figure(component: Component, line: VariableLine) -> Figure:
         is_number=line.type in ("integer", "decimal"),
         so_far=value_in_words(line, line.so_far.value) if line.so_far else "–",
         year_end=value_in_words(line, line.year_end.value) if line.year_end else None,
-        rows_url=f"{reverse('component-rows', args=[component.key])}?variable={line.name}"
+        rows_url=f"{reverse('component-rows', args=[panel.component.key])}?variable={line.name}"
         if line.so_far and line.so_far.measure
         else "",
+        counted=_counted_instead(panel, line),
     )
+
+
+def _counted_instead(panel: ComponentPanel, line: VariableLine) -> str:
+    """The count of a figure that a person entered; empty where the count itself stands."""
+    counted = panel.count.values.get(line.name) if panel.count else None
+    is_by_hand = line.so_far is not None and not line.so_far.measure
+    return value_in_words(line, counted) if counted is not None and is_by_hand else ""
 
 
 def _counted(panel: ComponentPanel) -> Counted | None:

@@ -111,7 +111,6 @@ def round_block(
             panel.component,
             participant.round,
             component_story(desk.access, participant, panel.component.key),
-            part.sent_back,
         ),
         send_back_url=_send_back_address(part) if Step.SEND_BACK in steps else "",
         hands_in=enters and Step.HAND_IN in steps,

@@ -56,10 +56,11 @@ class NextStep:
         return not self.step and not self.url
 
 
-def stage_now(page: SelfScorePage) -> Stage | None:
-    """The stage in whose time the agency is; what was given back waits for the Office's end."""
+def stage_now(page: SelfScorePage, now: datetime) -> Stage | None:
+    """The stage in whose time the agency is; what was given back has until the Office's end."""
     stage = STAGE_OF_STATE.get(page.state)
-    if stage == Stage.SELF_SCORE and any(unit.given_back for unit in page.units):
+    ends_at = page.deadlines.get(Stage.SELF_SCORE)
+    if stage == Stage.SELF_SCORE and ends_at is not None and now >= ends_at:
         return Stage.CONSOLIDATE
     return stage
 
@@ -67,7 +68,7 @@ def stage_now(page: SelfScorePage) -> Stage | None:
 def next_step(place: RoundPlace, page: SelfScorePage) -> NextStep:
     """What the person does next, or for whom they wait."""
     steps = open_steps(place.access, place.participant, place.now)
-    stage = stage_now(page)
+    stage = stage_now(page, place.now)
     ends_at = page.deadlines.get(stage) if stage else None
     if stage and ends_at and place.now >= ends_at and page.state in _OWN:
         return NextStep(_("The deadline has passed"), locked_words(stage.label, ending(ends_at)))

@@ -153,7 +153,7 @@ def _maximum(line: SelfScoreLine) -> Decimal:
 
 
 def _stages(place: RoundPlace, score: SelfScorePage) -> list[StageLine]:
-    present = stage_now(score)
+    present = stage_now(score, place.now)
     lines = []
     for stage in Stage:
         ends_at = score.deadlines.get(stage)

@@ -26,7 +26,7 @@ from parindex.web.templatetags.formats import ending, points
 if TYPE_CHECKING:
     from parindex.audit.models import AuditEvent
     from parindex.rounds.conditions import Problem
-    from parindex.rounds.models import Round, SentBack
+    from parindex.rounds.models import Round
     from parindex_core.framework import Component, Framework
 
 CLOSED: Mapping[str, Promise] = {
@@ -99,13 +99,10 @@ def locked_words(stage: Promise | str, ended: str) -> str:
 
 
 def story_of(
-    component: Component,
-    one_round: Round,
-    events: Sequence[AuditEvent],
-    notes: Sequence[SentBack] = (),
+    component: Component, one_round: Round, events: Sequence[AuditEvent]
 ) -> list[dict[str, Any]]:
     """A component's history for the timeline, newest first: figures, evidence, claims, council."""
-    told = [
+    return [
         {
             "at": event.at,
             "who": event.actor.get_full_name() if event.actor else _("The product"),
@@ -114,16 +111,6 @@ def story_of(
         }
         for event in events
     ]
-    told += [
-        {
-            "at": note.sent_at,
-            "who": note.sent_by.get_full_name() if note.sent_by else "",
-            "what": _("Sent back to the unit"),
-            "reason": note.note,
-        }
-        for note in notes
-    ]
-    return sorted(told, key=lambda one: one["at"], reverse=True)
 
 
 def _sentence(condition: Condition) -> str:

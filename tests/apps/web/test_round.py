@@ -18,6 +18,14 @@ from tests.apps.rounds.province import (
 
 from parindex.attachments.services import store_upload
 from parindex.audit.models import AuditEvent
+from parindex.editions import measures
+from parindex.editions.measures import (
+    Count,
+    Measure,
+    MeasureRows,
+    facts_changed,
+    register_measures,
+)
 from parindex.rounds.constants import Stage, State
 from parindex.rounds.evidence import evidence_owner
 from parindex.rounds.models import Explanation, SelfScore, SentBack, Submission
@@ -330,6 +338,47 @@ def test_the_whole_story_is_told_at_the_end(province, agency, explaining, seen_b
     assert "Ai chịu trách nhiệm" in content
     assert "Hội đồng đã kết luận" in text_of(client.get(PAGE))
     assert "Đánh giá lần 2" not in text_of(client.get(EXPLANATIONS))
+
+
+def test_a_person_s_figures_stand_beside_the_count_with_a_way_back(province, seen_by, monkeypatch):
+    """The count stays to be seen, and stands again by one button, pressed twice or once."""
+    agency = province.agencies[0]
+    counted = Count({"completed": "45", "planned": "50"}, NOW.date(), "Sổ nhiệm vụ", 50)
+    monkeypatch.setattr(measures, "_measures", {})
+    register_measures(
+        Measure("test.done", KEY, "Sổ", lambda *asked: counted, lambda *asked: MeasureRows(0, ()))
+    )
+    facts_changed(agency, 2021, "test.done")
+    client = seen_by("par_officer")
+    by_hand = {
+        "horizon": "so_far",
+        "seen": '{"completed": "45", "planned": "50"}',
+        "value-completed": "40",
+        "value-planned": "50",
+        "as_of": "20/11/2021",
+        "source": "Báo cáo 12",
+    }
+    assert "Lấy lại số phần mềm đếm" not in text_of(client.get(PANEL))
+    assert client.post(PANEL, by_hand).status_code == 302
+    content = text_of(client.get(PANEL))
+    assert "phần mềm đếm: 45" in content
+    assert "40 nhiệm vụ" in content
+    assert "Lấy lại số phần mềm đếm" in content
+    back = {
+        "horizon": "so_far",
+        "seen": '{"completed": "40", "planned": "50"}',
+        "as_of": "24/11/2021",
+        "source": "Sổ nhiệm vụ",
+        "clear": "1",
+    }
+    for _twice in range(2):
+        assert client.post(PANEL, back).status_code == 302
+    values = province.participant(agency).assessment.values.filter(component_key=KEY)
+    assert set(values.values_list("value", "measure")) == {
+        ("45", "test.done"),
+        ("50", "test.done"),
+    }
+    assert "Lấy lại số phần mềm đếm" not in text_of(client.get(PANEL))
 
 
 def test_an_unknown_step_is_refused(seen_by, agency):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from parindex.assessments.entry import closed_because, entries_of
 from parindex.audit.queries import history
 from parindex.editions.queries import framework_of
 from parindex.rounds.conditions import is_surveyed, needs_evidence
-from parindex.rounds.constants import AppraisalStage, Stage, State
+from parindex.rounds.constants import AppraisalStage, Stage, State, Step
 from parindex.rounds.deadlines import deadlines_of, state_at
 from parindex.rounds.evidence import evidence_counts, evidence_of
 from parindex.rounds.models import (
@@ -70,8 +69,8 @@ class ComponentInRound:
     """A component of an agency's round.
 
     ``closed``: why nothing is entered (see ``EntryClosed``), empty where it may be.
-    ``sent_back``: the Office's notes, newest first; ``open_note``: the one that the unit has still
-    to answer. ``asks_evidence``: the edition asks for evidence, and there are points to prove.
+    ``open_note``: the Office's note that the unit has still to answer.
+    ``asks_evidence``: the edition asks for evidence, and there are points to prove.
     """
 
     participant: Participant
@@ -81,14 +80,10 @@ class ComponentInRound:
     unit: Unit | None
     entry: Entry
     closed: str
-    sent_back: Sequence[SentBack]
+    open_note: SentBack | None
     evidence: int
     asks_evidence: bool
     council: CouncilsPart
-
-    @property
-    def open_note(self) -> SentBack | None:
-        return next((one for one in self.sent_back if one.handed_in_at is None), None)
 
     @property
     def is_surveyed(self) -> bool:
@@ -137,7 +132,9 @@ def component_in_round(
     line = self_line(participant, component_key)
     owner = entries_of(participant.assessment).get(component_key)
     entry = Entry(owner.entry) if owner else Entry.OPEN
-    notes = SentBack.objects.filter(participant=participant, component_key=component_key)
+    notes = SentBack.objects.filter(
+        participant=participant, component_key=component_key, handed_in_at=None
+    )
     return ComponentInRound(
         participant=participant,
         state=state_at(participant, now),
@@ -146,7 +143,7 @@ def component_in_round(
         unit=owner.unit if owner else None,
         entry=entry,
         closed=closed_because(participant.assessment, entry, now),
-        sent_back=list(notes.select_related("sent_by")),
+        open_note=notes.select_related("sent_by").first(),
         evidence=evidence_counts(participant, [component_key]).get(component_key, 0),
         asks_evidence=needs_evidence(line),
         council=_councils_part(participant, component_key),
@@ -157,6 +154,8 @@ def component_story(
     access: Access, participant: Participant, component_key: str
 ) -> list[AuditEvent]:
     """What happened to a component, newest first; the council's part once it may be seen.
+
+    With its handing in, its sending back and the agency's reopening.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
@@ -169,7 +168,16 @@ def component_story(
             of_council = [e for e in of_council if (e.after or {}).get("stage") != "second"]
         known = {event.pk for event in events}
         events += [event for event in of_council if event.pk not in known]
+    of_agency = history(participant.agency_id, "participant", str(participant.pk))
+    events += [event for event in of_agency if _concerns(event, component_key)]
     return sorted(events, key=lambda event: (event.at, event.pk), reverse=True)
+
+
+def _concerns(event: AuditEvent, component_key: str) -> bool:
+    after = event.after or {}
+    if event.action == Step.REOPEN:
+        return True
+    return component_key in (after.get("component"), *after.get("components", ()))
 
 
 def _councils_part(participant: Participant, component_key: str) -> CouncilsPart:

@@ -35,7 +35,7 @@ from parindex.web.forms.component_values import (
 from parindex.web.round_component import RoundForms, round_block
 from parindex.web.round_words import CLOSED
 from parindex.web.scoring_tree import TreeFilter
-from parindex.web.templatetags.formats import points, spoken
+from parindex.web.templatetags.formats import points, spoken, vndate
 from parindex.web.views.desk import Desk, desk_of
 from parindex.web.views.scoring import scoring_page, tree_context
 
@@ -58,7 +58,12 @@ class Entry:
 
     @property
     def seen_text(self) -> str:
-        return json.dumps(self.seen, ensure_ascii=False, sort_keys=True)
+        return self.text_of(self.seen)
+
+    @staticmethod
+    def text_of(seen: dict[str, str]) -> str:
+        """The values that a form was opened on, as it sends them back."""
+        return json.dumps(seen, ensure_ascii=False, sort_keys=True)
 
 
 @never_cache
@@ -144,13 +149,14 @@ def _enter(
         )
     except ValuesChangedMeanwhile as changed:
         # Sent twice, the second finds its own values and has nothing left to do.
-        if changed.present != form.stored:
+        wanted = panel.count.values if clearing and panel.count else form.stored
+        if changed.present != wanted:
             words = [values_in_words(panel.component, v) for v in (changed.present, form.stored)]
             entry.conflict = (words[0] or _("no figures"), words[1] or _("no figures"))
             entry.seen = changed.present
             return component_response(request, desk, assessment, panel, entry, status=422)
     except EntryClosed as closed:
-        form.add_error(None, CLOSED[closed.reason])
+        form.add_error(None, str(CLOSED[closed.reason]))
         return component_response(request, desk, assessment, panel, entry, status=422)
     else:
         _tell_saved(request, desk, assessment, panel, horizon)
@@ -203,6 +209,10 @@ def component_response(
         "enter_urls": {
             horizon.value: _address(panel) + narrowed.query_with({"enter": horizon.value})
             for horizon in Horizon
+        },
+        "recount": {
+            "seen": Entry.text_of(panel.values(Horizon.SO_FAR)),
+            "as_of": vndate(desk.today),
         },
         "narrowed": narrowed,
     }

@@ -76,7 +76,7 @@ def _claim(
             claim_lower(desk.access, participant, key, points, reason, now=now)
         except ClaimRefused as refusal:
             field = "reason" if refusal.problem == "reason_missing" else "points"
-            form.add_error(field, CLAIM_PROBLEMS[refusal.problem])
+            form.add_error(field, str(CLAIM_PROBLEMS[refusal.problem]))
         except (EntryClosed, DeadlinePassed) as closed:
             form.add_error(None, _closed_words(closed))
     return None if form.is_valid() else RoundForms(claim=form)
