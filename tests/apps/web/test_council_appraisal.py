@@ -1,4 +1,4 @@
-"""An agency's sheet and its components: judging, conflicts, evidence, walls, the secretary's steps."""
+"""An agency in the council: judging, conflicts, evidence, walls, the secretary's steps."""
 
 import zipfile
 from decimal import Decimal
