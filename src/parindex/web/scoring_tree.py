@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -55,13 +55,18 @@ class TreeFilter:
 
 @dataclass(frozen=True)
 class TreeLine:
-    """A row of the tree with what its cells say; ``ancestors`` are keys, by spaces."""
+    """A row of the tree with what its cells say; ``ancestors`` are keys, by spaces.
+
+    ``evidence``: documents asked for; ``attached``: pieces there in the year's round, None outside
+    one.
+    """
 
     row: TreeRow
     ancestors: str
     status: str
     evidence: int
     tasks: int
+    attached: int | None = None
 
     @property
     def has_children(self) -> bool:
@@ -69,16 +74,25 @@ class TreeLine:
 
 
 def tree_lines(
-    rows: Sequence[TreeRow], task_counts: Mapping[str, int], narrowed: TreeFilter
+    rows: Sequence[TreeRow],
+    task_counts: Mapping[str, int],
+    narrowed: TreeFilter,
+    attached: Mapping[str, int] | None = None,
 ) -> list[TreeLine]:
-    """The rows that the filter keeps; the areas and criteria above a kept component stay."""
+    """The rows that the filter keeps; the areas and criteria above a kept component stay.
+
+    ``attached``: pieces of evidence by component key, None outside a round.
+    """
     kept = _kept_keys(rows, narrowed)
     lines: list[TreeLine] = []
     path: list[str] = []
     for row in rows:
         del path[row.depth :]
         if row.node.key in kept:
-            lines.append(_line(row, path, task_counts))
+            line = _line(row, path, task_counts)
+            if attached is not None:
+                line = replace(line, attached=attached.get(row.node.key, 0))
+            lines.append(line)
         path.append(row.node.key)
     return lines
 

@@ -260,6 +260,18 @@ def test_evidence_stands_on_the_panel_and_in_one_zip(province, agency, seen_by):
     assert f"{code}/Báo cáo.pdf" in archive.namelist()
 
 
+def test_the_tree_counts_evidence_in_few_queries(
+    province, agency, seen_by, django_assert_max_num_queries
+):
+    officer, participant = province.of(agency, "par_officer"), province.participant(agency)
+    for name in ("Báo cáo.pdf", "Biên bản.pdf"):
+        store_upload(officer, evidence_owner(participant, KEY), upload(PDF), name)
+    client = seen_by("director")
+    with django_assert_max_num_queries(12):
+        lines = client.get("/scoring/").context["lines"]
+    assert {one.row.node.key: one.attached for one in lines if one.attached} == {KEY: 2}
+
+
 @pytest.fixture
 def explaining(province, agency):
     """The agency explains a deduction of a component of the inspectorate's, and one of the rest."""

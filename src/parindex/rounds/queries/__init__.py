@@ -32,6 +32,7 @@ from parindex.rounds.queries.agency_component import (
     component_in_round,
     component_story,
     evidence_by_component,
+    evidence_counts_of,
     participations_of,
 )
 from parindex.rounds.queries.council import (
@@ -122,6 +123,7 @@ __all__ = [
     "deduction_story",
     "deductions_of",
     "evidence_by_component",
+    "evidence_counts_of",
     "explanation_lines",
     "fields_of",
     "live_self_score",

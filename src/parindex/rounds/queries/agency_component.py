@@ -108,6 +108,16 @@ def participations_of(access: Access) -> list[Participant]:
     )
 
 
+def evidence_counts_of(access: Access, participant: Participant) -> dict[str, int]:
+    """How many pieces of evidence each component has, by key; those without left out; one query.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_agency(access, participant)
+    components = framework_of(participant.round.edition).components
+    return evidence_counts(participant, [one.key for one in components])
+
+
 def evidence_by_component(access: Access, participant: Participant) -> dict[str, list[Attachment]]:
     """The agency's evidence that counts, by component key; one query.
 

@@ -17,6 +17,7 @@ from parindex.accounts.constants import Permission
 from parindex.assessments.queries import scoring_tree
 from parindex.assignments.queries import task_counts_by_component
 from parindex.editions.queries import framework_of
+from parindex.rounds.queries import evidence_counts_of, participant_of
 from parindex.web.csv_table import csv_response
 from parindex.web.scoring_tree import TreeFilter, TreeLine, owners_in, tree_lines
 from parindex.web.statuses import SCORE_STATUSES
@@ -71,11 +72,13 @@ def scoring_page(
 
 
 def tree_context(request: HttpRequest, desk: Desk, assessment: Assessment) -> dict:
-    """What the tree's template needs; 4 queries."""
+    """What the tree's template needs; 5 queries, in a round 6."""
     rows = scoring_tree(desk.access, assessment)
     narrowed = TreeFilter.from_query(request.GET)
     counts = task_counts_by_component(desk.access, assessment.year)
-    lines = tree_lines(rows, counts, narrowed)
+    participant = participant_of(desk.access, assessment.year)
+    attached = evidence_counts_of(desk.access, participant) if participant else None
+    lines = tree_lines(rows, counts, narrowed, attached)
     areas = [row for row in rows if row.depth == 0]
     return {
         "desk": desk,
@@ -83,6 +86,7 @@ def tree_context(request: HttpRequest, desk: Desk, assessment: Assessment) -> di
         "notice": framework_of(assessment.edition).notice,
         "narrowed": narrowed,
         "lines": lines,
+        "in_round": participant is not None,
         "shown": sum(1 for line in lines if line.row.is_scored),
         "scored": sum(1 for row in rows if row.is_scored),
         "owners": owners_in(rows),
