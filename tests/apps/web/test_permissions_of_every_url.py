@@ -19,8 +19,11 @@ from parindex.assignments.services import NewTask, confirm_directive, register_d
 from parindex.attachments.services import store_upload
 from parindex.dossiers.services.apologies import NewApology, record_apologies
 from parindex.dossiers.services.uploads import load_upload, receive_upload
+from parindex.jobs.constants import JobState
 from parindex.jobs.services import start_job
 from parindex.rounds.constants import State
+from parindex.rounds.exchange import store
+from parindex.rounds.exchange.jobs import EXPORT
 from parindex.rounds.models import (
     AppraisalField,
     Cluster,
@@ -128,6 +131,8 @@ POSTERS = {
     # The report of the self-assessment, which says everything of the agency.
     "paper": {"par_officer", "director", "auditor", "one_stop_officer"},
     "new-year": {"par_officer"},
+    "exchange": {"council_secretary"},
+    "exchange-file": None,
     "tokens": VIEWERS | {"council_secretary", "council_member"},
     "token-operations": None,
     # A token of the unit head's.
@@ -191,10 +196,12 @@ READERS = {
     "scoring-offline-template": {"par_officer", "unit_head", "unit_officer"},
     "procedures-import-template": {"par_officer", "unit_head", "unit_officer"},
 }
+READERS["exchange-file"] = {"council_secretary"}
 READERS |= dict.fromkeys(("tokens", "token-operations"), (VIEWERS | WITHOUT_DESK) - {"stranger"})
 READERS |= dict.fromkeys(COUNCIL_POSTERS, COUNCIL)
 # Addresses that only those who may post have any use for.
 WRITERS_ONLY = {
+    "exchange",
     "paper",
     "new-year",
     "council-publish",
@@ -245,15 +252,17 @@ OF_AN_AGENCY = [name for name in NAMES if name not in PERSONAL]
 
 @pytest.fixture
 def dossier_upload(request, department, settings, tmp_path):
-    """An export that waits, and a load that refused a row; only for the tests that look at them."""
+    """An export that waits, or one that was loaded but for a row; only where a test asks for it."""
     settings.DATA = tmp_path
-    if "dossier-load" not in request.node.name:
+    name = request.node.callspec.params["name"]
+    if name not in ("dossier-load", "dossier-load-rejected"):
         return 1
     officer = department.access("one_stop_officer")
     content = export([LINES[0], ["", *LINES[1][1:]]])
-    loaded, waiting = (receive_upload(officer, BytesIO(content), "a.csv") for _ in range(2))
-    load_upload(officer, loaded.pk, lambda words, share: None)
-    return waiting.pk
+    made = receive_upload(officer, BytesIO(content), "a.csv")
+    if name == "dossier-load-rejected":
+        load_upload(officer, made.pk, lambda words, share: None)
+    return made.pk
 
 
 @pytest.fixture
@@ -318,6 +327,7 @@ def places(department, sample_work, owner, dossier_upload, apology):
         "procedure-finding": [recorded.review.pk],
         "procedure-proposal": [recorded.proposal.pk],
         "procedure-publication-dates": [recorded.version.pk],
+        "exchange-file": [exported_round(department)],
         "token-revoke": [create_token(department.access("unit_head"), "a", [Scope.READ], 1)[0].pk],
         "component": [component.key],
         "component-rows": ["dossiers_on_time"],
@@ -334,6 +344,16 @@ def places(department, sample_work, owner, dossier_upload, apology):
         "job": [start_job(department.access("unit_head"), "sample.open_agencies", {}).pk],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
+
+
+def exported_round(department) -> int:
+    """A job of the secretary's that has made an archive."""
+    name = store.keep([b"PK"])
+    found = start_job(department.access("council_secretary"), EXPORT, {"round": 1})
+    found.state, found.finished_at = JobState.DONE, found.created_at
+    found.result = {"archive": name, "files": 1, "round": 1}
+    found.save()
+    return found.pk
 
 
 def round_in_appraisal(department) -> tuple[Round, Participant]:
@@ -380,7 +400,8 @@ def test_every_address_has_its_line_in_the_tables():
 def test_without_signing_in(client, places, name):
     for answer in (client.get(places[name]), client.post(places[name])):
         if name in OPEN:
-            assert answer.status_code in (200, 302, 405)
+            # 404: the round is not published.
+            assert answer.status_code in (200, 302, 404, 405)
             assert reverse("sign-in") not in answer.headers.get("Location", "")
         else:
             assert answer.status_code == 302

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from parindex.accounts.constants import Permission
 from parindex.accounts.services import refused
 from parindex.editions.queries import framework_of
 from parindex.rounds.constants import RoundState, State
@@ -219,12 +220,14 @@ def _ranking(one_round: Round) -> list[ClusterRanking]:
 
 
 def _require_result(access: Access, participant: Participant) -> None:
+    """The agency that organises the round may be scored in it, too: then either role will do."""
     if participant.round.state == RoundState.PUBLISHED:
         return
-    if access.agency.pk == participant.agency_id:
-        require_agency(access, participant)
-    elif access.agency.pk == participant.round.organiser_id:
+    organises = access.agency.pk == participant.round.organiser_id
+    if organises and access.may(Permission.VIEW_ROUNDS):
         require_council(access, participant.round)
+    elif access.agency.pk == participant.agency_id:
+        require_agency(access, participant)
     else:
         raise refused(access, "view", ("participant", participant.pk))
 
