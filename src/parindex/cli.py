@@ -14,6 +14,7 @@ from parindex.commands import (
     serve,
     work,
 )
+from parindex.commands.round import app as round_app
 
 app = typer.Typer(
     name="parindex",
@@ -30,6 +31,7 @@ app.add_typer(directive.app, name="directive")
 app.add_typer(dossiers.app, name="dossiers")
 app.add_typer(audit.app, name="audit")
 app.add_typer(attachments.app, name="attachments")
+app.add_typer(round_app, name="round")
 app.command("score")(scoring.score)
 app.command("explain")(scoring.explain)
 app.command("demo")(demo.demo)

@@ -73,7 +73,15 @@ def store_upload(access: Access, owner: Owner, upload: Upload, name: str) -> Att
     :raises FileRefused: with the sentence for the person.
     """
     _require_may_add(access, owner)
-    with storage.receiving(upload.chunks(), settings.ATTACHMENT_SIZE) as incoming:
+    return take_over_file(access, owner, upload.chunks(), name)
+
+
+def take_over_file(access: Access, owner: Owner, chunks: Iterable[bytes], name: str) -> Attachment:
+    """As ``store_upload``, for the owner's app, which has asked who may.
+
+    :raises FileRefused: with the sentence for the person.
+    """
+    with storage.receiving(chunks, settings.ATTACHMENT_SIZE) as incoming:
         kind = recognise(incoming.path)
         known = StoredFile.objects.filter(sha256=incoming.sha256).first()
         scanned = ScanState.CLEAN
@@ -92,6 +100,14 @@ def cite_document(access: Access, owner: Owner, document: CitedDocument) -> Atta
     :raises DocumentRefused: without number or issuer, or with a link that is no web address.
     """
     _require_may_add(access, owner)
+    return take_over_document(access, owner, document)
+
+
+def take_over_document(access: Access, owner: Owner, document: CitedDocument) -> Attachment:
+    """As ``cite_document``, for the owner's app, which has asked who may.
+
+    :raises DocumentRefused: without number or issuer, or with a link that is no web address.
+    """
     number, issuer, title, link = (
         " ".join(unicodedata.normalize("NFC", text).split())
         for text in (document.number, document.issuer, document.title, document.link)

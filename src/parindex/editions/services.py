@@ -10,18 +10,25 @@ from parindex.editions.models import Edition
 from parindex_core.framework import load_framework_text
 
 
-@transaction.atomic
 def load_edition(path: Path) -> Edition:
     """Take a framework file in; a file already taken in is returned as it stands.
 
     :raises FrameworkInvalid: with every problem of the file; nothing is written.
     """
-    source = path.read_text(encoding="utf-8")
+    return take_edition(path.read_text(encoding="utf-8"), path.name)
+
+
+@transaction.atomic
+def take_edition(source: str, name: str) -> Edition:
+    """Take the text of a framework file in, as ``load_edition``; ``name`` for its problems.
+
+    :raises FrameworkInvalid: with every problem of the text; nothing is written.
+    """
     sha256 = hashlib.sha256(source.encode()).hexdigest()
     known = Edition.objects.filter(sha256=sha256).first()
     if known:
         return known
-    framework = load_framework_text(source, path.name)
+    framework = load_framework_text(source, name)
     edition = Edition.objects.create(
         key=framework.key,
         sha256=sha256,

@@ -15,7 +15,9 @@ class RoundsConfig(AppConfig):
         # Models can be imported only once all apps are known.
         from parindex.rounds import deadlines, evidence, measures
         from parindex.rounds.constants import EVIDENCE_OWNER
+        from parindex.rounds.exchange import jobs
 
         register_owner_type(EVIDENCE_OWNER, evidence.may_view, evidence.may_add, evidence.page_of)
         register_measures(*measures.MEASURES)
+        jobs.register()
         register_daily_work("rounds.lock_what_ended", deadlines.lock_what_ended, at=time(0, 5))

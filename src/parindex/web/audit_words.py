@@ -55,6 +55,7 @@ ACTIONS: dict[str, Promise | str] = {
     "draft_proposal": _("Drafted a proposal"),
     "take_proposal_further": _("Took a proposal further"),
     "open_round": _("Opened a round"),
+    "import_round": _("Took a round in from another installation"),
     "add_field": _("Added a field of appraisal"),
     "set_deadline": _("Set a deadline of the round"),
     "seat_member": _("Gave a member a field"),

@@ -33,6 +33,7 @@ from parindex.web.views.dossier_loads import (
     show_load,
     upload_exports,
 )
+from parindex.web.views.exchange import exchange_rounds, send_archive
 from parindex.web.views.files import attach_files, cite, send_file, view_file, withdraw
 from parindex.web.views.home import show_home
 from parindex.web.views.job import show_job
@@ -84,6 +85,8 @@ urlpatterns = [
     path("", include("parindex.web.procedure_urls")),
     path("", include("parindex.web.result_urls")),
     path("", include("parindex.web.round_urls")),
+    path("council/exchange/", exchange_rounds, name="exchange"),
+    path("council/exchange/<int:job_id>/", send_archive, name="exchange-file"),
     path("tokens/", keep_tokens, name="tokens"),
     path("tokens/operations/", list_operations, name="token-operations"),
     path("tokens/<int:token_id>/revoke/", revoke, name="token-revoke"),

@@ -8,6 +8,7 @@ from parindex.rounds.models.appraisal import (
     Result,
     SurveyPoints,
 )
+from parindex.rounds.models.exchange import RoundImport
 from parindex.rounds.models.round import (
     AppraisalField,
     Cluster,
@@ -31,6 +32,7 @@ __all__ = [
     "Participant",
     "Result",
     "Round",
+    "RoundImport",
     "SelfScore",
     "SentBack",
     "StageDeadline",

@@ -26,9 +26,7 @@ class NewTokenForm(forms.Form):
         label=_("What it may do"),
         error_messages={"required": _("Choose at least one.")},
     )
-    days = forms.TypedChoiceField(
-        label=_("Valid for"), choices=DAYS, coerce=int, initial=90, empty_value=90
-    )
+    days = forms.TypedChoiceField(label=_("Valid for"), choices=DAYS, coerce=int, initial=90)
 
     def __init__(self, access: Access, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext as in_words
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -35,12 +35,17 @@ if TYPE_CHECKING:
     from parindex.accounts.models import ApiToken
 
 
+VALID = Appearance(gettext_lazy("Valid"), "circle-check", "good")
+EXPIRED = Appearance(gettext_lazy("Expired"), "clock", "neutral")
+REVOKED = Appearance(gettext_lazy("Revoked"), "ban", "absent")
+
+
 @dataclass(frozen=True)
 class TokenLine:
     """A token as the list shows it."""
 
     token: ApiToken
-    scopes: list[Promise | str]
+    scopes: list[str]
     appearance: Appearance
     is_valid: bool
 
@@ -109,13 +114,10 @@ def _page(request: HttpRequest, desk: Desk, form: NewTokenForm, status: int = 20
 
 
 def _line(token: ApiToken, now: datetime) -> TokenLine:
+    appearance = VALID if token.is_valid(now) else EXPIRED
     if token.revoked_at is not None:
-        appearance = Appearance(_("Revoked"), "ban", "absent")
-    elif not token.is_valid(now):
-        appearance = Appearance(_("Expired"), "clock", "neutral")
-    else:
-        appearance = Appearance(_("Valid"), "circle-check", "good")
-    known = [Scope(one).label for one in token.scopes if one in Scope.values]
+        appearance = REVOKED
+    known = [str(Scope(one).label) for one in token.scopes if one in Scope.values]
     return TokenLine(token, known, appearance, token.is_valid(now))
 
 

@@ -1,0 +1,80 @@
+"""Rounds as archives: made for another installation, or taken in from one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from parindex.accounts.constants import Permission
+from parindex.accounts.services import require
+from parindex.jobs.constants import JobState
+from parindex.jobs.queries import job
+from parindex.rounds.exchange import store
+from parindex.rounds.exchange.jobs import EXPORT, start_export, start_import
+from parindex.rounds.queries import round_by_id, rounds_of
+from parindex.web.uploads import files_too_large, takes_files
+from parindex.web.views.desk import Desk, council_desk_of
+
+if TYPE_CHECKING:
+    from parindex.jobs.models import Job
+
+# Evidence of a province's round, packed.
+LARGEST_ARCHIVE = 4 << 30  # bytes
+
+
+@never_cache
+@takes_files(lambda: LARGEST_ARCHIVE)
+@require_http_methods(["GET", "POST"])
+def exchange_rounds(request: HttpRequest) -> HttpResponse:
+    """The council's rounds to export, and a form to take one in; a POST starts either."""
+    desk = council_desk_of(request)
+    require(desk.access, Permission.RUN_ROUNDS)
+    if request.method == "GET":
+        return _page(request, desk)
+    if "round" in request.POST:
+        number = request.POST["round"]
+        one_round = round_by_id(desk.access, int(number)) if number.isdecimal() else None
+        if one_round is None:
+            raise Http404
+        return _follow(start_export(desk.access, one_round))
+    file = request.FILES.get("file")
+    if file is None:
+        too_large = files_too_large(request)
+        words = _("The archive is too large.") if too_large else _("Choose an archive first.")
+        messages.error(request, words)
+        return _page(request, desk, status=422)
+    return _follow(start_import(desk.access, file.chunks()))
+
+
+@never_cache
+@require_GET
+def send_archive(request: HttpRequest, job_id: int) -> HttpResponseBase:
+    """The archive that a job has made."""
+    desk = council_desk_of(request)
+    require(desk.access, Permission.RUN_ROUNDS)
+    found = job(desk.access, job_id)
+    if found is None or found.kind != EXPORT or found.state != JobState.DONE:
+        raise Http404
+    path = store.path_of(found.result["archive"])
+    if path is None:
+        messages.info(request, _("This archive was deleted after a week. Export the round again."))
+        return redirect("exchange")
+    name = f"round-{found.result['round']}.zip"
+    return FileResponse(path.open("rb"), as_attachment=True, filename=name)
+
+
+def _follow(started: Job) -> HttpResponse:
+    return redirect(f"{reverse('job', args=[started.pk])}?follow=1")
+
+
+def _page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
+    context = {"desk": desk, "rounds": rounds_of(desk.access)}
+    return render(request, "exchange/page.html", context, status=status)
