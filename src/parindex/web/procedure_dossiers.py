@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from parindex.dossiers.queries.indicators import LATE
 from parindex.dossiers.queries.procedures import procedure_page
+from parindex.dossiers.queries.shares import ONLINE
 from parindex.web.charts import Chart, Series
-from parindex.web.dossier_lists import list_address
 from parindex.web.templatetags.formats import number
 
 if TYPE_CHECKING:
@@ -49,7 +52,7 @@ class DossierSection:
     figures: Sequence[Figure]
     verdict: str
     charts: Sequence[Chart]
-    units: Sequence[tuple[str, int]]
+    units: Sequence[tuple[str, int, str]]
 
 
 def dossier_section(
@@ -64,35 +67,51 @@ def dossier_section(
         figures=_figures(page, year),
         verdict=_verdict(page),
         charts=[_trend(page, year), _times(page, year), _channels(page, year)],
-        units=[(name or code, count) for code, name, count in page.by_unit],
+        units=[
+            (name or code, count, _counted("3.4.1", "denominator", procedure.code, year, unit=code))
+            for code, name, count in page.by_unit
+        ],
     )
 
 
 def _figures(page: ProcedurePage, year: int) -> list[Figure]:
     figures = page.figures
-    settled = figures.settled
+    settled, code = figures.settled, figures.code
     return [
         Figure(_("Received"), number(figures.received), _("dossiers of %s") % year),
-        Figure(_("Settled"), number(settled), _("dossiers of %s") % year),
+        Figure(
+            _("Settled"),
+            number(settled),
+            _("dossiers of %s") % year,
+            url=_counted("3.4.1", "denominator", code, year),
+        ),
         Figure(
             _("On time"),
             _share(figures.on_time, settled),
             _("%(count)s dossiers, %(early)s of them early")
             % {"count": number(figures.on_time), "early": number(figures.early)},
+            url=_counted("3.4.1", "numerator", code, year),
         ),
         Figure(
             _("Settled late"),
             number(figures.late),
             _("%s for an objective cause") % number(figures.late_objective),
             "bad" if figures.late else "",
-            list_address("settled", procedure=figures.code) if figures.late else "",
+            _counted(LATE, "numerator", code, year),
         ),
         Figure(
             _("Online"),
             _share(figures.online, settled),
             _("%s of the dossiers settled") % number(figures.online),
+            url=_counted(ONLINE, "numerator", code, year),
         ),
     ]
+
+
+def _counted(indicator: str, part: str, code: str, year: int, **narrowed: str) -> str:
+    """The page of the dossiers of a procedure that an indicator counts."""
+    asked = {"indicator": indicator, "part": part, "period": str(year), "procedure": code}
+    return f"{reverse('dossiers-counted')}?{urlencode({**asked, **narrowed})}"
 
 
 def _verdict(page: ProcedurePage) -> str:

@@ -162,8 +162,8 @@ def test_a_procedure_shows_its_versions_and_what_each_changed(client, department
 def test_the_verdict_of_a_publication_is_said_in_working_days(client, department, recorded):
     page = sign_in(client, department).get(reverse("procedure", args=[CODE]))
     (line,) = page.context["publications"]
-    # Five working days before Wednesday 15/12/2021; eleven after Wednesday 24/11/2021.
-    assert line.decision == "Chưa ký; hạn cuối 8/12/2021, còn 10 ngày làm việc."
+    # Five working days before Wednesday 15/12/2021, ten after Wednesday 24/11/2021.
+    assert line.decision == "Chưa ký; hạn 8/12/2021, còn 10 ngày làm việc."
     dates = reverse("procedure-publication-dates", args=[recorded.version.pk])
     sent = {
         "seen": recorded.version.pk, "decision_number": "9/QĐ", "decision_signed_on": "9/12/2021",
@@ -173,8 +173,8 @@ def test_the_verdict_of_a_publication_is_said_in_working_days(client, department
     department.agency.demonstration_date = date(2021, 12, 31)
     department.agency.save()
     (line,) = client.get(reverse("procedure", args=[CODE])).context["publications"]
-    assert line.decision == "Ký ngày 9/12/2021, sau hạn cuối 8/12/2021 1 ngày làm việc: trễ hạn."
-    assert line.disclosure == "Công khai ngày 16/12/2021, vào ngày cuối của hạn: đúng hạn."
+    assert line.decision == "Ký ngày 9/12/2021, chậm 1 ngày làm việc so với hạn 8/12/2021: trễ hạn."
+    assert line.disclosure == "Công khai ngày 16/12/2021, đúng ngày cuối của hạn: đúng hạn."
     assert line.publication.timing == "late"
 
 
@@ -190,9 +190,14 @@ def test_the_dossiers_of_a_procedure_are_counted_and_open(
     page = sign_in(client, department).get(reverse("procedure", args=[code]))
     section = page.context["dossiers"]
     of_code = [line for line in LINES if line[1] == code]
-    assert section.page.figures.received == len(of_code)
-    assert len(section.charts) == 3
-    assert all(len(chart.categories) for chart in section.charts)
+    figures = section.page.figures
+    assert figures.received == len(of_code)
+    assert [len(chart.series) for chart in section.charts] == [3, 2, 1]
+    counts = [figures.settled, figures.on_time, figures.late, figures.online]
+    urls = [figure.url for figure in section.figures[1:]]
+    behind = [client.get(url).context["page"].paginator.count for url in urls]
+    assert behind == counts
+    assert sum(count for _unit, count, _url in section.units) == figures.settled
 
 
 def test_a_procedure_without_dossiers_says_so(client, department, settings, tmp_path, recorded):

@@ -60,7 +60,8 @@ function options(data, lies, width) {
     scale: !lies && !data.fromZero,
     name: data.unit,
     nameLocation: "end",
-    nameTextStyle: { color: INK_SOFT, fontSize: 12 },
+    // Beside the axis, over the drawing: centred on the axis a long unit would be cut off.
+    nameTextStyle: { color: INK_SOFT, fontSize: 12, ...(lies ? {} : { align: "left" }) },
     splitLine: { lineStyle: { color: LINE } },
     axisLabel: { color: INK_SOFT, fontSize: 12, hideOverlap: true, formatter: (value) => figures.format(value) },
   };
