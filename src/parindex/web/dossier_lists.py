@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from parindex.dossiers.constants import CauseState
 from parindex.dossiers.queries.due import DUE_ORDERS, DueList
 from parindex.web.templatetags.formats import vndate
 from parindex_core.framework import Label
@@ -138,7 +139,7 @@ def due_row(dossier: DueDossier) -> dict[str, Value]:
         "ended": _day(dossier.ended_at),
         "days_late": dossier.working_days_late,
         "cause": cause.cause if cause else dossier.export_cause,
-        "cause_state": cause.get_state_display() if cause else exported_cause,
+        "cause_state": str(CauseState(cause.state).label) if cause else exported_cause,
         "apology": (f"{letter.number}, {vndate(letter.issued_on)}" if letter else exported_letter),
     }
 

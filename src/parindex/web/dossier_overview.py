@@ -98,8 +98,8 @@ def place_lines(desk: Desk, period: Period, by: Dimension) -> list[PlaceLine]:
 
 
 def _place_line(found: PlaceShares, period: Period, by: Dimension) -> PlaceLine:
-    where = {by: found.place}
-    lines = [share_line(code, found.shares[code], period.text, **where) for code in SHOWN]
+    where: dict[Dimension, str] = {by: found.place}
+    lines = [share_line(code, found.shares[code], period.text, where=where) for code in SHOWN]
     return PlaceLine(
         place=found.place,
         name=place_name(by, found),

@@ -39,8 +39,11 @@ class Correction:
 
 
 def facts_in_words(facts: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
-    """What the export says, without what it leaves open."""
-    said = [(label, fact_in_words(column, facts[column])) for column, label in FACTS.items()]
+    """What the export says, without what it leaves open; no payment where there is no fee."""
+    columns = {**FACTS}
+    if not facts["fee"]:
+        del columns["fee"], columns["payment"]
+    said = [(label, fact_in_words(column, facts[column])) for column, label in columns.items()]
     return [(label, words) for label, words in said if words != NOTHING_KNOWN]
 
 

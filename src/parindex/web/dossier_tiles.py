@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from parindex.dossiers.queries.indicators import DossierState, Part
     from parindex.dossiers.queries.shares import Path, Share, YearShares
     from parindex.web.views.desk import Desk
+    from parindex_dossiers.places import Dimension
 
 
 @dataclass(frozen=True)
@@ -111,13 +113,14 @@ def share_line(
     period: str,
     target: Fraction | None = None,
     is_enough: bool = False,
-    **where: str,
+    where: Mapping[Dimension, str] | None = None,
 ) -> ShareLine:
-    """A share of a period as pages show it."""
+    """A share of a period, within places, as pages show it."""
+    places: dict[str, str] = {**where} if where else {}
     return ShareLine(
         share=counted,
-        numerator_url=counted_address(indicator, "numerator", period, **where),
-        denominator_url=counted_address(indicator, "denominator", period, **where),
+        numerator_url=counted_address(indicator, "numerator", period, **places),
+        denominator_url=counted_address(indicator, "denominator", period, **places),
         target=target,
         is_enough=is_enough,
     )

@@ -151,10 +151,12 @@ def counted_dossiers(
     within = seen_within(access, asked.where.get("unit", ""))
     if not is_filled(store):
         return CountedPage(0, [])
-    others = {key: [place] for key, place in asked.where.items() if key != "unit"}
+    where: dict[Dimension, list[str]] = {
+        key: [place] for key, place in asked.where.items() if key != "unit"
+    }
     found = dossiers_behind(
         store,
-        Question(asked.period, where={**others, **within}),
+        Question(asked.period, where=where | within),
         asked.indicator,
         asked.part,
         offset,

@@ -20,6 +20,7 @@ from parindex.attachments.constants import ACCEPTED
 from parindex.attachments.refusals import FileRefused
 from parindex.attachments.services import store_upload
 from parindex.attachments.storage import too_large
+from parindex.dossiers.constants import CauseState
 from parindex.dossiers.queries.one_dossier import DossierPage, dossier_page
 from parindex.dossiers.services.apologies import (
     ApologyIncomplete,
@@ -220,7 +221,7 @@ def _show(
         "corrections": corrections(page),
         "events": event_lines(page.history),
         "component_keys": _component_keys(desk),
-        "cause_state": CAUSE_STATES.get(page.cause.state) if page.cause else None,
+        "cause_state": CAUSE_STATES[CauseState(page.cause.state)] if page.cause else None,
         "panel": attachment_panel(desk.access, owner) if owner else None,
         "accepted": ACCEPTED,
         "cause_form": cause or _cause_form(desk, page),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from parindex.dossiers.constants import CauseState
 from parindex.dossiers.queries.due import DueList, due_counts, due_dossiers
 from parindex.dossiers.queries.indicators import dossier_state
 from parindex.web.dossier_lists import (
@@ -116,4 +117,4 @@ def export_due(request: HttpRequest) -> HttpResponse:
 
 
 def _cause_state(dossier: DueDossier) -> object:
-    return CAUSE_STATES[dossier.cause.state] if dossier.cause else None  # pyright: ignore[reportArgumentType]
+    return CAUSE_STATES[CauseState(dossier.cause.state)] if dossier.cause else None
