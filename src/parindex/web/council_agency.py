@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from parindex.rounds.models import Participant
     from parindex.rounds.queries import AgencyWork, Sheet, SheetLine
     from parindex.web.council_place import CouncilPlace
-    from parindex_core.framework import Area
+    from parindex_core.framework import Node
 
 NOTHING = Decimal("0.00")
 LINE_STATUSES = {
@@ -63,7 +63,7 @@ class ScoredLine:
 class AreaLines:
     """An area's components."""
 
-    area: Area
+    area: Node
     lines: Sequence[ScoredLine]
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from parindex.rounds.models import AppraisalField, Cluster
     from parindex.web.council_place import CouncilPlace
     from parindex.web.statuses import Appearance
-    from parindex_core.framework import Area, Component
+    from parindex_core.framework import Component, Node
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class MatrixPage:
 
     asked: MatrixFilter
     components: Sequence[Component]
-    areas: Sequence[tuple[Area, int]]
+    areas: Sequence[tuple[Node, int]]
     lines: Sequence[MatrixLine]
     clusters: Sequence[Cluster]
     fields: Sequence[AppraisalField]

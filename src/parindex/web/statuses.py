@@ -23,7 +23,7 @@ Tone = Literal["good", "partial", "bad", "neutral", "absent"]
 class Appearance:
     """`icon` is a name in assets/icons.txt."""
 
-    label: Promise
+    label: Promise | str
     icon: str
     tone: Tone
 

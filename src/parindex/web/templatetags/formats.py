@@ -17,6 +17,7 @@ from parindex_core.vietnamese.numbers import Language, format_number, format_per
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency, Unit
+    from parindex.rounds.models import AppraisalField, Cluster
 
 register = template.Library()
 
@@ -97,8 +98,8 @@ def spoken(label: Label | None) -> str:
 
 
 @register.filter
-def named(organisation: "Agency | Unit | None") -> str:
-    """The name of an agency or unit in the page's language."""
+def named(organisation: "Agency | Unit | Cluster | AppraisalField | None") -> str:
+    """The name of an agency, unit, cluster or field in the page's language."""
     if organisation is None:
         return NOTHING_KNOWN
     return organisation.name_en if page_language() == "en" else organisation.name

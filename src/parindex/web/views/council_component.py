@@ -71,7 +71,7 @@ class Opened:
 
 
 @never_cache
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # pyright: ignore[reportArgumentType] (typed for plain views)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_component(
     request: HttpRequest, round_id: int, participant_id: int, key: str

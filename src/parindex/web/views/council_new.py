@@ -26,7 +26,8 @@ def open_new_round(request: HttpRequest) -> HttpResponse:
     desk = council_desk_of(request)
     require(desk.access, Permission.RUN_ROUNDS)
     sent = request.method == "POST"
-    start = start_of(desk, request.POST.dict() if sent else request.GET.dict())
+    asked = request.POST if sent else request.GET
+    start = start_of(desk, {name: str(value) for name, value in asked.items()})
     if start.edition is None:
         return render(request, "council/no_edition.html")
     new = new_round(desk, start, start.edition, request.POST if sent else None)
