@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from tests.apps.attachments.sample_owner import PDF, upload
+from tests.apps.attachments.sample_owner import PDF, PNG, upload
 from tests.apps.rounds.province import (
     DEADLINES,
     NOW,
@@ -264,8 +264,8 @@ def test_the_tree_counts_evidence_in_few_queries(
     province, agency, seen_by, django_assert_max_num_queries
 ):
     officer, participant = province.of(agency, "par_officer"), province.participant(agency)
-    for name in ("Báo cáo.pdf", "Biên bản.pdf"):
-        store_upload(officer, evidence_owner(participant, KEY), upload(PDF), name)
+    for name, content in (("Báo cáo.pdf", PDF), ("Biên bản.png", PNG)):
+        store_upload(officer, evidence_owner(participant, KEY), upload(content), name)
     client = seen_by("director")
     with django_assert_max_num_queries(12):
         lines = client.get("/scoring/").context["lines"]
