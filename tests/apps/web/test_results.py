@@ -61,6 +61,7 @@ def test_the_ranking_and_what_separates_an_agency(client, concluded, django_asse
     standing = client.get(place, {"target": "1"}).context["standing"]
     (difference,) = standing.next_place.differences
     assert difference.component.key == PLAN
+    assert standing.next_place.total == standing.next_place.index == difference.points
     assert (standing.to_target.theirs.rank, standing.target) == (1, 1)
     for asked in ("3", "0", "x", "99999999999"):
         assert client.get(place, {"target": asked}).context["standing"].to_target is None

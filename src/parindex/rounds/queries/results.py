@@ -70,6 +70,11 @@ class Separation:
         theirs = self.theirs.bonus - self.theirs.penalty
         return theirs - (self.ours.bonus - self.ours.penalty)
 
+    @property
+    def total(self) -> Decimal:
+        """How many points more the other has in all."""
+        return sum((one.points for one in self.differences), self.other_adjustments)
+
 
 @dataclass(frozen=True)
 class YearChange:
