@@ -26,6 +26,7 @@ ACCOUNTS = (
     Account("inspectorate", "Chánh Thanh tra (minh họa)", Role.UNIT_HEAD, "inspectorate"),
     Account("centre", "Giám đốc Trung tâm (minh họa)", Role.UNIT_HEAD, "application-centre"),
     Account("auditor", "Kiểm toán viên (minh họa)", Role.AUDITOR),
+    Account("administrator", "Quản trị viên (minh họa)", Role.ADMINISTRATOR),
 )
 # In the appraisal council.
 COUNCIL_ACCOUNTS = (

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from parindex.procedures.facts import ProcedureFacts
-from parindex.procedures.national_database import NationalReading, read_national
+from parindex.procedures.national_database import (
+    MOST_PROCEDURES,
+    NationalReading,
+    read_national,
+)
 from parindex.procedures.services.trying import (
     NO_FIELD,
     NO_UNIT,
@@ -20,7 +24,7 @@ from parindex.procedures.services.trying import (
     ListRefusal,
 )
 from parindex.procedures.table_columns import COLUMNS, parts_of
-from parindex.web.templatetags.formats import page_language
+from parindex.web.templatetags.formats import number, page_language
 from parindex_core.framework import Label
 from parindex_tables.columns import Kind, Value, compact
 from parindex_tables.reading import Row, TableReading, read_table
@@ -101,8 +105,8 @@ def _of_national(found: NationalReading, day: date) -> ListReading:
         ListEntry(one.code, day, one.said, is_online=one.is_online) for one in found.procedures
     ]
 
-    def place(number: int, reason: str) -> str:
-        where = found.procedures[number].place.in_language(language)
+    def place(at: int, reason: str) -> str:
+        where = found.procedures[at].place.in_language(language)
         return ", ".join(filter(None, (where, _PLACES[reason][1])))
 
     return ListReading(entries, problems, place)
@@ -116,6 +120,9 @@ def _of_table(table: TableReading, units: Sequence[Unit], day: date) -> ListRead
         )
         for one in table.problems
     ]
+    if len(table.rows) > MOST_PROCEDURES:
+        words = _("The file has more than %(most)s procedures. Split it.")
+        problems.append(PlacedProblem("", "", words % {"most": number(MOST_PROCEDURES)}))
     known = {compact(name): unit for unit in units for name in _names(unit)}
     entries = []
     for row in () if problems else table.rows:
@@ -125,7 +132,7 @@ def _of_table(table: TableReading, units: Sequence[Unit], day: date) -> ListRead
         entries.append(_entry(row, table.places, known, day))
     rows = table.rows
     return ListReading(
-        entries, problems, lambda number, reason: _at(table, rows[number], _PLACES[reason][0])
+        entries, problems, lambda at, reason: _at(table, rows[at], _PLACES[reason][0])
     )
 
 

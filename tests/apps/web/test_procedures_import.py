@@ -16,6 +16,7 @@ from parindex.audit.models import AuditEvent
 from parindex.procedures.models import Procedure, ProcedureVersion
 from parindex.procedures.services.catalogue import record_version
 from parindex.procedures.table_columns import COLUMNS, table_row
+from parindex.web import procedure_reading
 from parindex_tables.reading import read_table
 from parindex_tables.writing import write_table
 
@@ -162,6 +163,13 @@ def test_what_is_no_list_is_refused_politely(officer, content, said) -> None:
     assert answer.status_code == 422
     assert said in words(answer)
     assert "Choose a file first." in words(officer.post(URL, {"day": "24/11/2021"}))
+
+
+def test_a_workbook_with_too_many_rows_is_refused(officer, monkeypatch) -> None:
+    monkeypatch.setattr(procedure_reading, "MOST_PROCEDURES", 1)
+    answer = send(officer, workbook(*ROWS))
+    assert answer.status_code == 422
+    assert "The file has more than 1 procedures. Split it." in words(answer)
 
 
 def test_the_national_database_is_read_and_its_level_online_not_guessed_away(
