@@ -187,6 +187,8 @@ def test_discarded_and_cancelled_files(officer, office) -> None:
     upload = DossierUpload.objects.get()
     here = reverse("dossier-load", args=[upload.pk])
     officer.post(here, {**columns(html(officer.get(here))), "step": "load"})
+    # What is being loaded does not lose its file.
+    assert "đang được nạp" in html(officer.post(here, {"step": "discard"}, follow=True))
     cancel_job(office.access("one_stop_officer"), Job.objects.get())
     page = html(officer.get(here))
     assert "Lần nạp đã bị hủy" in page

@@ -179,6 +179,9 @@ def _step_taken(request: HttpRequest, desk: Desk, found: DossierUpload) -> HttpR
     """Correct the columns, load, or discard; a change of columns is shown before it is loaded."""
     here = redirect("dossier-load", found.pk)
     step = request.POST.get("step", "")
+    if is_running(load_job(desk.access, found)):
+        messages.info(request, _("This file is being loaded. Cancel the load to change anything."))
+        return here
     try:
         if step == "discard":
             discard_upload(desk.access, found)
