@@ -15,6 +15,7 @@ from parindex.accounts.queries import access as access_of
 from parindex.organisations.queries import working_moment
 from parindex.rounds.constants import State
 from parindex.rounds.queries import participations_of
+from parindex.web.ranking_page import is_illustrative
 from parindex.web.round_words import has_reached
 from parindex.web.views.desk import Desk, desk_of
 
@@ -47,6 +48,11 @@ class RoundPlace:
         """Whether the scoring tree, and with it each component's page, is of this round's year."""
         assessment = self.desk.assessment
         return assessment is not None and assessment.pk == self.participant.assessment_id
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether a demonstration's council made the round."""
+        return is_illustrative(self.participant.round)
 
     @property
     def query(self) -> str:

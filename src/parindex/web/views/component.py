@@ -206,10 +206,7 @@ def component_response(
         "may_enter": desk.access.may(Permission.ENTER_VALUES, panel.owner) and not is_locked,
         "close_url": reverse("scoring") + narrowed.query,
         "open_url": _address(panel) + narrowed.query,
-        "enter_urls": {
-            horizon.value: _address(panel) + narrowed.query_with({"enter": horizon.value})
-            for horizon in Horizon
-        },
+        "enter_urls": _enter_urls(panel, narrowed),
         "recount": {
             "seen": Entry.text_of(panel.values(Horizon.SO_FAR)),
             "as_of": vndate(desk.today),
@@ -222,6 +219,13 @@ def component_response(
         patch_vary_headers(response, ["HX-Request", "HX-Target"])  # pyright: ignore[reportArgumentType]
         return response
     return scoring_page(request, {**context, **tree_context(request, desk, assessment)}, status)
+
+
+def _enter_urls(panel: ComponentPanel, narrowed: TreeFilter) -> dict[str, str]:
+    return {
+        horizon.value: _address(panel) + narrowed.query_with({"enter": horizon.value})
+        for horizon in Horizon
+    }
 
 
 def _address(panel: ComponentPanel) -> str:
