@@ -60,14 +60,15 @@ def map_units(request: HttpRequest) -> HttpResponse:
 def _set(request: HttpRequest, desk: Desk) -> HttpResponse:
     by_key = {unit.key: unit for unit in units_of(desk.agency)}
     wanted = {}
-    for line in dossier_units(desk.access):
+    lines = dossier_units(desk.access)
+    for line in lines:
         chosen = request.POST.get(f"unit-{line.pair.pk}", "")
         if chosen in by_key or chosen == _OF_NONE:
             wanted[line.pair] = by_key.get(chosen)
     changed = set_dossier_units(desk.access, wanted)
     said = ngettext("%d unit of the exports was set.", "%d units of the exports were set.", changed)
     if changed:
-        messages.success(request, said % changed, extra_tags="dossier-units")
+        messages.success(request, said % changed, extra_tags=f"dossier-units-{len(lines)}")
     else:
         messages.info(request, _("Nothing was changed."))
     return redirect("dossier-units")
