@@ -23,7 +23,6 @@ from parindex.dossiers.queries.indicators import (
     place_names,
 )
 from parindex.dossiers.queries.shares import ONLINE
-from parindex.web.dossier_overview import CUTS
 from parindex.web.dossier_period import AskedPeriod, period_asked
 from parindex.web.dossier_words import CHANNELS, VERDICTS, verdict_of
 from parindex_core.framework import Label
@@ -53,6 +52,7 @@ _WORDS: dict[str, tuple[Promise, Promise]] = {
     ),
 }
 _COMPONENT_OF = {code: key for key, code in INDICATOR_OF_COMPONENT.items()}
+_PLACES: tuple[Dimension, ...] = ("unit", "procedure", "field", "channel")
 _LONGEST_WORDS = 100
 
 
@@ -107,7 +107,7 @@ def counted_asked(query: QueryDict, year: int, today: date) -> AskedNumber:
     part: Part = "denominator" if query.get("part") == "denominator" else "numerator"
     period = period_asked(query, year, today)
     where: dict[Dimension, str] = {
-        dimension: query.get(dimension, "") for dimension in CUTS if dimension in query
+        dimension: query.get(dimension, "") for dimension in _PLACES if dimension in query
     }
     return AskedNumber(
         counted=Counted(

@@ -1,11 +1,11 @@
-"""The overview of dossiers: the template's indicators, shares by month, by unit, field, channel."""
+"""The overview of dossiers: the template's indicators, shares by month, by unit, by channel…"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -16,11 +16,13 @@ from parindex.dossiers.constants import INDICATOR_OF_COMPONENT
 from parindex.dossiers.queries.indicators import LATE, LATE_OBJECTIVE, indicator_shares
 from parindex.dossiers.queries.shares import MONTHS, ON_TIME, ONLINE
 from parindex.web.charts import Chart, Series
+from parindex.web.dossier_period import period_in_words
 from parindex.web.dossier_tiles import ShareLine, share_line
 from parindex.web.dossier_words import CHANNELS
 from parindex.web.templatetags.formats import spoken
 from parindex_core.framework import Label
 from parindex_core.vietnamese.numbers import round_half_up
+from parindex_dossiers.periods import parse_period, parts_of
 from parindex_tables.columns import Column, Kind
 
 if TYPE_CHECKING:
@@ -34,11 +36,13 @@ if TYPE_CHECKING:
     from parindex_dossiers.places import Dimension
     from parindex_tables.columns import Value
 
-CUTS: dict[Dimension, Promise] = {
+Cut = Literal["unit", "procedure", "field", "channel", "month"]
+CUTS: dict[Cut, Promise] = {
     "unit": gettext_lazy("By unit"),
     "procedure": gettext_lazy("By procedure"),
     "field": gettext_lazy("By field"),
     "channel": gettext_lazy("By channel"),
+    "month": gettext_lazy("By month"),
 }
 # What the table by places shows, in its order.
 SHOWN = (ON_TIME, "3.4.2", ONLINE, "7.2.4", LATE, LATE_OBJECTIVE)
@@ -56,7 +60,7 @@ class IndicatorLine:
 
 @dataclass(frozen=True)
 class PlaceLine:
-    """A place with its settled dossiers and its shares, in the order of ``SHOWN``."""
+    """A place, or a month, with its settled dossiers and its shares in the order of ``SHOWN``."""
 
     place: str
     name: str
@@ -82,27 +86,40 @@ def indicator_lines(desk: Desk, period: Period) -> list[IndicatorLine]:
     ]
 
 
-def cut_asked(query: QueryDict) -> Dimension:
+def cut_asked(query: QueryDict) -> Cut:
     """Reads ``?by=``; units where the address says nothing that is known."""
-    for dimension in CUTS:
-        if query.get("by") == dimension:
-            return dimension
+    for cut in CUTS:
+        if query.get("by") == cut:
+            return cut
     return "unit"
 
 
-def place_lines(desk: Desk, period: Period, by: Dimension) -> list[PlaceLine]:
-    """Every place that settled a dossier in the period, the most first."""
+def place_lines(desk: Desk, period: Period, by: Cut) -> list[PlaceLine]:
+    """Every place that settled a dossier in the period, the most first; or its months in order."""
+    if by == "month":
+        return [line for part in parts_of(period, "month") for line in _month_lines(desk, part)]
     found = indicator_shares(desk.access, period, by)
     found.sort(key=lambda one: (-one.shares[ONLINE].denominator, one.place))
-    return [_place_line(one, period, by) for one in found]
+    return [_line(one, place_name(by, one), period, {by: one.place}) for one in found]
 
 
-def _place_line(found: PlaceShares, period: Period, by: Dimension) -> PlaceLine:
-    where: dict[Dimension, str] = {by: found.place}
+def _month_lines(desk: Desk, part: Period) -> list[PlaceLine]:
+    """One line, none while nothing was loaded."""
+    whole = parse_period(part.text).until(desk.today)
+    if (whole.first, whole.last) != (part.first, part.last):
+        # Days are cut off at the period's edge.
+        part = parse_period(f"{part.first}..{part.last}")
+    name = period_in_words(part, desk.today)
+    return [_line(found, name, part, {}) for found in indicator_shares(desk.access, part)]
+
+
+def _line(
+    found: PlaceShares, name: str, period: Period, where: Mapping[Dimension, str]
+) -> PlaceLine:
     lines = [share_line(code, found.shares[code], period.text, where=where) for code in SHOWN]
     return PlaceLine(
-        place=found.place,
-        name=place_name(by, found),
+        place=found.place or period.text,
+        name=name,
         settled=lines[0].share.denominator,
         settled_url=lines[0].denominator_url,
         lines=lines,

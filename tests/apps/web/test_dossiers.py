@@ -79,7 +79,8 @@ class TestOverview:
             ("auditor", {"by": "channel", "period": "2021-Q2"}),
             ("auditor", {"by": "procedure", "period": "2021-05"}),
             ("auditor", {"by": "field", "first": "1/2/2021", "last": "8/3/2021"}),
-            ("unit_head", {}),
+            ("auditor", {"by": "month", "first": "15/1/2021", "last": "10/5/2021"}),
+            ("unit_head", {"by": "month"}),
         ],
     )
     def test_every_number_opens_onto_as_many_dossiers(self, client, open_as, person, query):
@@ -143,6 +144,8 @@ class TestOverview:
         content = client.get(reverse("dossiers")).content.decode()
         assert reverse("dossier-load-new") in content
         assert "Chưa nạp hồ sơ nào" in content
+        for by in ("unit", "month"):
+            assert client.get(reverse("dossiers-export"), {"by": by}).status_code == 200
         for name in ("dossiers-due", "dossiers-counted", "dossier-causes", "dossier-apologies"):
             assert client.get(reverse(name)).status_code == 200
 
