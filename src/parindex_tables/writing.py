@@ -35,6 +35,7 @@ _KINDS = {
 }
 _WIDTHS = {Kind.TEXT: 28, Kind.INTEGER: 12, Kind.DECIMAL: 14, Kind.DATE: 13, Kind.YES_NO: 10}
 _DATE_FORMAT = "d/m/yyyy"
+_LINE_HEIGHT = 15  # points
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,9 @@ def _write_list(
             is_open = (last - first - 1, column.key) in fill_in.open_cells
             looks = open_formats if is_open else formats
             _write(sheet, (last, index), column, row.get(column.key), looks, language)
+        if fill_in.open_cells:
+            # Whoever opens a protected sheet cannot be relied on to fit its rows to their words.
+            sheet.set_row(last, _LINE_HEIGHT * _lines(columns, row, fill_in))
     sheet.freeze_panes(first + 1, 1)
     sheet.autofilter(first, 0, max(last, first + 1), len(columns) - 1)
     sheet.repeat_rows(first)
@@ -128,6 +132,16 @@ def _write_list(
         if offered and len(",".join(offered)) <= _LONGEST_LIST:
             validation = {"validate": "list", "source": offered, "error_type": "warning"}
             sheet.data_validation(first + 1, index, last + _ROWS_TO_ADD, index, validation)
+
+
+def _lines(columns: Sequence[Column], row: Mapping[str, Value], fill_in: FillIn) -> int:
+    """How many lines the longest of a row's words take in their column."""
+    shown = [column for column in columns if column.key not in fill_in.hidden]
+    return max(
+        -(-len(str(row.get(column.key) or "")) // (column.width or _WIDTHS.get(column.kind, 20)))
+        or 1
+        for column in shown
+    )
 
 
 def _protect(

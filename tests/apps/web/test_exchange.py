@@ -42,10 +42,14 @@ def work() -> Job:
 
 
 def test_exported_by_the_worker_and_sent(secretary, province):
+    # An earlier year's round, too.
+    Round.objects.update(year=2020)
     answer = secretary.post(PAGE, {"round": province.round.pk})
     assert answer.status_code == 302
     job = work()
     assert job.state == JobState.DONE, job.error
+    ready = secretary.get(PAGE, {"made": job.pk}).content.decode()
+    assert reverse("exchange-file", args=[job.pk]) in ready
     sent = secretary.get(reverse("exchange-file", args=[job.pk]))
     content = b"".join(sent.streaming_content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -109,7 +109,7 @@ def register() -> None:
         gettext_lazy("Export a round"),
         permission=Permission.RUN_ROUNDS,
         can_run_again=True,
-        result_url=lambda job: reverse("exchange-file", args=[job.pk]),
+        result_url=lambda job: f"{reverse('exchange')}?made={job.pk}",
     )
     register_job_kind(
         IMPORT,

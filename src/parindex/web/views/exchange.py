@@ -17,9 +17,11 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
 from parindex.jobs.constants import JobState
 from parindex.jobs.queries import job
+from parindex.rounds.constants import RoundState
 from parindex.rounds.exchange import store
 from parindex.rounds.exchange.jobs import EXPORT, start_export, start_import
-from parindex.rounds.queries import round_by_id, rounds_of
+from parindex.rounds.queries import round_by_id, rounds_of, year_of_round
+from parindex.web.council_words import ROUND_STATES
 from parindex.web.uploads import files_too_large, takes_files
 from parindex.web.views.desk import Desk, council_desk_of
 
@@ -40,11 +42,7 @@ def exchange_rounds(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _page(request, desk)
     if "round" in request.POST:
-        number = request.POST["round"]
-        one_round = round_by_id(desk.access, int(number)) if number.isdecimal() else None
-        if one_round is None:
-            raise Http404
-        return _follow(start_export(desk.access, one_round))
+        return _export(request, desk, request.POST["round"])
     file = request.FILES.get("file")
     if file is None:
         too_large = files_too_large(request)
@@ -60,8 +58,8 @@ def send_archive(request: HttpRequest, job_id: int) -> HttpResponseBase:
     """The archive that a job has made."""
     desk = council_desk_of(request)
     require(desk.access, Permission.RUN_ROUNDS)
-    found = job(desk.access, job_id)
-    if found is None or found.kind != EXPORT or found.state != JobState.DONE:
+    found = _made(desk, job_id)
+    if found is None:
         raise Http404
     path = store.path_of(found.result["archive"])
     if path is None:
@@ -71,10 +69,31 @@ def send_archive(request: HttpRequest, job_id: int) -> HttpResponseBase:
     return FileResponse(path.open("rb"), as_attachment=True, filename=name)
 
 
+def _export(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    round_id = int(number) if number.isdecimal() and len(number) < 10 else 0
+    # The roles of the round's year count.
+    year = year_of_round(desk.agency, round_id)
+    access = council_desk_of(request, year).access
+    one_round = round_by_id(access, round_id)
+    if one_round is None:
+        raise Http404
+    return _follow(start_export(access, one_round))
+
+
 def _follow(started: Job) -> HttpResponse:
     return redirect(f"{reverse('job', args=[started.pk])}?follow=1")
 
 
+def _made(desk: Desk, job_id: int) -> Job | None:
+    """The council's job of that number, if it has made an archive."""
+    found = job(desk.access, job_id)
+    is_done = found is not None and found.kind == EXPORT and found.state == JobState.DONE
+    return found if is_done else None
+
+
 def _page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
-    context = {"desk": desk, "rounds": rounds_of(desk.access)}
+    lines = [(one, ROUND_STATES[RoundState(one.state)]) for one in rounds_of(desk.access)]
+    made = request.GET.get("made", "")
+    found = _made(desk, int(made)) if made.isdecimal() and len(made) < 10 else None
+    context = {"desk": desk, "lines": lines, "made": found}
     return render(request, "exchange/page.html", context, status=status)
