@@ -166,11 +166,21 @@ def _later(
 def _in_explanation(
     place: RoundPlace, steps: Collection[Step], ends_at: datetime | None
 ) -> NextStep:
-    if place.participant.explanations_handed_in_at is not None:
+    lines = explanation_lines(place.access, place.participant)
+    is_handed_in = place.participant.explanations_handed_in_at is not None
+    if not lines:
+        # The council goes on once that is handed in, or the deadline has passed.
+        hands_in = Step.HAND_IN_EXPLANATIONS in steps and not is_handed_in
+        return NextStep(
+            _("The council deducted nothing"),
+            _("There is nothing to explain."),
+            Step.HAND_IN_EXPLANATIONS if hands_in else None,
+            ends_at=ends_at,
+        )
+    if is_handed_in:
         return NextStep(
             _("The explanations are handed in"), _("The council looks at them a second time.")
         )
-    lines = explanation_lines(place.access, place.participant)
     mine = explained_by(place, lines)
     todo = sum(1 for one in mine if one.explanation is None)
     url = place.address("round-explanations")

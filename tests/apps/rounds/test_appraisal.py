@@ -461,3 +461,12 @@ def test_the_council_is_warned_of_its_own_stages(province):
     (warning,) = round_warnings(member, province.round, near)
     assert (warning.stage, warning.days, warning.level) == (Stage.REAPPRAISE, 3, 3)
     assert round_warnings(member, province.round, DEADLINES[Stage.CONCLUDE]) == []
+
+
+def test_nobody_waits_for_an_agency_without_a_deduction(province, agency):
+    participant = advance(province, agency, State.EXPLAINING)
+    assert explanation_lines(province.of(agency, "par_officer"), participant) == []
+    with pytest.raises(StepRefused):
+        hand_in_explanations(province.of(agency, "director"), participant, now=NOW)
+    close_second_round(province.of_council("secretary"), participant, now=NOW)
+    assert province.participant(agency).state == State.REAPPRAISED

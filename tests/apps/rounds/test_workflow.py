@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from tests.apps.rounds.province import NOW, Province, advance, make_province
+from tests.apps.rounds.province import NOW, Province, advance, deduct, make_province
 
 from parindex.accounts.queries import access
 from parindex.accounts.services import PermissionRefused
@@ -146,6 +146,9 @@ def expected(step: Step, state: State, person: str) -> str:
 @pytest.mark.parametrize("state", State)
 def test_every_step_by_every_person(db, state):
     province = make_province(departments=2, communes=0)
+    if list(State).index(state) > list(State).index(State.SUBMITTED):
+        advance(province, province.agencies[0], State.SUBMITTED)
+        deduct(province, province.agencies[0], "plan_issued", "0.25")
     advance(province, province.agencies[0], state)
     table = {(step, person): outcome(province, step, person) for step in Step for person in PEOPLE}
     assert table == {

@@ -17,6 +17,7 @@ from parindex.rounds.conditions import survey_keys
 from parindex.rounds.constants import AdjustmentKind, State, Step
 from parindex.rounds.models import Adjustment, Participant, SurveyPoints
 from parindex.rounds.permission import require_council
+from parindex.rounds.services.explaining import deducted_keys
 from parindex.rounds.taking_steps import (
     Attempt,
     begin,
@@ -74,10 +75,16 @@ def close_first_round(access: Access, participant: Participant, *, now: datetime
 def ask_for_explanations(access: Access, participant: Participant, *, now: datetime) -> None:
     """Show the agency its first appraisal and let it explain until its deadline.
 
+    An agency without a deduction has nothing to say: nobody waits for it.
+
     :raises PermissionRefused, StepRefused: see ``taking_steps.begin``.
     """
     attempt = Attempt(access, Step.ASK_FOR_EXPLANATIONS, now)
-    finish(attempt, begin(attempt, participant), State.EXPLAINING)
+    locked = begin(attempt, participant)
+    if not deducted_keys(locked):
+        locked.explanations_handed_in_at = now
+        locked.save(update_fields=["explanations_handed_in_at"])
+    finish(attempt, locked, State.EXPLAINING)
 
 
 @transaction.atomic
