@@ -50,7 +50,8 @@ def asked_for(query: QueryDict, units: Sequence[Unit], years: Sequence[int]) -> 
         sort=sort if sort.removeprefix("-") in CATALOGUE_ORDERS else "code",
         narrowed=CatalogueFilter(
             words=query.get("words", "").strip()[:_LONGEST_WORDS],
-            field=query.get("field", ""),
+            # A sign that no text in the database can hold is in no field either.
+            field=query.get("field", "").replace("\x00", ""),
             unit_id=unit_by_key[unit].pk if unit in unit_by_key else None,
             without_unit=unit == WITHOUT_UNIT,
             online=_one_of(query.get("online", ""), [*OnlineLevel.values, ONLINE_ANY]),

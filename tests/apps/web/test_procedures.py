@@ -83,6 +83,7 @@ def procedure_form(**changed):
         ({"state": "repealed"}, [THIRD]),
         ({"state": "no such", "online": "no such", "sort": "no such"}, [CODE, OTHER]),
         ({"sort": "-name"}, [OTHER, CODE]),
+        ({"field": "Đo lường\x00", "page": "x", "year": "0"}, [OTHER]),
     ],
 )
 def test_the_catalogue_is_narrowed_and_sorted(client, department, catalogue, asked, found):
@@ -355,6 +356,15 @@ def test_a_legal_base_makes_publications_due(client, department, catalogue):
     assert sorted(lines) == [(CODE, "waiting"), (OTHER, "on_time"), (OTHER, "waiting")]
     waiting = client.get(reverse("procedure-publication"), {"state": "waiting"})
     assert len(waiting.context["lines"]) == 2
+
+
+def test_a_legal_base_of_before_the_catalogue_is_asked_about(client, department, recorded):
+    sign_in(client, department)
+    sent = {"title": "Nghị định", "effective_on": "1/1/2019", "procedures": [CODE]}
+    answer = client.post(reverse("procedure-publication-new"), sent)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["procedures"]
+    assert ProcedureVersion.objects.count() == 1
 
 
 def test_a_decision_that_was_seen_otherwise_is_not_passed_over(client, department, recorded):

@@ -77,7 +77,7 @@ def holding_on(agency: Agency, day: date) -> QuerySet[ProcedureVersion]:
 def catalogue(
     access: Access, day: date, narrowed: CatalogueFilter, order: str = "code"
 ) -> list[ProcedureVersion]:
-    """The agency's catalogue of a day, by one of ``CATALOGUE_ORDERS``, “-” before it turns it round.
+    """The agency's catalogue of a day, by one of ``CATALOGUE_ORDERS``.
 
     Procedures repealed by that day are left out, unless they are what is asked for.
 

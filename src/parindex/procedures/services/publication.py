@@ -91,8 +91,10 @@ def record_legal_base(
     for procedure in procedures:
         require_own(access, procedure)
         require(access, Permission.KEEP_PROCEDURES, procedure.unit_id)
-    known = Procedure.objects.select_for_update().filter(pk__in=[one.pk for one in procedures])
-    locked = list(known.select_related("unit").order_by("code"))
+    known = Procedure.objects.filter(pk__in=[one.pk for one in procedures])
+    # Their units may be missing, and what may be missing cannot be locked.
+    known = known.select_for_update(of=("self",)).select_related("unit")
+    locked = list(known.order_by("code"))
     begun = [(one, version) for one in locked if (version := _due_publication(one, base))]
     keep_list(access.agency, [version for _, version in begun], access.user)
     return [procedure for procedure, _ in begun]

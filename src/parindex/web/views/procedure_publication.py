@@ -25,6 +25,7 @@ from parindex.procedures.services.catalogue import AlreadyChanged
 from parindex.procedures.services.publication import (
     NewLegalBase,
     PublicationRecord,
+    PublicationRefused,
     record_legal_base,
     record_publication,
 )
@@ -154,18 +155,23 @@ def begin_publication(request: HttpRequest) -> HttpResponse:
     form = LegalBaseForm(choices_of(kept), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        begun = record_legal_base(
-            desk.access,
-            [kept[code][0] for code in values["procedures"]],
-            NewLegalBase(values["title"], values["effective_on"]),
-        )
-        said = ngettext(
-            "%(count)s procedure is to be published for it.",
-            "%(count)s procedures are to be published for it.",
-            len(begun),
-        ) % {"count": len(begun)}
-        messages.success(request, said, extra_tags="publication-new")
-        return redirect(_address_of(desk, begun))
+        chosen = [kept[code][0] for code in values["procedures"]]
+        base = NewLegalBase(values["title"], values["effective_on"])
+        try:
+            begun = record_legal_base(desk.access, chosen, base)
+        except PublicationRefused as refused:
+            form.add_error(
+                str(refused),
+                _("One of them says nothing yet on the day of effect; look at the day."),
+            )
+        else:
+            said = ngettext(
+                "%(count)s procedure is to be published for it.",
+                "%(count)s procedures are to be published for it.",
+                len(begun),
+            ) % {"count": len(begun)}
+            messages.success(request, said, extra_tags="publication-new")
+            return redirect(_address_of(desk, begun))
     context = {
         "way": [(_("Publication"), reverse("procedure-publication"))],
         "form": form,
