@@ -7,34 +7,21 @@ tests hold the two against each other.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any, Literal
+from typing import Any
 
 import polars as pl
 
 from parindex_core.vietnamese.dates import format_date
 from parindex_core.vietnamese.working_days import WorkingCalendar
 from parindex_dossiers.calendar_days import CALENDAR_FILE, read_calendar
-from parindex_dossiers.coded_values import (
-    CHANNELS,
-    GIVEN_UP,
-    LEVELS,
-    NOT_TAKEN_IN,
-    STATUSES,
-)
+from parindex_dossiers.coded_values import GIVEN_UP, NOT_TAKEN_IN
 from parindex_dossiers.errors import DossierNotFound
+from parindex_dossiers.explanation_words import WORDS, Language, Verdict
 from parindex_dossiers.names import Names
 from parindex_dossiers.store import Store
 
-Verdict = Literal["early", "on_time", "late", "late_objective", "unknown", "not_taken_in"]
-_VERDICTS: dict[Verdict, str] = {
-    "early": "sớm hạn (tính là đúng hạn)",
-    "on_time": "đúng hạn",
-    "late": "trễ hạn",
-    "late_objective": "trễ hạn vì nguyên nhân khách quan",
-    "unknown": "chưa kết luận được",
-    "not_taken_in": "không tính, vì hồ sơ chưa được tiếp nhận",
-}
 _LAST_SECOND = timedelta(days=1) - timedelta(seconds=1)
+_MOMENTS = ("submitted_at", "received_at", "appointed_at", "processed_at", "returned_at")
 
 
 @dataclass(frozen=True)
@@ -52,7 +39,9 @@ class Explanation:
         return "\n".join(self.sentences)
 
 
-def explain_dossier(store: Store, code: str, at: datetime) -> Explanation:
+def explain_dossier(
+    store: Store, code: str, at: datetime, language: Language = "vi"
+) -> Explanation:
     """Explain a dossier; one still open is judged at the moment ``at``.
 
     :raises DossierNotFound, StoreEmpty:
@@ -61,7 +50,8 @@ def explain_dossier(store: Store, code: str, at: datetime) -> Explanation:
     manifest = store.manifest()
     names = Names(store.path(manifest.names) if manifest.names else None)
     calendar = read_calendar(store.path(CALENDAR_FILE))
-    return explain(row, calendar, at, names, versions=len(earlier_versions(store, code)))
+    versions = len(earlier_versions(store, code))
+    return explain(row, calendar, at, names, versions, language)
 
 
 def find_dossier(store: Store, code: str) -> dict[str, Any]:
@@ -92,9 +82,10 @@ def explain(
     at: datetime,
     names: Names | None = None,
     versions: int = 0,
+    language: Language = "vi",
 ) -> Explanation:
     """Explain a row of the store."""
-    return _Reasoning(row, calendar, at, names, versions).explanation()
+    return _Reasoning(row, calendar, at, names, versions, language).explanation()
 
 
 class _Reasoning:
@@ -107,7 +98,9 @@ class _Reasoning:
         at: datetime,
         names: Names | None,
         versions: int,
+        language: Language,
     ) -> None:
+        self.words = WORDS[language]
         self.row, self.calendar, self.at, self.names = row, calendar, at, names
         self.versions = versions
         self.said: list[str] = []
@@ -136,98 +129,100 @@ class _Reasoning:
         verdict, why = self._verdict()
         return self._concluded(verdict, why, settled=self.ended is not None)
 
+    def _say(self, key: str, **about: object) -> str:
+        return self.words.say[key].format(**about)
+
     def _concluded(self, verdict: Verdict, why: str, settled: bool) -> Explanation:
         if self.versions:
-            self.said.append(f"Hồ sơ đã được sửa {self.versions} lần; các bản trước còn trong kho.")
-        state = "" if settled or verdict == "not_taken_in" else f" tính đến {written(self.at)}"
-        self.said.append(f"Kết luận: {_VERDICTS[verdict]}{state}{why}.")
+            self.said.append(self._say("versions", count=self.versions))
+        is_final = settled or verdict == "not_taken_in"
+        state = "" if is_final else self._say("as_on", at=written(self.at))
+        words = self.words.verdicts[verdict]
+        self.said.append(self._say("conclusion", verdict=words, state=state, why=why))
         return Explanation(self.row["code"], verdict, settled, tuple(self.said), self.versions)
 
     def _say_what(self) -> None:
-        row = self.row
-        parts = [f"thủ tục {_named(self.names, 'procedure', row['procedure'])}"]
-        parts.append(f"đơn vị {_named(self.names, 'unit', row['unit'])}")
+        row, words = self.row, self.words
+        parts = [
+            self._say(kind, what=self._named(kind, row[kind])) for kind in ("procedure", "unit")
+        ]
         if row["channel"]:
-            parts.append(f"nộp {CHANNELS[row['channel']]}")
+            parts.append(self._say("channel", what=words.channels[row["channel"]]))
         if row["level"]:
-            parts.append(LEVELS[row["level"]])
+            parts.append(words.levels[row["level"]])
         if row["status"]:
-            parts.append(f"trạng thái “{STATUSES[row['status']]}”")
-        self.said.append(f"Hồ sơ {row['code']}: {', '.join(parts)}.")
+            parts.append(self._say("status", what=words.statuses[row["status"]]))
+        self.said.append(self._say("dossier", code=row["code"], parts=", ".join(parts)))
+
+    def _named(self, kind: str, code: str) -> str:
+        name = self.names.of(kind, code) if self.names and code else None
+        known = f"{code} ({name})" if name and name != code else code
+        return known or self._say("not_clear")
 
     def _say_moments(self) -> None:
         row = self.row
         told = [
-            f"{label} {written(row[column])}"
-            for label, column in (
-                ("nộp", "submitted_at"),
-                ("tiếp nhận", "received_at"),
-                ("hẹn trả", "appointed_at"),
-                ("xử lý xong", "processed_at"),
-                ("trả kết quả", "returned_at"),
-            )
+            self._say(column, at=written(row[column]))
+            for column in _MOMENTS
             if row[column] is not None
         ]
-        self.said.append(f"Các mốc: {', '.join(told)}.")
+        self.said.append(self._say("moments", told=", ".join(told)))
         if self.ended is None:
-            self.said.append(f"Hồ sơ chưa kết thúc, tính đến {written(self.at)}.")
+            self.said.append(self._say("open", at=written(self.at)))
             return
-        ground = "xử lý xong" if row["processed_at"] is not None else "trả kết quả"
+        is_processed = row["processed_at"] is not None
+        ground = self._say("ground_processed" if is_processed else "ground_returned")
         if row["status"] in GIVEN_UP:
-            ground = STATUSES[row["status"]].lower()
-        self.said.append(f"Kết thúc: {written(self.ended)} ({ground}).")
+            ground = self.words.statuses[row["status"]].lower()
+        self.said.append(self._say("ended", at=written(self.ended), ground=ground))
 
     def _say_waiting(self) -> None:
         if self.asked is None or self.given is None:
             return
+        asked, given = written(self.asked), written(self.given)
         if self.row["supplement_completed_at"] is None and self.ended is None:
-            self.said.append(
-                f"Đang chờ người nộp bổ sung từ {written(self.asked)}: tính là dừng ở lúc đó."
-            )
+            self.said.append(self._say("waits", asked=asked))
             return
-        self.said.append(
-            f"Chờ người nộp bổ sung từ {written(self.asked)} đến {written(self.given)}, được trừ "
-            f"{_length(self.given - self.asked)}."
-        )
+        length = self._length(self.given - self.asked)
+        self.said.append(self._say("waited", asked=asked, given=given, length=length))
 
     def _verdict(self) -> tuple[Verdict, str]:
         requests = self.row["supplement_requests"]
         counted_end = self.end
         if self.asked is not None and self.given is not None:
             counted_end -= self.given - self.asked
-        self._say_working_days()
+        used = self._used()
+        self.said.append(self._say("used", used=used))
         if requests > 1:
-            return self._late(f", vì đã yêu cầu bổ sung {requests} lần, quá một lần")
+            return self._late(self._say("requests", count=requests))
         appointed: datetime | None = self.row["appointed_at"]
         if appointed is not None:
             return self._against_appointment(appointed, counted_end)
         limit = self.row["limit_working_days"]
         if limit is None:
-            return "unknown", ", vì không có ngày hẹn trả và chưa có thời hạn của thủ tục"
-        used = self._used()
-        told = f"dùng {used} ngày làm việc, thủ tục cho {limit} ngày (không có ngày hẹn trả)"
-        return ("on_time", f", vì {told}") if used <= limit else self._late(f", vì {told}")
+            return "unknown", self._say("no_ground")
+        why = self._say("limit", used=used, limit=limit)
+        return ("on_time", why) if used <= limit else self._late(why)
 
     def _against_appointment(
         self, appointed: datetime, counted_end: datetime
     ) -> tuple[Verdict, str]:
         deadline = appointed + _LAST_SECOND if appointed.time() == time() else appointed
-        counted = (
-            f"{written(counted_end)} (sau khi trừ thời gian chờ)"
-            if counted_end != self.end
-            else written(counted_end)
-        )
+        counted = written(counted_end)
+        if counted_end != self.end:
+            counted = self._say("less_waiting", at=counted)
         if counted_end > deadline:
-            return self._late(f", vì {counted} sau hẹn trả {written(appointed)}")
+            return self._late(self._say("after", counted=counted, appointed=written(appointed)))
         if self.ended is not None and counted_end.date() < deadline.date():
-            return "early", f", vì {counted} trước ngày hẹn trả {format_date(appointed.date())}"
-        return "on_time", f", vì {counted} không quá hẹn trả {written(appointed)}"
+            day = format_date(appointed.date())
+            return "early", self._say("before_day", counted=counted, appointed=day)
+        return "on_time", self._say("within", counted=counted, appointed=written(appointed))
 
     def _late(self, why: str) -> tuple[Verdict, str]:
         # What the agency approved with its document says more than the export's own words.
         reason = self.row["recorded_cause"] or self.row["objective_reason"]
         if self.ended is not None and reason is not None:
-            return "late_objective", f"{why}; nguyên nhân: {reason}"
+            return "late_objective", why + self._say("cause", reason=reason)
         return "late", why
 
     def _used(self) -> int:
@@ -238,16 +233,13 @@ class _Reasoning:
             used -= between(self.asked.date(), self.given.date())
         return used
 
-    def _say_working_days(self) -> None:
-        self.said.append(
-            f"Thời gian giải quyết đã dùng: {self._used()} ngày làm việc (không tính thứ bảy, chủ "
-            "nhật, ngày nghỉ lễ và thời gian chờ bổ sung)."
-        )
-
-
-def _named(names: Names | None, kind: str, code: str) -> str:
-    name = names.of(kind, code) if names and code else None
-    return f"{code} ({name})" if name and name != code else code or "chưa rõ"
+    def _length(self, span: timedelta) -> str:
+        whole = int(span.total_seconds()) // 60
+        days, rest = divmod(whole, 24 * 60)
+        hours, minutes = divmod(rest, 60)
+        counts = {"days": days, "hours": hours, "minutes": minutes}
+        parts = [self._say(unit, count=count) for unit, count in counts.items() if count]
+        return " ".join(parts) or self._say("minutes", count=0)
 
 
 def written(moment: datetime) -> str:
@@ -257,11 +249,3 @@ def written(moment: datetime) -> str:
         return day
     seconds = f":{moment.second:02d}" if moment.second else ""
     return f"{day} {moment.hour}:{moment.minute:02d}{seconds}"
-
-
-def _length(span: timedelta) -> str:
-    minutes = int(span.total_seconds()) // 60
-    days, rest = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(rest, 60)
-    parts = [(days, "ngày"), (hours, "giờ"), (minutes, "phút")]
-    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 phút"

@@ -1,5 +1,6 @@
 """Explanations against flags: whatever a dossier looks like, words and numbers say the same."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,12 +12,14 @@ from tests.dossiers import oracle
 from parindex_core.vietnamese.working_days import WorkingCalendar
 from parindex_dossiers.calendar_days import calendar_days
 from parindex_dossiers.checking import DTYPES
-from parindex_dossiers.explanation import Verdict, explain
+from parindex_dossiers.explanation import explain
+from parindex_dossiers.explanation_words import WORDS, Verdict
 from parindex_dossiers.procedures import procedures_table
 from parindex_dossiers.resolution import resolve, stored_facts
 from parindex_dossiers.vocabulary import FIELDS
 
 CALENDAR = WorkingCalendar()
+NUMBERS = re.compile(r"\d+")
 START = datetime(2021, 1, 4, 8)
 PROCEDURES = procedures_table(
     [{"code": "1.000358", "working_days": 5, "result_on_paper": False, "name": None}]
@@ -131,3 +134,17 @@ def test_a_dossier_in_words() -> None:
         "và thời gian chờ bổ sung).",
         "Kết luận: trễ hạn, vì 4/6/2021 13:30 (sau khi trừ thời gian chờ) sau hẹn trả 3/6/2021.",
     )
+
+
+@settings(max_examples=50, deadline=None)
+@given(dossiers(), moments)
+def test_both_languages_say_the_same(dossier: dict[str, Any], at: datetime) -> None:
+    row = resolved(dossier)
+    vietnamese, english = (explain(row, CALENDAR, at, language=one) for one in ("vi", "en"))
+    assert (english.verdict, english.settled) == (vietnamese.verdict, vietnamese.settled)
+    assert len(english.sentences) == len(vietnamese.sentences)
+    for said, meant in zip(english.sentences, vietnamese.sentences, strict=True):
+        # The same figures in the same order, in words of its own.
+        assert NUMBERS.findall(said) == NUMBERS.findall(meant)
+        assert said != meant
+    assert set(WORDS["en"].say) == set(WORDS["vi"].say)

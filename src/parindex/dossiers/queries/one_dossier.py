@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from parindex.attachments.owners import Owner
     from parindex.audit.models import AuditEvent
     from parindex.organisations.models import Unit
+    from parindex_dossiers.explanation_words import Language
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ class DossierPage:
         return self.explanation.verdict in ("late", "late_objective")
 
 
-def dossier_page(access: Access, code: str, today: date) -> DossierPage:
-    """One dossier; a dossier still open is judged at the end of today.
+def dossier_page(access: Access, code: str, today: date, language: Language = "vi") -> DossierPage:
+    """One dossier, explained in a language; one still open is judged at the end of today.
 
     :raises PermissionRefused: unless the person sees the dossiers of its unit.
     :raises DossierNotFound, StoreEmpty:
@@ -77,7 +78,7 @@ def dossier_page(access: Access, code: str, today: date) -> DossierPage:
     code = facts["code"]
     require_dossier_view(access, code, facts["unit"])
     names, unit = store_names(store), unit_of_code(agency).get(facts["unit"])
-    explanation = explain_dossier(store, code, end_of_day(today))
+    explanation = explain_dossier(store, code, end_of_day(today), language)
     cause = ObjectiveCause.objects.filter(agency=agency, dossier_code=code).first()
     apology = ApologyLetter.objects.filter(agency=agency, dossier_code=code).first()
     is_late = explanation.verdict in ("late", "late_objective")

@@ -47,6 +47,7 @@ from parindex.web.forms.dossier_records import (
     DeliveryForm,
     new_day_offered,
 )
+from parindex.web.templatetags.formats import page_language
 from parindex.web.uploads import files_too_large, takes_files
 from parindex.web.views.desk import Desk, desk_of
 from parindex_dossiers.errors import DossierNotFound, StoreBusy, StoreEmpty
@@ -69,7 +70,7 @@ def show_dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Everything of a dossier; a POST records a cause, a decision, a letter or its delivery."""
     desk = desk_of(request)
     try:
-        page = dossier_page(desk.access, code, desk.today)
+        page = dossier_page(desk.access, code, desk.today, page_language())
     except (DossierNotFound, StoreEmpty) as error:
         raise Http404 from error
     if request.method != "POST":
