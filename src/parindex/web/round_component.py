@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parindex.accounts.constants import Permission
+from parindex.assessments.constants import Entry
 from parindex.organisations.queries import working_moment
 from parindex.rounds.constants import Stage, State, Step
 from parindex.rounds.evidence import evidence_owner
@@ -153,7 +154,8 @@ def _looks(part: ComponentInRound, participant: Participant) -> list[Look]:
 
 
 def _send_back_address(part: ComponentInRound) -> str:
-    if part.unit is None or part.open_note is not None:
+    is_entered = part.entry == Entry.OPEN and part.state == State.DRAFT
+    if part.unit is None or part.open_note is not None or is_entered:
         return ""
     query = urlencode({"send_back": part.line.component.key})
     return f"{reverse('round')}?{query}#send-back"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from parindex.accounts.constants import Permission
 from parindex.assessments.constants import Entry, ScoreStatus
@@ -87,8 +88,14 @@ class RoundPage:
         return self.score.state in (State.DRAFT, State.SELF_SCORED, State.CONSOLIDATED)
 
     @property
+    def missing_query(self) -> str:
+        """What the address of the table of what is missing asks for."""
+        asked = {"year": self.place.year, "unit": self.unit.key if self.unit else "all"}
+        return f"?{urlencode(asked)}"
+
+    @property
     def sends_back(self) -> bool:
-        return Step.SEND_BACK in self.steps
+        return Step.SEND_BACK in self.steps and bool(self.sent_back_choices)
 
     @property
     def handed_in(self) -> int:
@@ -100,7 +107,7 @@ class RoundPage:
         return [
             (one.line.component.key, _called(one))
             for one in self.score.lines
-            if one.unit is not None
+            if _can_be_sent_back(one, self.score.state)
         ]
 
 
@@ -126,7 +133,7 @@ def round_page(place: RoundPlace, asked: Mapping[str, str]) -> RoundPage:
         units=[_unit_line(place, score, steps, one) for one in score.units],
         missing=[
             one
-            for one in (_missing(line, sends_back) for line in score.lines)
+            for one in (_missing(line, score.state, sends_back) for line in score.lines)
             if one is not None and (unit is None or one.line.unit == unit)
         ],
         unit=unit,
@@ -177,13 +184,21 @@ def _unit_line(
     )
 
 
-def _missing(line: SelfScoreLine, sends_back: bool) -> MissingLine | None:
+def _missing(line: SelfScoreLine, state: State, sends_back: bool) -> MissingLine | None:
     if not (line.is_missing_figures or line.is_missing_evidence or line.sent_back):
         return None
     return MissingLine(
         line=line,
-        can_be_sent_back=sends_back and line.unit is not None and line.entry == Entry.HANDED_IN,
+        can_be_sent_back=sends_back
+        and line.entry != Entry.GIVEN_BACK
+        and _can_be_sent_back(line, state),
     )
+
+
+def _can_be_sent_back(line: SelfScoreLine, state: State) -> bool:
+    """Nothing that its unit is still at; units that let their deadline pass are no more."""
+    is_entered = line.entry == Entry.OPEN and state == State.DRAFT
+    return line.unit is not None and not is_entered
 
 
 def _called(line: SelfScoreLine) -> str:

@@ -121,6 +121,7 @@ POSTERS = {
     "round-step": {"par_officer", "unit_head"},
     "round-explanations": {"par_officer", "unit_head"},
     "round-evidence": None,
+    "round-missing": None,
     "component-self-score": {"par_officer", "unit_head"},
     "round-result": None,
     "accountability": None,

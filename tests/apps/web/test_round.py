@@ -15,6 +15,7 @@ from tests.apps.rounds.province import (
     enter_figures,
     make_province,
 )
+from tests.apps.web.workbooks import rows_of_workbook
 
 from parindex.attachments.services import store_upload
 from parindex.audit.models import AuditEvent
@@ -36,6 +37,7 @@ from parindex.rounds.services import (
     hand_in,
     send_back,
 )
+from parindex.web.round_missing import COLUMNS
 from parindex.web.templatetags.formats import points
 
 KEY = "plan_completion"
@@ -391,6 +393,26 @@ def test_a_person_s_figures_stand_beside_the_count_with_a_way_back(province, see
         ("50", "test.done"),
     }
     assert "Lấy lại số phần mềm đếm" not in text_of(client.get(PANEL))
+
+
+def test_what_is_missing_is_a_workbook_of_what_is_shown(province, agency, seen_by):
+    client = seen_by("head")
+    assert "/round/missing.xlsx?year=2021&amp;unit=inspectorate" in text_of(client.get(PAGE))
+    for unit, owners in (("inspectorate", {"Thanh tra Sở"}), ("all", None)):
+        answer = client.get(reverse("round-missing"), {"unit": unit})
+        found = rows_of_workbook(answer, COLUMNS)
+        rows = [row for row in found if row["missing"] == "thiếu tài liệu"]
+        assert rows
+        assert {row["unit"] for row in rows} == owners or (owners is None and len(rows) > 40)
+
+
+def test_nothing_is_sent_back_that_a_unit_is_still_at(province, agency, seen_by):
+    client = seen_by("par_officer")
+    assert 'id="send-back"' not in text_of(client.get(PAGE))
+    assert "Trả lại đơn vị" not in text_of(client.get(PANEL))
+    advance(province, agency, State.SELF_SCORED)
+    assert 'id="send-back"' in text_of(client.get(PAGE))
+    assert "Trả lại đơn vị" in text_of(client.get(PANEL))
 
 
 def test_an_unknown_step_is_refused(seen_by, agency):

@@ -36,11 +36,13 @@ from parindex.rounds.services import (
     submit,
 )
 from parindex.rounds.transitions import TRANSITIONS
+from parindex.web.excel_table import excel_response
 from parindex.web.forms.round import SendBackForm
+from parindex.web.round_missing import COLUMNS, missing_rows
 from parindex.web.round_page import RoundPage, round_page
 from parindex.web.round_place import RoundPlace, place_of
 from parindex.web.round_words import ProblemLine, has_reached, refused_lines
-from parindex.web.templatetags.formats import named
+from parindex.web.templatetags.formats import named, vndate
 from parindex.web.views.desk import desk_of
 
 if TYPE_CHECKING:
@@ -110,6 +112,25 @@ def take_step(request: HttpRequest, step: str) -> HttpResponse:
         messages.success(request, said, extra_tags=_draft_of(known, place))
     back = "round-explanations" if known == Step.HAND_IN_EXPLANATIONS else "round"
     return redirect(place.address(back))
+
+
+@never_cache
+@require_safe
+def export_missing(request: HttpRequest) -> HttpResponse:
+    """What is missing as the page shows it, for Excel."""
+    place = place_of(request)
+    if place is None:
+        raise Http404
+    notices = [_("As on %s") % vndate(place.now)]
+    if place.is_illustrative:
+        notices.append(_("Illustrative figures"))
+    return excel_response(
+        f"con-thieu-{place.desk.agency.key}-{place.year}.xlsx",
+        COLUMNS,
+        missing_rows(round_page(place, request.GET)),
+        title=_("What is still missing?"),
+        notices=notices,
+    )
 
 
 @never_cache
