@@ -36,7 +36,7 @@ NAVIGATION = (
     Entry("scoring", _("Scoring"), "list-details"),
     Entry("directives", _("Directives"), "file-text"),
     Entry("tasks", _("Tasks"), "list-check"),
-    Entry("procedures", _("Administrative procedures"), "clipboard-list"),
+    Entry("procedures", _("Procedures"), "clipboard-list"),
     Entry("dossiers", _("Dossiers"), "inbox"),
     Entry("round", _("Assessment round"), "send"),
     Entry("accountability", _("Accountability"), "user"),

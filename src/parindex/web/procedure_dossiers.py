@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from parindex.dossiers.queries.indicators import LATE
 from parindex.dossiers.queries.procedures import procedure_page
@@ -128,7 +129,11 @@ def _verdict(page: ProcedurePage) -> str:
     if figures.limit is None:
         return used % words
     if figures.over_limit:
-        against = _("The legal time is %(limit)s working days: %(over)s dossiers used more.")
+        against = ngettext(
+            "The legal time is %(limit)s working days: %(over)s dossier used more.",
+            "The legal time is %(limit)s working days: %(over)s dossiers used more.",
+            figures.over_limit,
+        )
     else:
         against = _("The legal time is %(limit)s working days: no dossier used more.")
     return f"{used % words} {against % words}"

@@ -68,7 +68,7 @@ function options(data, lies, width) {
   return {
     animation: false,
     textStyle: { fontFamily: FONT },
-    grid: { left: 4, right: lies ? 44 : 20, top: data.series.length > 1 ? 56 : 28, bottom: 4, containLabel: true },
+    grid: { left: 4, right: lies ? Math.max(44, 12 + data.unit.length * 7) : 20, top: data.series.length > 1 ? 56 : 28, bottom: 4, containLabel: true },
     legend: data.series.length > 1 ? { top: 0, left: 0, itemWidth: 22, textStyle: { color: INK, fontSize: 13 } } : undefined,
     // Text drawn in the SVG itself: an HTML tooltip would need inline styles.
     tooltip: { trigger: "axis", renderMode: "richText", confine: true, textStyle: { fontFamily: FONT, fontSize: 13, color: INK }, valueFormatter: format, axisPointer: { type: lies ? "shadow" : "line" } },
