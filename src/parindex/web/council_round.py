@@ -15,7 +15,7 @@ from parindex.web.council_list import StageLine, stage_lines
 from parindex.web.council_today import (
     Errand,
     NextStep,
-    errands_of,
+    errands_of_member,
     is_late_agency,
     is_ready_to_conclude,
     next_steps,
@@ -78,7 +78,7 @@ def round_page(place: CouncilPlace, query: QueryDict) -> RoundPage:
         warnings=[
             warning_words(one) for one in round_warnings(place.access, place.round, place.now)
         ],
-        errands=errands_of(place),
+        errands=errands_of_member(place.round, work) if own_fields else [],
         stages=stage_lines(overview.deadlines, place.now),
         steps=next_steps(work) if place.runs and is_open else [],
         tabs=_tabs(of_cluster, show, query),

@@ -46,13 +46,13 @@ class NextStep:
 
 
 def errands_of(place: CouncilPlace) -> list[Errand]:
-    """The person's errands in a round, the most pressing first; at most 15 queries."""
+    """The person's errands in a round, the most pressing first."""
     if place.round.state == RoundState.PUBLISHED:
         return []
     errands: list[Errand] = []
     if place.appraises:
         own = council_work(place.access, place.round, place.now, own_fields=True)
-        errands += _of_member(place.round, own)
+        errands += errands_of_member(place.round, own)
     if place.runs:
         errands += _of_secretary(place, council_work(place.access, place.round, place.now))
     return errands
@@ -99,7 +99,8 @@ def is_late_agency(one: AgencyWork) -> bool:
     return one.is_late and one.state in OF_AGENCY and not one.may_look_again
 
 
-def _of_member(one_round: Round, own: Sequence[AgencyWork]) -> list[Errand]:
+def errands_of_member(one_round: Round, own: Sequence[AgencyWork]) -> list[Errand]:
+    """What waits in the fields of a member; ``own``: the work in them."""
     agencies = [one for one in own if one.unscored]
     again = [one for one in own if one.unanswered]
     url = reverse("council-round", args=[one_round.pk]) + "?show=waiting"

@@ -252,12 +252,15 @@ def test_the_council_finds_its_rounds(province):
     assert found.agency == province.agencies[2]
 
 
-def test_the_matrix_takes_four_queries_whatever_it_holds(
-    province, agency, django_assert_num_queries
+def test_the_matrix_takes_few_queries_whatever_it_holds(
+    province, agency, django_assert_num_queries, django_assert_max_num_queries
 ):
     access = province.of_council("member")
-    for expected in (4, 4):
-        with django_assert_num_queries(expected):
+    for _ in range(2):
+        # One more while submissions are there that this process has not read yet.
+        with django_assert_max_num_queries(5):
+            council_matrix(access, province.round)
+        with django_assert_num_queries(4):
             council_matrix(access, province.round)
         advance(province, province.agencies[1], State.SUBMITTED)
     participant = province.participant(agency)

@@ -65,9 +65,9 @@ def test_an_agencys_officer_has_no_council(client, province):
 
 def test_the_list_says_what_waits_for_whom(client, submitted):
     sign_in(client, submitted, "member")
-    assert "Chấm 42 tiêu chí của 1 cơ quan" in text_of(client.get(reverse("council")))
+    assert "Chấm 49 tiêu chí của 1 cơ quan" in text_of(client.get(reverse("council")))
     sign_in(client, submitted, "secretary")
-    assert "Chấm 42" not in text_of(client.get(reverse("council")))
+    assert "Chấm 49" not in text_of(client.get(reverse("council")))
 
 
 # Matrix.

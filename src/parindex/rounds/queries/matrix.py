@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from parindex.editions.queries import framework_of
-from parindex.rounds.models import Appraisal, Participant, Round, Submission, SurveyPoints
+from parindex.rounds.models import Appraisal, Participant, Round, SurveyPoints
 from parindex.rounds.permission import components_of_seats, require_council
 from parindex.rounds.queries.council import NOT_SUBMITTED, participants_in
+from parindex.rounds.submitted import Submitted, submitted_scores
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -60,7 +61,7 @@ class Matrix:
 
 
 def council_matrix(access: Access, one_round: Round, *, own_fields: bool = False) -> Matrix:
-    """All agencies by all components (``own_fields``: the person's); four queries, five then.
+    """All agencies by all components (``own_fields``: the person's); at most five queries, six then.
 
     Of an agency that has not submitted the cells are empty: its drafts are its own.
 
@@ -73,13 +74,13 @@ def council_matrix(access: Access, one_round: Round, *, own_fields: bool = False
         components = tuple(one for one in components if one.key in seats)
     participants = list(participants_in(one_round))
     submitted = [one.pk for one in participants if one.state not in NOT_SUBMITTED]
-    own = _submitted_points(submitted)
+    own = submitted_scores(submitted)
     points = _council_points(submitted)
     rows = [
         MatrixRow(
             participant,
             {
-                component.key: _cell(participant.pk, component, own, points)
+                component.key: _cell(participant.pk, component, own.get(participant.pk, {}), points)
                 for component in components
             }
             if participant.state not in NOT_SUBMITTED
@@ -88,17 +89,6 @@ def council_matrix(access: Access, one_round: Round, *, own_fields: bool = False
         for participant in participants
     ]
     return Matrix(one_round, components, rows)
-
-
-def _submitted_points(participant_ids: Sequence[int]) -> dict[tuple[int, str], Decimal | None]:
-    """Self scores as last submitted, by participant and component."""
-    own: dict[tuple[int, str], Decimal | None] = {}
-    found = Submission.objects.filter(participant__in=participant_ids).order_by("number")
-    for pk, content in found.values_list("participant", "content"):
-        for key, component in content["components"].items():
-            points = component["points"]
-            own[pk, key] = None if points is None else Decimal(points)
-    return own
 
 
 def _council_points(participant_ids: Sequence[int]) -> dict[tuple[int, str], Decimal | None]:
@@ -117,8 +107,9 @@ def _council_points(participant_ids: Sequence[int]) -> dict[tuple[int, str], Dec
 def _cell(
     pk: int,
     component: Component,
-    own: Mapping[tuple[int, str], Decimal | None],
+    own: Mapping[str, Submitted],
     points: Mapping[tuple[int, str], Decimal | None],
 ) -> MatrixCell:
     place = (pk, component.key)
-    return MatrixCell(own.get(place), points.get(place), place in points)
+    submitted = own.get(component.key)
+    return MatrixCell(submitted and submitted.points, points.get(place), place in points)

@@ -22,8 +22,8 @@ from parindex.rounds.models import (
 )
 from parindex.rounds.permission import components_of_seats, require_council
 from parindex.rounds.queries.council import NOT_SUBMITTED, participants_in
-from parindex.rounds.results import latest_contents
 from parindex.rounds.services.council_steps import OPEN_TO_THE_SECRETARY
+from parindex.rounds.submitted import Submitted, submitted_scores
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,7 +82,7 @@ def council_work(
     own_fields: bool = False,
     only: Participant | None = None,
 ) -> list[AgencyWork]:
-    """The work with every agency, or ``only`` one; eight queries, nine with ``own_fields``.
+    """The work with every agency, or ``only`` one; nine queries, ten with ``own_fields``.
 
     ``own_fields``: the components of the person's seats.
 
@@ -95,7 +95,7 @@ def council_work(
         components = tuple(one for one in components if one.key in seats)
     participants = [only] if only else list(participants_in(one_round))
     submitted = [one.pk for one in participants if one.state not in NOT_SUBMITTED]
-    contents = latest_contents(submitted)
+    contents = submitted_scores(submitted)
     scored = Appraisal.objects.filter(participant__in=submitted, stage=AppraisalStage.FIRST)
     again = Appraisal.objects.filter(participant__in=submitted, stage=AppraisalStage.SECOND)
     explained = Explanation.objects.filter(participant__in=submitted)
@@ -107,7 +107,7 @@ def council_work(
     )
     deadlines = _deadlines(one_round)
     return [
-        _work(one, components, contents.get(one.pk), counted, deadlines, now)
+        _work(one, components, contents.get(one.pk, {}), counted, deadlines, now)
         for one in participants
     ]
 
@@ -141,18 +141,17 @@ def _deadlines(one_round: Round) -> Mapping[tuple[int | None, str], datetime]:
 def _work(
     participant: Participant,
     components: Collection[Component],
-    content: Mapping[str, Any] | None,
+    content: Mapping[str, Submitted],
     counted: _Counted,
     deadlines: Mapping[tuple[int | None, str], datetime],
     now: datetime,
 ) -> AgencyWork:
-    pk, of_submission = participant.pk, content["components"] if content else {}
-    known = [one for one in components if one.key in of_submission]
+    pk = participant.pk
+    known = [one for one in components if one.key in content]
     to_score = {
         one.key
         for one in known
-        if not is_surveyed(one.method)
-        and of_submission[one.key]["status"] != ScoreStatus.NOT_APPLICABLE
+        if not is_surveyed(one.method) and content[one.key].status != ScoreStatus.NOT_APPLICABLE
     }
     surveyed = [one.key for one in known if is_surveyed(one.method)]
     explained = {one.key for one in known if (pk, one.key) in counted.explained}
