@@ -61,7 +61,7 @@ class Matrix:
 
 
 def council_matrix(access: Access, one_round: Round, *, own_fields: bool = False) -> Matrix:
-    """All agencies by all components (``own_fields``: the person's); at most five queries, six then.
+    """All agencies by all components; at most five queries, six with ``own_fields``: the person's.
 
     Of an agency that has not submitted the cells are empty: its drafts are its own.
 
