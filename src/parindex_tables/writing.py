@@ -121,6 +121,8 @@ def _write_list(
         if fill_in.open_cells:
             # Whoever opens a protected sheet cannot be relied on to fit its rows to their words.
             sheet.set_row(last, _LINE_HEIGHT * _lines(columns, row, fill_in))
+    if fill_in.open_cells:
+        sheet.set_row(first, 3 * _LINE_HEIGHT)
     sheet.freeze_panes(first + 1, 1)
     sheet.autofilter(first, 0, max(last, first + 1), len(columns) - 1)
     sheet.repeat_rows(first)

@@ -36,8 +36,6 @@ LONGEST_TEXT = 32_000
 YES_NO = {"true": Label("có", "yes"), "false": Label("không", "no")}
 
 COLUMNS = (
-    Column("place", Label("Vị trí", "Place"), width=12),
-    Column("seen", Label("Đã thấy", "Seen"), longest=LONGEST_TEXT, width=12),
     Column("code", Label("STT", "No."), width=9),
     Column("component", Label("Tiêu chí, tiêu chí thành phần", "Component"), width=38),
     Column("maximum", Label("Điểm tối đa", "Maximum"), Kind.DECIMAL, width=9),
@@ -97,7 +95,11 @@ CLAIM_COLUMNS = (
         width=40,
     ),
 )
-_HIDDEN = frozenset({"place", "seen"})
+# Hidden: which variable a row is, and what its reader had before them.
+KEY_COLUMNS = (
+    Column("place", Label("Vị trí", "Place"), width=12),
+    Column("seen", Label("Đã thấy", "Seen"), longest=LONGEST_TEXT, width=12),
+)
 _VALUES, _CLAIM = ("value", "as_of", "source"), ("claimed", "claim_reason", "explanation")
 
 
@@ -124,7 +126,8 @@ class OfflineSheet:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        return COLUMNS if self.participant is None else (*COLUMNS, *CLAIM_COLUMNS)
+        of_round = CLAIM_COLUMNS if self.participant is not None else ()
+        return (*COLUMNS, *of_round, *KEY_COLUMNS)
 
     @property
     def identity(self) -> str:
@@ -181,7 +184,9 @@ def write_sheet(sheet: OfflineSheet, now: datetime) -> bytes:
             % {"day": vndate(now)}
         ],
         language=page_language(),
-        fill_in=FillIn(frozenset(open_cells), offered, _HIDDEN),
+        fill_in=FillIn(
+            frozenset(open_cells), offered, frozenset(column.key for column in KEY_COLUMNS)
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from tests.apps.rounds.province import NOW, Province
 
 from parindex.accounts.constants import Scope
+from parindex.accounts.models import ApiToken
 from parindex.accounts.queries import Access
 from parindex.accounts.tokens import create_token, scopes_open_to
 
@@ -45,7 +46,8 @@ class Script:
 
 def key_of(access: Access, *scopes: Scope) -> str:
     """A key with the scopes, or with all that are open to the person."""
-    _token, key = create_token(access, "Kiểm thử", scopes or scopes_open_to(access), 30)
+    name = f"Kiểm thử {ApiToken.objects.count()}"
+    _token, key = create_token(access, name, scopes or scopes_open_to(access), 30)
     return key
 
 

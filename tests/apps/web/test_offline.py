@@ -15,13 +15,13 @@ from parindex.assessments.services import values_of_component
 from parindex.audit.models import AuditEvent
 from parindex.rounds.models import SelfScore
 from parindex.rounds.services import hand_in
-from parindex.web.offline_table import CLAIM_COLUMNS, COLUMNS
+from parindex.web.offline_table import CLAIM_COLUMNS, COLUMNS, KEY_COLUMNS
 from parindex_tables.columns import Value
 from parindex_tables.reading import read_table
 from parindex_tables.writing import write_table
 
 PAGE, TEMPLATE = reverse("scoring-offline"), reverse("scoring-offline-template")
-ALL = (*COLUMNS, *CLAIM_COLUMNS)
+ALL = (*COLUMNS, *CLAIM_COLUMNS, *KEY_COLUMNS)
 
 
 @pytest.fixture
@@ -116,8 +116,8 @@ def test_every_problem_is_at_its_cell_and_nothing_is_written(officer, province):
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "chín mươi" in page
-    assert "cột J (Đúng đến ngày)" in page
-    assert "cột K (Nguồn số liệu)" in page
+    assert "cột H (Đúng đến ngày)" in page
+    assert "cột I (Nguồn số liệu)" in page
     assert values(province, "1.1.3") == before
 
 
@@ -126,7 +126,7 @@ def test_one_refused_component_keeps_all_others_out(officer, province):
     filled(rows, "1.1.2", claimed=Decimal(900), claim_reason="Lý do")
     answer = send(officer, rows)
     assert answer.status_code == 422
-    assert "cột L (Tự nhận thấp hơn (điểm))" in answer.content.decode()
+    assert "cột J (Tự nhận thấp hơn (điểm))" in answer.content.decode()
     assert not AuditEvent.objects.filter(action__in=["enter_values", "claim_lower"]).exists()
 
 
