@@ -99,12 +99,13 @@ def round_block(
     steps = open_steps(desk.access, participant, now)
     enters = not part.closed and desk.access.may(Permission.ENTER_VALUES, part.unit)
     came_back = forms or RoundForms()
+    evidence = attachment_panel(desk.access, evidence_owner(participant, panel.component.key))
     return RoundBlock(
         part=part,
         appearance=_appearance(part),
-        standing=_standing(part),
+        standing=_standing(part, adds_evidence=bool(evidence.upload_url)),
         is_locked=bool(part.closed),
-        evidence=attachment_panel(desk.access, evidence_owner(participant, panel.component.key)),
+        evidence=evidence,
         claim=_claim(part, came_back) if enters else None,
         missing=(came_back.missing or missing_form(part.line)) if enters else None,
         looks=_looks(part, participant),
@@ -131,7 +132,9 @@ def _appearance(part: ComponentInRound) -> Appearance:
     return ENTRIES[part.entry]
 
 
-def _standing(part: ComponentInRound) -> str:
+def _standing(part: ComponentInRound, *, adds_evidence: bool) -> str:
+    if part.state == State.EXPLAINING and adds_evidence:
+        return _("While the agency explains, new evidence may be added; figures no longer change.")
     if part.closed:
         return str(CLOSED[part.closed])
     stage = Stage.CONSOLIDATE if part.open_note else Stage.SELF_SCORE
