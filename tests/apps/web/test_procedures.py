@@ -6,12 +6,15 @@ import pytest
 from django.urls import reverse
 from tests.apps.agency_dossiers.conftest import LINES, export
 from tests.apps.agency_dossiers.conftest import load as load_export
+from tests.apps.attachments.sample_owner import PDF, upload
 from tests.apps.procedures.entries import entry
 from tests.apps.web.procedure_records import CODE, recorded_procedure
 
 from parindex.procedures.constants import Part
 from parindex.procedures.models import Procedure, ProcedureVersion, Proposal, Review
 from parindex.procedures.services.catalogue import record_version
+from parindex.procedures.services.review import plan_reviews
+from parindex.procedures.services.simplification import NewProposal, draft_proposal
 from parindex.procedures.table_columns import COLUMNS
 from parindex.web.procedure_tables import PROPOSAL_COLUMNS, PUBLICATION_COLUMNS, REVIEW_COLUMNS
 from parindex_tables.reading import read_table
@@ -114,18 +117,27 @@ def test_the_catalogue_says_what_it_counts(client, department, catalogue):
     assert f'href="{address}"' in page.content.decode()
 
 
-def test_the_list_costs_the_same_with_more_procedures(
-    client, department, catalogue, django_assert_max_num_queries
+@pytest.mark.parametrize(
+    "name",
+    ["procedures", "procedure-review", "procedure-simplification", "procedure-publication"],
+)
+def test_a_list_costs_the_same_with_more_in_it(
+    client, department, catalogue, django_assert_max_num_queries, name
 ):
     sign_in(client, department)
-    client.get(reverse("procedures"))
-    with django_assert_max_num_queries(200) as few:
-        client.get(reverse("procedures"))
-    access = department.access("par_officer")
-    for number in range(8):
-        record_version(access, entry(f"2.00010{number}", department.units["office"]))
+    client.get(reverse(name))
+    with django_assert_max_num_queries(60) as few:
+        client.get(reverse(name))
+    access, unit = department.access("par_officer"), department.units["office"]
+    due = date(2021, 12, 20)
+    for number in range(4):
+        new = entry(f"2.00010{number}", unit, legal_base_effective_on=due)
+        procedure, _ = record_version(access, new)
+        plan_reviews(access, 2021, [procedure], date(2021, 12, 1))
+        proposal = NewProposal(f"Rút ngắn {number}", "", unit, [procedure], date(2021, 10, 1))
+        draft_proposal(access, 2021, proposal)
     with django_assert_max_num_queries(len(few)):
-        client.get(reverse("procedures"))
+        client.get(reverse(name))
 
 
 def test_what_is_exported_can_be_imported_again(client, department, catalogue):
@@ -407,8 +419,38 @@ def test_every_list_is_a_workbook_too(client, department, recorded, name, column
     assert {key: row.values[key] for key in words} == words
 
 
-def test_documents_stand_on_the_page_of_the_procedure(client, department, recorded):
-    page = sign_in(client, department, "unit_head").get(reverse("procedure", args=[CODE]))
-    assert page.context["panel"].upload_url == reverse("files-attach", args=["procedure", CODE])
-    reader = sign_in(client, department, "unit_officer").get(reverse("procedure", args=[CODE]))
-    assert reader.context["panel"].upload_url == ""
+@pytest.mark.parametrize(("person", "adds"), [("unit_head", True), ("unit_officer", False)])
+def test_documents_are_kept_by_who_keeps_the_procedure(
+    client, department, recorded, settings, tmp_path, person, adds
+):
+    settings.FILES = tmp_path
+    sign_in(client, department, person)
+    for owner, address in (
+        (["procedure", CODE], reverse("procedure", args=[CODE])),
+        (
+            ["proposal", recorded.proposal.pk],
+            reverse("procedure-proposal", args=[recorded.proposal.pk]),
+        ),
+    ):
+        attach = reverse("files-attach", args=owner)
+        panel = client.get(address).context["panel"]
+        assert panel.upload_url == (attach if adds else "")
+        answer = client.post(attach, {"files": upload(PDF)})
+        assert answer.status_code == (302 if adds else 403)
+        assert len(client.get(address).context["panel"].rows) == int(adds)
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [("procedure", "9.999999"), ("proposal", "0"), ("proposal", "x"), ("proposal", "9" * 30)],
+)
+def test_nothing_is_attached_to_what_is_not_there(client, department, recorded, owner):
+    answer = sign_in(client, department).post(reverse("files-attach", args=owner))
+    assert answer.status_code in (403, 404)
+
+
+def test_another_agency_attaches_nothing(client, other_department, recorded):
+    address = reverse("files-attach", args=["procedure", CODE])
+    assert (
+        sign_in(client, other_department).post(address, {"files": upload(PDF)}).status_code == 403
+    )
