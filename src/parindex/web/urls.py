@@ -14,11 +14,12 @@ from parindex.web.views.component_rows import show_component_rows
 from parindex.web.views.components import show_components
 from parindex.web.views.council import list_rounds
 from parindex.web.views.council_adjustments import show_adjustments
-from parindex.web.views.council_agency import send_evidence, show_agency
+from parindex.web.views.council_agency import export_agency, send_evidence, show_agency
 from parindex.web.views.council_component import preview_judgement
 from parindex.web.views.council_component import show_component as show_council_component
 from parindex.web.views.council_matrix import export_matrix, show_matrix
 from parindex.web.views.council_new import open_new_round
+from parindex.web.views.council_round import export_round
 from parindex.web.views.council_round import show_round as show_council_round
 from parindex.web.views.council_settings import show_settings as show_council_settings
 from parindex.web.views.council_survey import export_survey, show_survey
@@ -94,6 +95,7 @@ urlpatterns = [
     path("council/", list_rounds, name="council"),
     path("council/new/", open_new_round, name="council-new"),
     path("council/<int:round_id>/", show_council_round, name="council-round"),
+    path("council/<int:round_id>/table.xlsx", export_round, name="council-round-export"),
     path("council/<int:round_id>/matrix/", show_matrix, name="council-matrix"),
     path("council/<int:round_id>/matrix/table.xlsx", export_matrix, name="council-matrix-export"),
     path("council/<int:round_id>/survey/", show_survey, name="council-survey"),
@@ -102,6 +104,11 @@ urlpatterns = [
     path("council/<int:round_id>/settings/", show_council_settings, name="council-settings"),
     path(
         "council/<int:round_id>/agencies/<int:participant_id>/", show_agency, name="council-agency"
+    ),
+    path(
+        "council/<int:round_id>/agencies/<int:participant_id>/table.xlsx",
+        export_agency,
+        name="council-agency-export",
     ),
     path(
         "council/<int:round_id>/agencies/<int:participant_id>/evidence.zip",

@@ -19,6 +19,8 @@ from parindex.rounds.constants import State
 from parindex.rounds.evidence import evidence_owner
 from parindex.rounds.models import Appraisal, OwnDeadline, StageDeadline
 from parindex.rounds.services import explain_deduction, hand_in_explanations
+from parindex.web.council_workbooks import AGENCIES, COMPONENTS
+from parindex_tables.reading import read_table
 
 KEY = "plan_issued"
 
@@ -312,3 +314,24 @@ def test_only_the_secretary_runs_the_round(client, province, name):
     sign_in(client, province, "member")
     answer = client.post(round_place(province, name), {"step": "conclude", "what": "deadline"})
     assert answer.status_code == 403
+
+
+def test_the_councils_lists_go_to_excel(client, province):
+    sign_in(client, province, "member")
+    client.post(place(province, "council-component", KEY), deduction())
+    sheet = client.get(place(province, "council-agency-export"), {"show": "deducted"})
+    (row,) = read_table(sheet.content, COMPONENTS).rows
+    assert (row.values["code"], row.values["own"], row.values["first"]) == (
+        "1.1.1",
+        Decimal("0.5"),
+        Decimal("0.2"),
+    )
+    assert row.values["words"] == "Ban hành chậm"
+    listed = client.get(round_place(province, "council-round-export"), {"show": "waiting"})
+    (line,) = read_table(listed.content, AGENCIES).rows
+    assert (line.values["agency"], line.values["scored"], line.values["to_score"]) == (
+        "Cơ quan department-0",
+        1,
+        49,
+    )
+    assert client.get(place(province, "council-agency-export", of=1)).status_code == 404

@@ -31,12 +31,15 @@ from parindex.rounds.services import (
     accept_rest,
     reopen,
 )
-from parindex.web.council_agency import agency_page, targets_of
+from parindex.web.council_agency import agency_page, is_shown, scored_lines, targets_of
 from parindex.web.council_place import CouncilPlace, participant_at, place_of, round_tabs
 from parindex.web.council_steps import Taken, step_named, take_step
 from parindex.web.council_words import refusal_words
+from parindex.web.council_workbooks import COMPONENTS, component_rows
+from parindex.web.excel_table import excel_response
 from parindex.web.forms.council_reopening import ReopenForm
 from parindex.web.forms.council_settings import end_of
+from parindex.web.templatetags.formats import named
 from parindex.web.views.council_round import tell_taken
 
 if TYPE_CHECKING:
@@ -86,6 +89,24 @@ def send_evidence(
     name = f"tai-lieu-{participant.agency.key}-{place.round.year}.zip"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+@never_cache
+@require_safe
+def export_agency(request: HttpRequest, round_id: int, participant_id: int) -> HttpResponse:
+    """The components that the person sees, as a workbook."""
+    place = place_of(request, round_id)
+    participant = participant_at(place, participant_id)
+    sheet = appraisal_sheet(place.access, participant)
+    if sheet is None:
+        raise Http404
+    shown = [one for one in scored_lines(sheet) if is_shown(one, request.GET.get("show", ""))]
+    return excel_response(
+        f"tham-dinh-{participant.agency.key}-{place.round.year}.xlsx",
+        COMPONENTS,
+        component_rows(place.round, shown),
+        title=f"{named(participant.agency)} · {place.round.name}",
+    )
 
 
 def _accept(request: HttpRequest, place: CouncilPlace, participant: Participant) -> HttpResponse:
@@ -142,7 +163,10 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     sheet = appraisal_sheet(place.access, participant)
+    query = request.GET.urlencode()
+    export_url = place.address("council-agency-export", participant.pk)
     context = {
+        "export_url": export_url + (f"?{query}" if query else ""),
         "place": place,
         "tabs": round_tabs(place.round, ""),
         "page": agency_page(place, participant, sheet, request.GET),

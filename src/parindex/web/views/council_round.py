@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
@@ -19,6 +19,8 @@ from parindex.web.council_place import CouncilPlace, place_of, round_tabs
 from parindex.web.council_round import round_page
 from parindex.web.council_steps import Taken, step_named, take_step
 from parindex.web.council_words import not_ready_lines
+from parindex.web.council_workbooks import AGENCIES, agency_rows
+from parindex.web.excel_table import excel_response
 
 
 @never_cache
@@ -41,6 +43,20 @@ def show_round(request: HttpRequest, round_id: int) -> HttpResponse:
     if taken.refused:
         return _page(request, place, taken, status=422)
     return redirect(place.address("council-round"))
+
+
+@never_cache
+@require_safe
+def export_round(request: HttpRequest, round_id: int) -> HttpResponse:
+    """The agencies that are shown, as a workbook."""
+    place = place_of(request, round_id)
+    page = round_page(place, request.GET)
+    return excel_response(
+        f"co-quan-{place.round.year}.xlsx",
+        AGENCIES,
+        agency_rows(page.lines),
+        title=place.round.name,
+    )
 
 
 def tell_taken(request: HttpRequest, step: Step, taken: Taken) -> None:
@@ -68,7 +84,9 @@ def _conclude(request: HttpRequest, place: CouncilPlace) -> HttpResponse:
 def _page(
     request: HttpRequest, place: CouncilPlace, taken: Taken | None = None, status: int = 200
 ) -> HttpResponse:
+    query = request.GET.urlencode()
     context = {
+        "export_url": place.address("council-round-export") + (f"?{query}" if query else ""),
         "place": place,
         "tabs": round_tabs(place.round, "council-round"),
         "page": round_page(place, request.GET),
