@@ -170,3 +170,13 @@ def test_the_page_of_operations_names_every_one(client, officer):
     assert page.count("/api/v1/") > 45
     assert "Nộp Hội đồng" in page
     assert "cdn" not in page
+
+
+def test_the_list_asks_the_database_as_often_for_ten_tokens(
+    client, officer, django_assert_max_num_queries
+):
+    client.force_login(officer.user)
+    for number in range(10):
+        create_token(officer, f"Mã {number}", [Scope.READ], 30)
+    with django_assert_max_num_queries(10):
+        client.get(PAGE)

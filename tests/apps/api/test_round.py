@@ -200,3 +200,19 @@ def test_pages_of_a_list(province: Province):
     assert keys == expected[:20]
     assert first["total"] == len(expected)
     assert script.get(path, limit=1000).status_code == 422
+
+
+def test_lists_ask_the_database_as_often_for_every_length(
+    province: Province, django_assert_max_num_queries
+):
+    script = script_of(province, "par_officer")
+    for path in (f"/years/{YEAR}/self-score", f"/years/{YEAR}", COMPONENT):
+        with django_assert_max_num_queries(20):
+            assert script.get(path, limit=200).status_code == 200
+    advance(province, province.agencies[0], State.SUBMITTED)
+    of_round = f"/council/rounds/{province.round.pk}"
+    secretary = script_of(province, "secretary")
+    agency = f"{of_round}/agencies/{province.agencies[0].key}/appraisal"
+    for path in (f"{of_round}/matrix", f"{of_round}/agencies", agency):
+        with django_assert_max_num_queries(20):
+            assert secretary.get(path, limit=200).status_code == 200

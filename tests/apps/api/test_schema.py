@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
@@ -37,9 +39,18 @@ OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 
 
 @pytest.fixture
-def without_delay(monkeypatch) -> None:
-    """The walk tries more wrong tokens than anybody may."""
+def unhindered(monkeypatch) -> Iterator[None]:
+    """The walk tries more wrong tokens than anybody may, and stays on the test's connection.
+
+    As Django's own client it keeps the end of a request from closing it.
+    """
     monkeypatch.setitem(LIMITS, "token", Limit(free=10**6, longest=1))
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 def walk(operations: list[Any], callers: list[dict[str, str]], places: dict[str, Any]) -> list[str]:
@@ -90,12 +101,12 @@ def _callers(province: Province) -> list[dict[str, str]]:
     return [*({"Authorization": f"Bearer {key}"} for key in keys), {}]
 
 
-def test_nothing_is_found(province: Province, places, without_delay):
+def test_nothing_is_found(province: Province, places, unhindered):
     advance(province, province.agencies[0], State.SUBMITTED)
     assert walk(OPERATIONS, _callers(province), places) == []
 
 
-def test_the_walk_finds_what_breaks(province: Province, places, without_delay, monkeypatch):
+def test_the_walk_finds_what_breaks(province: Province, places, unhindered, monkeypatch):
     def broken(*_arguments: Any) -> None:
         raise ZeroDivisionError
 

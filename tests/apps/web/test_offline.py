@@ -191,3 +191,11 @@ def test_a_file_that_is_none(officer):
     assert officer.post(PAGE, {}).status_code == 422
     junk = SimpleUploadedFile("a.xlsx", b"no workbook")
     assert officer.post(PAGE, {"file": junk}).status_code == 422
+
+
+def test_the_workbook_is_written_with_few_questions_to_the_database(
+    officer, django_assert_max_num_queries
+):
+    for address in (PAGE, TEMPLATE):
+        with django_assert_max_num_queries(20):
+            assert officer.get(address).status_code == 200
