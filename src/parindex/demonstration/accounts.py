@@ -25,6 +25,7 @@ ACCOUNTS = (
     ),
     Account("inspectorate", "Chánh Thanh tra (minh họa)", Role.UNIT_HEAD, "inspectorate"),
     Account("centre", "Giám đốc Trung tâm (minh họa)", Role.UNIT_HEAD, "application-centre"),
+    Account("onestop", "Cán bộ một cửa (minh họa)", Role.ONE_STOP_OFFICER),
     Account("auditor", "Kiểm toán viên (minh họa)", Role.AUDITOR),
     Account("administrator", "Quản trị viên (minh họa)", Role.ADMINISTRATOR),
 )
