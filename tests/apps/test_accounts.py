@@ -14,7 +14,7 @@ from parindex.accounts.services import (
 from parindex.audit.models import AuditEvent
 
 OF_COUNCIL = {Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS, Permission.APPRAISE}
-OF_ADMINISTRATORS = {Permission.KEEP_CALENDAR, Permission.VIEW_AUDIT}
+OF_ADMINISTRATORS = {Permission.KEEP_CALENDAR, Permission.VIEW_AUDIT, Permission.REVOKE_TOKENS}
 OF_HEADS = {Permission.DECIDE_ON_ANSWERS, Permission.APPROVE_OBJECTIVE_CAUSES}
 AGENCY_WIDE = {
     "par_officer": set(Permission) - OF_COUNCIL - OF_HEADS - OF_ADMINISTRATORS,
