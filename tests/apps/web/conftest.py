@@ -24,6 +24,6 @@ def open_as(client, some_dossiers):
     def open_page(person, page, /, *arguments, **query):
         client.force_login(some_dossiers.people[person])
         answer = client.get(reverse(page, args=arguments), query)
-        return answer, answer.content.decode(errors="replace")
+        return answer, answer.getvalue().decode(errors="replace")
 
     return open_page

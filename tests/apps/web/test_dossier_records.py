@@ -87,6 +87,12 @@ class TestCauses:
         assert "thong-bao.pdf" in content
         # What was approved stays as it is.
         assert answer.context["panel"].upload_url == ""
+        more = {"files": upload(PDF, "khac.pdf")}
+        owner = ["objective_cause", str(cause.pk)]
+        assert client.post(reverse("files-attach", args=owner), more).status_code == 403
+        (row,) = answer.context["panel"].rows
+        assert open_as("auditor", "file", row.attachment.pk)[0].status_code == 200
+        assert open_as("unit_officer", "file", row.attachment.pk)[0].status_code in (403, 404)
         workbook, _content = open_as("auditor", "dossier-causes-export", state="approved")
         assert [row["code"] for row in rows_of_workbook(workbook, CAUSE_COLUMNS)] == [LATE]
 
