@@ -163,7 +163,8 @@ COUNCIL_POSTERS = {
     "council-survey-export": None,
     "council-adjustments": {"council_secretary"},
     "council-matrix-export": None,
-    "council-agency": {"council_secretary", "council_member"},
+    # By the step that is posted below; the secretary's are tried with the other pages.
+    "council-agency": {"council_member"},
     "council-evidence": None,
     "council-round-export": None,
     "council-agency-export": None,
@@ -179,6 +180,7 @@ POSTERS |= COUNCIL_POSTERS
 # What is posted: a step that a unit reports, an empty form of values; elsewhere an empty form.
 # A form with mistakes is answered politely.
 POSTED = {
+    "council-agency": {"step": "accept_rest"},
     "round-step": {"unit": "metrology-sub-department"},
     "round-explanations": {"component": "dossiers_on_time"},
     "component-self-score": {"form": "missing"},
@@ -202,6 +204,7 @@ READERS = {
 READERS["exchange-file"] = {"council_secretary"}
 READERS |= dict.fromkeys(("tokens", "token-operations"), (VIEWERS | WITHOUT_DESK) - {"stranger"})
 READERS |= dict.fromkeys(COUNCIL_POSTERS, COUNCIL)
+READERS["council-new"] = {"council_secretary"}
 # Addresses that only those who may post have any use for.
 WRITERS_ONLY = {
     "exchange",
