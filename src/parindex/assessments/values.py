@@ -52,7 +52,9 @@ def exact_values(component: Component, given: Mapping[str, str]) -> dict[str, st
     :raises TypedValuesRefused: with every value that is none, or of no variable.
     """
     names = {variable.name for variable in component.variables}
-    unknown = {name: _("The component has no such variable.") for name in given if name not in names}
+    unknown = {
+        name: _("The component has no such variable.") for name in given if name not in names
+    }
     if unknown:
         raise TypedValuesRefused(unknown)
     return stored_values(component, given, "en")

@@ -55,18 +55,23 @@ class AskedPeriod:
 def period_asked(query: QueryDict, year: int, today: date) -> AskedPeriod:
     """Reads ``?period=2021-05`` or ``?first=1/3/2021&last=15/4/2021``; else the agency's year."""
     first, last = query.get("first", "").strip(), query.get("last", "").strip()
-    problem, text = "", query.get("period", "")
+    problem, text = "", query.get("period", "").strip()
+    days: list[date | None] = []
     if first or last:
         days = [_day(written) for written in (first, last)]
         if None in days:
             problem = _("Write both days as day/month/year, such as 31/12/2021.")
         else:
             text = f"{days[0]}..{days[1]}"
-    for written in (text, str(year)):
+    for written in filter(None, (text, str(year))):
         try:
             period = asked_period(written, today)
         except PeriodUnreadable:
-            problem = problem or (written and _("The last day is before the first."))
+            problem = problem or (
+                _("The last day is before the first.")
+                if days
+                else _("This period cannot be read. Choose one of the list.")
+            )
             continue
         if period.first <= today:
             return AskedPeriod(period, period_in_words(period, today), first, last, problem)

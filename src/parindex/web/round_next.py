@@ -167,17 +167,9 @@ def _in_explanation(
     place: RoundPlace, steps: Collection[Step], ends_at: datetime | None
 ) -> NextStep:
     lines = explanation_lines(place.access, place.participant)
-    is_handed_in = place.participant.explanations_handed_in_at is not None
     if not lines:
-        # The council goes on once that is handed in, or the deadline has passed.
-        hands_in = Step.HAND_IN_EXPLANATIONS in steps and not is_handed_in
-        return NextStep(
-            _("The council deducted nothing"),
-            _("There is nothing to explain."),
-            Step.HAND_IN_EXPLANATIONS if hands_in else None,
-            ends_at=ends_at,
-        )
-    if is_handed_in:
+        return NextStep(_("The council deducted nothing"), _("There is nothing to explain."))
+    if place.participant.explanations_handed_in_at is not None:
         return NextStep(
             _("The explanations are handed in"), _("The council looks at them a second time.")
         )
