@@ -1,25 +1,33 @@
 """Walks every address of the product with every role, without one, and from another agency."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from io import BytesIO
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from django.urls import URLPattern, get_resolver, reverse
 from tests.apps.agency_dossiers.conftest import LATE, LINES, export
 from tests.apps.agency_dossiers.conftest import load as load_export
-from tests.apps.attachments.sample_owner import PDF, upload
+from tests.apps.attachments.sample_owner import PDF, register_sample_owner, upload
+from tests.apps.jobs.sample_work import register_sample_work
 from tests.apps.web.concluded_round import concluded_round
 from tests.apps.web.procedure_records import recorded_procedure
+from tests.departments import Department, make_department
 
 from parindex.accounts.constants import Scope
 from parindex.accounts.tokens import create_token
 from parindex.assignments.services import NewTask, confirm_directive, register_directive
+from parindex.attachments.owners import OWNER_TYPES, Owner
 from parindex.attachments.services import store_upload
 from parindex.dossiers.services.apologies import NewApology, record_apologies
 from parindex.dossiers.services.uploads import load_upload, receive_upload
 from parindex.jobs.constants import JobState
+from parindex.jobs.kinds import DAILY_WORK, JOB_KINDS
 from parindex.jobs.services import start_job
 from parindex.rounds.constants import State
 from parindex.rounds.exchange import store
@@ -256,35 +264,69 @@ NAMES = sorted(str(pattern.name) for pattern in addresses())
 OF_AN_AGENCY = [name for name in NAMES if name not in PERSONAL]
 
 
+@dataclass(frozen=True)
+class Kept:
+    """The department of this module, and the address of every name in it."""
+
+    department: Department
+    places: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Kept]:
+    """Made once: the walk takes well over a thousand steps, each in a transaction of its own."""
+    folder = tmp_path_factory.mktemp("walked")
+    with (
+        override_settings(DATA=folder, FILES=folder / "files"),
+        tables_kept(JOB_KINDS, DAILY_WORK, OWNER_TYPES),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        DAILY_WORK.clear()
+        register_sample_work()
+        register_sample_owner()
+        department = make_department("first")
+        yield Kept(department, places_of(department))
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def tables_kept(*tables: dict) -> Iterator[None]:
+    """What is registered for the tests is taken out of the product's tables afterwards."""
+    before = [dict(table) for table in tables]
+    yield
+    for table, entries in zip(tables, before, strict=True):
+        table.clear()
+        table.update(entries)
+
+
 @pytest.fixture
-def dossier_upload(request, department, settings, tmp_path):
-    """An export that waits, or one that was loaded but for a row; only where a test asks for it."""
-    settings.DATA = tmp_path
-    name = request.node.callspec.params["name"]
-    if name not in ("dossier-load", "dossier-load-rejected"):
-        return 1
-    officer = department.access("one_stop_officer")
+def department(kept, db) -> Department:
+    return kept.department
+
+
+@pytest.fixture
+def places(kept, db) -> dict[str, str]:
+    return kept.places
+
+
+def some_upload(department: Department) -> int:
+    """An export of which a row is refused."""
     content = export([LINES[0], ["", *LINES[1][1:]]])
-    made = receive_upload(officer, BytesIO(content), "a.csv")
-    if name == "dossier-load-rejected":
-        load_upload(officer, made.pk, lambda words, share: None)
-    return made.pk
+    return receive_upload(department.access("one_stop_officer"), BytesIO(content), "a.csv").pk
 
 
-@pytest.fixture
-def apology(request, department, dossier_upload):
-    """A letter for a late dossier; only for the tests that look at one."""
-    if not {"dossier", "dossier-apology-letter"} & set(request.node.callspec.params.values()):
-        return 1
+def late_letter(department: Department) -> int:
+    """A letter of apology for a late dossier."""
     load_export(department, export(LINES))
     new = NewApology(LATE, "1/TXL", date(2021, 4, 12), "Chậm", date(2021, 4, 12))
     (letter,) = record_apologies(department.access("one_stop_officer"), [new])
     return letter.pk
 
 
-@pytest.fixture
-def places(department, sample_work, owner, dossier_upload, apology):
+def places_of(department: Department) -> dict[str, str]:
     """The address of every name, for a component, a directive, a task, a job and a file."""
+    owner = Owner(department.agency.pk, "sample", "12:3.4.1")
     access = department.access("par_officer")
     component = department.framework.component("3.4.1")
     department.assessment.owners.filter(component_key=component.key).update(
@@ -297,6 +339,9 @@ def places(department, sample_work, owner, dossier_upload, apology):
     new = NewTask("Gửi thư xin lỗi", department.units["metrology-sub-department"])
     (task,) = confirm_directive(access, other, 2021, [new])
     file = store_upload(access, owner, upload(PDF), "a.pdf")
+    loaded = some_upload(department)
+    load_upload(department.access("one_stop_officer"), loaded, lambda words, share: None)
+    apology = late_letter(department)
     one_round, participant = round_in_appraisal(department)
     in_round = [one_round.pk, participant.pk]
     recorded = recorded_procedure(department)
@@ -328,7 +373,7 @@ def places(department, sample_work, owner, dossier_upload, apology):
         "dossier": [LATE],
         "dossier-apology-letter": [apology],
         "portal-component": ["DOSSIER_ON_TIME"],
-        "dossier-load": [dossier_upload],
+        "dossier-load": [some_upload(department)],
         "dossier-load-rejected": [1],
         "procedure": [recorded.version.procedure.code],
         "procedure-edit": [recorded.version.procedure.code],
