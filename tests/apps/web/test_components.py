@@ -45,7 +45,8 @@ def test_every_status_has_a_sign_of_its_own_and_a_word() -> None:
 
 def test_no_template_has_inline_script_or_style() -> None:
     for path in PACKAGE.rglob("templates/**/*.html"):
-        source = path.read_text("utf-8")
+        # Only what is sent: a template's own tags may name a variable “one”.
+        source = re.sub(r"\{%.*?%\}", " ", path.read_text("utf-8"), flags=re.DOTALL)
         assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)", source), path
 
 

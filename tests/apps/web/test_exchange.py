@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from tests.apps.rounds.province import Province, make_province
 from typer.testing import CliRunner
 
@@ -86,7 +87,9 @@ def test_the_commands(province, tmp_path):
     assert target.exists()
     again = run.invoke(app, ["round", "export", str(province.round.pk), str(target), *who])
     assert again.exit_code == 1
-    taken = run.invoke(app, ["round", "import", str(target), *who])
+    # Another test may have left this thread in English; a command runs in its own process.
+    with translation.override("vi"):
+        taken = run.invoke(app, ["round", "import", str(target), *who])
     assert taken.exit_code == 1
     assert "Đã có đợt đánh giá" in taken.output
     member = ["--as", "member.council", "--council", "council"]
