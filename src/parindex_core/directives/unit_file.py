@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,9 @@ class UnitsInvalid(ValueError):
     """A units file that cannot be used; the message says where and how to mend it."""
 
 
+@cache
 def demo_units() -> tuple[Unit, ...]:
-    """The five units of the demonstration department."""
+    """The five units of the demonstration department, read once a process."""
     return load_units(DEMO_UNITS)
 
 
