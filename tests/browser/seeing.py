@@ -52,6 +52,8 @@ class Visit:
         assert wide[0] <= wide[1], f"content is {wide[0]} px wide in a window of {wide[1]} px"
 
     def expect_good_page(self) -> None:
+        # A page that is still arriving has no content to measure.
+        self.page.wait_for_load_state("load")
         self.expect_fits()
         self.expect_accessible()
 
