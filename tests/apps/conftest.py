@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as installed
+from django.utils import translation
 from tests.apps.attachments.sample_owner import register_sample_owner
 from tests.apps.jobs.sample_work import register_sample_work
 from tests.audit_guards import erasing_of_the_audit_between_tests  # noqa: F401
@@ -12,6 +14,12 @@ from tests.installation import Installation, make_installation
 
 from parindex.attachments.owners import OWNER_TYPES, Owner
 from parindex.jobs.kinds import DAILY_WORK, JOB_KINDS
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_installation() -> None:
+    """A request in English before this test, in the same process, does not choose its language."""
+    translation.activate(installed.LANGUAGE_CODE)
 
 
 @pytest.fixture
