@@ -33,7 +33,7 @@ class Container:
         _refuse_by_first_bytes(content)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as problem:
+        except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as problem:
             raise broken_file() from problem
         self._names = {name.lower(): name for name in self._zip.namelist()}
         self._refuse_by_parts()

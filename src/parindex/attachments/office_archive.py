@@ -31,7 +31,7 @@ def recognise_archive(path: Path) -> FileType:
             _refuse_bomb(parts, path.stat().st_size)
             names = {part.filename for part in parts}
             _refuse_macros(archive, names)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, KeyError):
         raise FileRefused(
             _("This file is damaged or protected. Open it, save it anew, and attach it again.")
         ) from None

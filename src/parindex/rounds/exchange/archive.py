@@ -31,7 +31,7 @@ _PATH = re.compile(
     r"manifest\.json|round\.json|edition\.yaml|README\.txt"
     r"|agencies/[A-Za-z0-9_-]{1,50}\.json|tables/[a-z-]{1,40}\.csv|files/[0-9a-f]{64}"
 )
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 
 
 class ArchiveRefused(ValueError):
