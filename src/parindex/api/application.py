@@ -13,12 +13,16 @@ from ninja.openapi.schema import OpenAPISchema
 
 from parindex.api.operations import (
     council,
+    council_adjustments,
+    council_appraisal,
+    council_survey,
     deductions,
     editions,
     evidence,
     figures,
     results,
     self_score,
+    submissions,
     token,
 )
 from parindex.api.problems import MEDIA_TYPE, PROBLEMS, ProblemOut, handle_problems
@@ -29,9 +33,13 @@ ROUTERS = (
     editions.router,
     figures.router,
     self_score.router,
+    submissions.router,
     evidence.router,
     deductions.router,
     council.router,
+    council_appraisal.router,
+    council_survey.router,
+    council_adjustments.router,
     results.router,
 )
 DESCRIPTION = (

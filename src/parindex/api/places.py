@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from parindex.assessments.models import Assessment
     from parindex.rounds.models import Participant, Round
 
+# Addresses below a round of the council, and below one of its agencies.
+COUNCIL_ROUND = "/council/rounds/{number}"
+COUNCIL_AGENCY = COUNCIL_ROUND + "/agencies/{agency}"
+
 
 @dataclass(frozen=True)
 class AgencyYear:

@@ -9,7 +9,7 @@ from ninja import Schema
 from parindex.api.fields import exact, iso
 
 if TYPE_CHECKING:
-    from parindex.rounds.models import Adjustment, Appraisal, Participant, Result, Round
+    from parindex.rounds.models import Appraisal, Participant, Result, Round
     from parindex.rounds.queries import ClusterRanking, MatrixRow, SheetLine
 
 
@@ -167,28 +167,6 @@ class MatrixRowOut(Schema):
             appraised={
                 key: exact(cell.points) for key, cell in row.cells.items() if cell.is_appraised
             },
-        )
-
-
-class AdjustmentOut(Schema):
-    """Bonus or penalty points."""
-
-    id: int
-    kind: str
-    points: str
-    ground: str
-    withdrawn_at: str | None
-    withdrawal_reason: str
-
-    @classmethod
-    def of(cls, one: Adjustment) -> AdjustmentOut:
-        return cls(
-            id=one.pk,
-            kind=one.kind,
-            points=str(one.points),
-            ground=one.ground,
-            withdrawn_at=iso(one.withdrawn_at),
-            withdrawal_reason=one.withdrawal_reason,
         )
 
 

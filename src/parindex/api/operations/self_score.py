@@ -9,7 +9,6 @@ from parindex.api.fields import (
     Key,
     KeyInPath,
     Limit,
-    NumberInPath,
     Offset,
     Points,
     Sent,
@@ -27,7 +26,6 @@ from parindex.rounds.queries import (
     SelfScorePage,
     open_steps,
     self_score_page,
-    submissions_of,
 )
 from parindex.rounds.services import (
     claim_lower,
@@ -111,21 +109,6 @@ class SendBackIn(Sent):
 
     component: Key
     note: Text
-
-
-class SubmissionOut(Schema):
-    """What was submitted: its number, moment and the SHA-256 of its canonical JSON."""
-
-    number: int
-    sha256: str
-    points: str
-    submitted_at: str | None
-
-
-class SubmissionContentOut(SubmissionOut):
-    """With everything that it holds, decimals as strings."""
-
-    content: dict
 
 
 @router.get(
@@ -223,46 +206,6 @@ def post_submit(request: HttpRequest, year: YearInPath) -> YearOut:
     place = part(request, Scope.SUBMIT, year)
     submit(place.access, place.participant, now=place.now)
     return _year(part(request, Scope.SUBMIT, year))
-
-
-@router.get(
-    "/years/{year}/submissions",
-    response=Page[SubmissionOut],
-    summary=gettext_noop("What was submitted, by hash"),
-)
-def list_submissions(
-    request: HttpRequest, year: YearInPath, offset: Offset = 0, limit: Limit = 50
-) -> Page[SubmissionOut]:
-    """Scope: read."""
-    place = part(request, Scope.READ, year)
-    found = submissions_of(place.access, place.participant)
-    return page(found, offset, limit, lambda one: SubmissionOut(**_submission(one)))
-
-
-@router.get(
-    "/years/{year}/submissions/{number}",
-    response=SubmissionContentOut,
-    summary=gettext_noop("A submission with all that it holds"),
-)
-def show_submission(
-    request: HttpRequest, year: YearInPath, number: NumberInPath
-) -> SubmissionContentOut:
-    """Scope: read."""
-    place = part(request, Scope.READ, year)
-    found = submissions_of(place.access, place.participant)
-    for one in found:
-        if one.number == number:
-            return SubmissionContentOut(**_submission(one), content=one.content)
-    raise NotThere
-
-
-def _submission(one) -> dict:
-    return {
-        "number": one.number,
-        "sha256": one.sha256,
-        "points": one.content["points"],
-        "submitted_at": iso(one.submitted_at),
-    }
 
 
 def _page(place: Part) -> SelfScorePage:
