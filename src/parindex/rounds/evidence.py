@@ -14,9 +14,10 @@ from parindex.assessments.queries import assessment_by_id
 from parindex.attachments.owners import Owner
 from parindex.attachments.queries import attachment_counts, counting_attachments
 from parindex.organisations.queries import working_moment
-from parindex.rounds.constants import EVIDENCE_OWNER, AppraisalStage, Stage, State
+from parindex.rounds.constants import EVIDENCE_OWNER, Stage, State
 from parindex.rounds.deadlines import DeadlinePassed, require_in_time
-from parindex.rounds.models import Appraisal, Participant
+from parindex.rounds.deducted import deducted_keys
+from parindex.rounds.models import Participant
 from parindex.rounds.permission import components_of_seats
 from parindex.rounds.transitions import ORDER
 
@@ -104,9 +105,7 @@ def _is_explained(assessment: Assessment, component_key: str, now: datetime) -> 
         require_in_time(participant, Stage.EXPLAIN, now)
     except DeadlinePassed:
         return False
-    return Appraisal.objects.filter(
-        participant=participant, component_key=component_key, stage=AppraisalStage.FIRST
-    ).exists()
+    return component_key in deducted_keys(participant)
 
 
 def _place(owner: Owner) -> tuple[Assessment, str] | None:

@@ -281,6 +281,8 @@ def test_an_agency_explains_what_was_deducted_and_the_member_looks_again(provinc
     (line,) = explanation_lines(officer, participant)
     assert (line.own, line.first.points) == (Decimal("0.50"), Decimal("0.25"))
     assert may_add(officer, evidence_owner(participant, PLAN))
+    accepted = province.framework.component("1.1.3").key
+    assert not may_add(officer, evidence_owner(participant, accepted))
     assert not may_add(officer, evidence_owner(province.participant(province.agencies[1]), PLAN))
     explain_deduction(officer, participant, PLAN, "Ban hành 29/12", seen=0, now=NOW)
     with pytest.raises(StepBlocked):

@@ -19,6 +19,7 @@ from parindex.rounds.deadlines import (
     state_at,
     warning_of,
 )
+from parindex.rounds.deducted import deducted_keys
 from parindex.rounds.evidence import evidence_counts
 from parindex.rounds.models import (
     Appraisal,
@@ -29,7 +30,6 @@ from parindex.rounds.models import (
 )
 from parindex.rounds.permission import require_agency
 from parindex.rounds.self_scores import SelfLine, self_lines
-from parindex.rounds.services.explaining import deducted_keys
 from parindex.rounds.snapshots import snapshot_of
 from parindex.rounds.transitions import ORDER, TRANSITIONS
 

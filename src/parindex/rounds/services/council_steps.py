@@ -15,9 +15,9 @@ from parindex.audit.services import record_event
 from parindex.editions.queries import framework_of
 from parindex.rounds.conditions import survey_keys
 from parindex.rounds.constants import AdjustmentKind, State, Step
+from parindex.rounds.deducted import deducted_keys
 from parindex.rounds.models import Adjustment, Participant, SurveyPoints
 from parindex.rounds.permission import require_council
-from parindex.rounds.services.explaining import deducted_keys
 from parindex.rounds.taking_steps import (
     Attempt,
     begin,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,11 +9,11 @@ from django.db import transaction
 from parindex.accounts.constants import Permission
 from parindex.assessments.entry import entries_of
 from parindex.audit.services import record_event
-from parindex.rounds.constants import AppraisalStage, Stage, State, Step
+from parindex.rounds.constants import Stage, State, Step
 from parindex.rounds.deadlines import require_in_time
-from parindex.rounds.models import Appraisal, Explanation
+from parindex.rounds.deducted import deducted_keys
+from parindex.rounds.models import Explanation
 from parindex.rounds.permission import require_agency
-from parindex.rounds.snapshots import latest_submission, submitted_points
 from parindex.rounds.taking_steps import (
     Attempt,
     StepRefused,
@@ -108,17 +107,3 @@ def hand_in_explanations(access: Access, participant: Participant, *, now: datet
     locked.explanations_handed_in_at = now
     locked.save(update_fields=["explanations_handed_in_at"])
     finish(attempt, locked, None)
-
-
-def deducted_keys(participant: Participant) -> tuple[str, ...]:
-    """The components that the first appraisal left with fewer points than were submitted."""
-    submission = latest_submission(participant)
-    if submission is None:
-        return ()
-    first = Appraisal.objects.filter(participant=participant, stage=AppraisalStage.FIRST)
-    return tuple(
-        one.component_key
-        for one in first.order_by("component_key")
-        if (one.points or Decimal(0))
-        < (submitted_points(submission.content, one.component_key) or Decimal(0))
-    )
