@@ -22,6 +22,7 @@ AGENCY_WIDE = {
         Permission.VIEW,
         Permission.CONFIRM_TASKS,
         Permission.SUBMIT_SCORES,
+        Permission.SET_TARGETS,
         Permission.DECIDE_ON_ANSWERS,
         Permission.APPROVE_OBJECTIVE_CAUSES,
     },

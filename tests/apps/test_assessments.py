@@ -10,18 +10,24 @@ from parindex.assessments.models import ComponentOwner, IndexResult, VariableVal
 from parindex.assessments.queries import component_panel, overview, scoring_tree
 from parindex.assessments.services import (
     Origin,
+    Targets,
+    TargetsChangedMeanwhile,
+    TargetsRefused,
     ValuesChangedMeanwhile,
     enter_values,
     load_values,
     open_assessment,
+    set_targets,
     values_of_component,
 )
+from parindex.assessments.targets import targets_of
 from parindex.assessments.values import TypedValuesRefused, stored_values, typed_value
 from parindex.audit.queries import history
 from parindex.editions.services import load_edition
 from parindex_core.framework import find_edition
 from parindex_core.scoring import ValuesRefused
 
+AIMED_AT = Targets(Decimal("92.00"))
 ORIGIN = Origin(date(2021, 10, 31), "sổ nhiệm vụ")
 PLAN = "1.1.3"
 
@@ -253,3 +259,37 @@ def test_every_wrong_entry_is_named_at_once(department):
 def test_an_entry_that_is_no_value_of_its_variable_is_refused(department, code, typed):
     with pytest.raises(TypedValuesRefused):
         stored_values(department.framework.component(code), typed, "vi")
+
+
+def test_the_director_and_the_par_officer_say_what_the_agency_aims_at(department):
+    aims = Targets(Decimal("95.50"), 3)
+    set_targets(department.access("director"), department.assessment, aims, seen=AIMED_AT)
+    department.assessment.refresh_from_db()
+    assert targets_of(department.assessment) == aims
+    event = history(department.agency.pk, "assessment", department.assessment.pk)[0]
+    assert (event.before, event.after) == ({"index": "92.00"}, {"index": "95.50", "rank": "3"})
+    officer = department.access("par_officer")
+    with pytest.raises(TargetsChangedMeanwhile) as changed:
+        set_targets(officer, department.assessment, Targets(), seen=AIMED_AT)
+    assert changed.value.present == aims
+    set_targets(officer, department.assessment, Targets(), seen=aims)
+    department.assessment.refresh_from_db()
+    assert targets_of(department.assessment) == Targets()
+
+
+@pytest.mark.parametrize("person", ["unit_head", "auditor", "one_stop_officer", "stranger"])
+def test_nobody_else_sets_targets_and_none_in_another_agency(department, other_department, person):
+    with pytest.raises(PermissionRefused):
+        set_targets(department.access(person), department.assessment, Targets(), seen=AIMED_AT)
+    with pytest.raises(PermissionRefused):
+        set_targets(
+            department.access("director"), other_department.assessment, Targets(), seen=AIMED_AT
+        )
+
+
+@pytest.mark.parametrize(
+    "aims", [Targets(Decimal("100.01")), Targets(Decimal(0)), Targets(rank=0), Targets(rank=1000)]
+)
+def test_what_no_agency_can_reach_is_no_target(department, aims):
+    with pytest.raises(TargetsRefused):
+        set_targets(department.access("director"), department.assessment, aims, seen=AIMED_AT)

@@ -39,6 +39,8 @@ class Permission(Enum):
     APPROVE_OBJECTIVE_CAUSES = "approve_objective_causes"
     CONSOLIDATE_SCORES = "consolidate_scores"
     SUBMIT_SCORES = "submit_scores"
+    # What the agency aims at in the year: an index, a rank.
+    SET_TARGETS = "set_targets"
     EXPLAIN_DEDUCTIONS = "explain_deductions"
     ANSWER_FOR_DEDUCTIONS = "answer_for_deductions"
     DECIDE_ON_ANSWERS = "decide_on_answers"
@@ -101,6 +103,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.VIEW,
             Permission.CONFIRM_TASKS,
             Permission.SUBMIT_SCORES,
+            Permission.SET_TARGETS,
             Permission.DECIDE_ON_ANSWERS,
             Permission.APPROVE_OBJECTIVE_CAUSES,
         }

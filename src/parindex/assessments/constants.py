@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+HIGHEST_INDEX = 100
+# No cluster of a province has more agencies.
+LOWEST_RANK = 999
+
 
 class Horizon(models.TextChoices):
     """Which figures a value or a score speaks of."""

@@ -24,6 +24,8 @@ class Assessment(models.Model):
         "editions.Edition", on_delete=models.PROTECT, related_name="assessments"
     )
     target_index = _points_field(null=True)
+    # Among the agencies of its cluster.
+    target_rank = models.PositiveSmallIntegerField(null=True, blank=True)
     # From then on units enter no more by themselves; None: whenever they like.
     entry_ends_at = models.DateTimeField(null=True, blank=True)
     # Submitted: neither people nor measures change anything.
@@ -32,7 +34,11 @@ class Assessment(models.Model):
     class Meta:
         ordering = ["-year"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "year"], name="assessment_once_a_year")
+            models.UniqueConstraint(fields=["agency", "year"], name="assessment_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(target_rank__isnull=True) | Q(target_rank__gte=1),
+                name="assessment_target_rank_from_one",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from parindex.assessments.computing import score_fields
 from parindex.assessments.constants import Horizon
 from parindex.assessments.counting import recount_measures
 from parindex.assessments.models import Assessment, ComponentOwner, ComponentScore, IndexResult
+from parindex.assessments.targets import Targets
 from parindex.audit.services import record_event
 from parindex.editions.queries import framework_of
 
@@ -28,7 +29,7 @@ def open_assessments(
     year: int,
     edition: Edition,
     units_of: Mapping[Agency, Sequence[Unit]],
-    targets: Mapping[int, Decimal | None] | None = None,
+    targets: Mapping[int, Targets] | None = None,
     owners: Mapping[int, Mapping[str, int]] | None = None,
 ) -> dict[int, Assessment]:
     """Open the year of many agencies in one transaction; returns the assessments by agency id.
@@ -37,11 +38,12 @@ def open_assessments(
     such as last year's), else to the one that has its function. ``targets``: by agency id.
     """
     framework = framework_of(edition)
+    aims = {agency: (targets or {}).get(agency.pk, Targets()) for agency in units_of}
     Assessment.objects.bulk_create(
         Assessment(
-            agency=agency, year=year, edition=edition, target_index=(targets or {}).get(agency.pk)
+            agency=agency, year=year, edition=edition, target_index=aim.index, target_rank=aim.rank
         )
-        for agency in units_of
+        for agency, aim in aims.items()
     )
     agency_ids = [agency.pk for agency in units_of]
     found = Assessment.objects.filter(year=year, agency__in=agency_ids)

@@ -19,6 +19,12 @@ from parindex.assessments.entry import EntryClosed, require_open_entry
 from parindex.assessments.models import Assessment, ComponentOwner, VariableValue
 from parindex.assessments.opening import open_assessments
 from parindex.assessments.recomputing import EditionDoesNotContinue, adopt_edition
+from parindex.assessments.targets import (
+    Targets,
+    TargetsChangedMeanwhile,
+    TargetsRefused,
+    set_targets,
+)
 from parindex.assessments.values import core_values
 from parindex.audit.services import record_event
 from parindex.editions.queries import framework_of
@@ -36,12 +42,16 @@ __all__ = [
     "EditionDoesNotContinue",
     "EntryClosed",
     "Origin",
+    "Targets",
+    "TargetsChangedMeanwhile",
+    "TargetsRefused",
     "ValuesChangedMeanwhile",
     "adopt_edition",
     "enter_values",
     "load_values",
     "open_assessment",
     "open_assessments",
+    "set_targets",
     "values_of_component",
 ]
 
@@ -70,7 +80,7 @@ def open_assessment(
     agency: Agency, year: int, edition: Edition, units: list[Unit], target_index: Decimal | None
 ) -> Assessment:
     """Open an agency's year: each component goes to the unit that has its function."""
-    opened = open_assessments(year, edition, {agency: units}, {agency.pk: target_index})
+    opened = open_assessments(year, edition, {agency: units}, {agency.pk: Targets(target_index)})
     return opened[agency.pk]
 
 

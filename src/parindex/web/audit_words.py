@@ -16,6 +16,7 @@ ACTIONS: dict[str, Promise | str] = {
     "load_edition": _("Loaded an edition"),
     "open_assessment": _("Opened a year"),
     "enter_values": _("Entered figures"),
+    "set_targets": _("Set the year's targets"),
     "load_values": _("Loaded figures"),
     "count_measure": _("Counted from recorded facts"),
     "register_directive": _("Read a directive"),

@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parindex.accounts.constants import Role
+from parindex.accounts.constants import Permission, Role
 from parindex.assessments.constants import ScoreStatus
 from parindex.assessments.queries import Overview, Standing, overview
+from parindex.assessments.targets import Targets, targets_of
 from parindex.assignments.queries import (
     TIMINGS,
     TaskCounts,
@@ -22,6 +23,7 @@ from parindex.assignments.queries import (
     tasks_of,
 )
 from parindex.organisations.queries import units_of
+from parindex.rounds.queries import last_result
 from parindex.web.charts import Chart, Series
 from parindex.web.dossier_tiles import DossierTiles, dossier_tiles
 from parindex.web.scoring_tree import TreeFilter
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from parindex.assessments.models import Assessment, IndexResult
     from parindex.assignments.models import Task
     from parindex.organisations.models import Unit
+    from parindex.rounds.models import Result
     from parindex.web.views.desk import Desk
 
 COMPONENTS_SHOWN = 10
@@ -87,6 +90,9 @@ class HomePage:
     soon_count: int
     asks_today: bool
     chart: Chart
+    # Of the newest round concluded before the year; None before the first.
+    last_result: Result | None
+    may_aim: bool
     # None where there is no dossier that the person sees.
     dossiers: DossierTiles | None
     # Who receives dossiers sees them before anything else.
@@ -115,10 +121,15 @@ class HomePage:
         return sum(1 for risk in self.own.at_risk if risk.standing.status == ScoreStatus.MISSING)
 
     @property
+    def aims(self) -> Targets:
+        """What the agency aims at."""
+        return targets_of(self.agency.assessment)
+
+    @property
     def to_target(self) -> Decimal | None:
         """Index points by which the expected index misses its target; negative when beyond it."""
         expected: IndexResult = self.agency.results["year_end"]
-        target = self.agency.assessment.target_index
+        target = self.aims.index
         if expected.index is None or target is None:
             return None
         return target - expected.index
@@ -151,6 +162,8 @@ def home_page(desk: Desk, assessment: Assessment) -> HomePage:
         soon_count=len(soon),
         asks_today=unit is not None or Role.PAR_OFFICER in access.roles,
         chart=_loss_chart(whole),
+        last_result=last_result(access, assessment.year),
+        may_aim=access.may(Permission.SET_TARGETS),
         dossiers=dossier_tiles(desk),
         dossiers_first=Role.ONE_STOP_OFFICER in access.roles,
     )

@@ -43,12 +43,14 @@ from parindex.web.views.portal import export_portal, show_portal, show_portal_co
 from parindex.web.views.procedures_import import import_procedures, send_procedures_template
 from parindex.web.views.scoring import export_tree, show_tree
 from parindex.web.views.sign_in import SignIn
+from parindex.web.views.targets import show_targets
 from parindex.web.views.task import show_task
 from parindex.web.views.tasks import export_tasks, list_tasks
 from parindex.web.views.tokens import keep_tokens, list_operations, revoke
 
 urlpatterns = [
     path("", show_home, name="home"),
+    path("targets/", show_targets, name="targets"),
     path("scoring/", show_tree, name="scoring"),
     path("scoring/table.csv", export_tree, name="scoring-table"),
     path("scoring/offline/", fill_in_offline, name="scoring-offline"),

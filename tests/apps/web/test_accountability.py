@@ -8,6 +8,7 @@ from tests.apps.web.concluded_round import PLAN, concluded_round
 from parindex.accounts.constants import Role
 from parindex.accounts.services import grant_role
 from parindex.assessments.models import Assessment
+from parindex.assessments.targets import targets_of
 from parindex.rounds.constants import Evaluation, RoundState, State
 from parindex.rounds.models import Deduction
 
@@ -137,6 +138,8 @@ def test_a_new_year_keeps_owners_and_what_is_to_be_remedied(client, department, 
     moved = department.assessment.owners.get(component_key=PLAN)
     moved.unit = department.units["inspectorate"]
     moved.save()
+    department.assessment.target_rank = 3
+    department.assessment.save()
     department.agency.demonstration_date = department.agency.demonstration_date.replace(
         year=2022, month=1, day=4
     )
@@ -147,7 +150,7 @@ def test_a_new_year_keeps_owners_and_what_is_to_be_remedied(client, department, 
     assert client.post(place).status_code == 422
     opened = Assessment.objects.get(agency=department.agency, year=2022)
     assert opened.edition == department.assessment.edition
-    assert opened.target_index == department.assessment.target_index
+    assert targets_of(opened) == targets_of(department.assessment)
     assert opened.owners.get(component_key=PLAN).unit == department.units["inspectorate"]
 
 

@@ -147,7 +147,7 @@ def test_who_has_no_desk_is_told_whom_to_ask(client, department, person):
     assert "chưa được giao vai trò" in page.content.decode()
 
 
-@pytest.mark.parametrize(("person", "most"), [("director", 19), ("unit_head", 23)])
+@pytest.mark.parametrize(("person", "most"), [("director", 20), ("unit_head", 24)])
 def test_the_page_takes_few_queries(client, running, person, most, django_assert_max_num_queries):
     sign_in(client, running, person)
     with django_assert_max_num_queries(most):
@@ -181,3 +181,22 @@ def test_nobody_chooses_the_desk_of_an_agency_that_shows_them_nothing(
         answer = client.post(reverse("choose-desk"), {"agency": key})
         assert answer.status_code == 403
     assert client.get(reverse("home")).context["desk"].agency == department.agency
+
+
+def test_who_sets_the_targets_does_so_where_they_are_shown(client, running):
+    place = reverse("targets")
+    assert place not in home(client, running, "unit_head").content.decode()
+    assert place in home(client, running, "director").content.decode()
+    form = client.get(place).content.decode()
+    assert 'name="seen" value="92.00|"' in form
+    wrong = client.post(place, {"index": "100,5", "rank": "đầu", "seen": "92.00|"})
+    assert (wrong.status_code, "100,5" in wrong.content.decode()) == (422, True)
+    typed = {"index": "95,5", "rank": "3", "seen": "92.00|"}
+    assert client.post(place, typed).status_code == 302
+    content = client.get(reverse("home")).content.decode()
+    assert "95,50" in content
+    assert "dự báo còn thiếu 91,00; phấn đấu hạng 3" in content
+    late = client.post(place, {"index": "96", "rank": "2", "seen": "92.00|"})
+    assert late.status_code == 422
+    assert "Người khác vừa đặt mục tiêu" in late.content.decode()
+    assert "chỉ số 95,50, hạng 3" in late.content.decode()

@@ -140,6 +140,7 @@ POSTERS = {
     # The report of the self-assessment, which says everything of the agency.
     "paper": {"par_officer", "director", "auditor", "one_stop_officer"},
     "new-year": {"par_officer"},
+    "targets": {"par_officer", "director"},
     "exchange": {"council_secretary"},
     "exchange-file": None,
     "tokens": VIEWERS | {"council_secretary", "council_member"},
@@ -218,6 +219,7 @@ WRITERS_ONLY = {
     "exchange",
     "paper",
     "new-year",
+    "targets",
     "council-publish",
     "council-paper",
     "procedures-import",

@@ -84,6 +84,20 @@ def test_an_agencys_own_result_shows_others_only_once_published(client, conclude
     for _sent_twice in range(2):
         assert client.post(place, {"is_sure": "on"}).status_code == 302
     signed_in(client, concluded, "director.department-0")
+    assert client.get(reverse("round-result")).context["standing"].to_target is None
+    own = concluded.participant(concluded.agencies[0]).assessment
+    own.target_index, own.target_rank = "100.00", 2
+    own.save()
+    aimed = client.get(reverse("round-result"))
+    assert (aimed.context["standing"].target, aimed.context["standing"].to_target.ours.rank) == (
+        2,
+        3,
+    )
+    assert "Hạng phấn đấu là hạng 2: chưa đạt" in aimed.content.decode()
+    signed_in(client, concluded, "secretary")
+    council = client.get(address("council-standing", concluded, "department-0"))
+    assert council.context["standing"].aims is None
+    signed_in(client, concluded, "director.department-0")
     answer = client.get(reverse("round-result"), {"target": "1"})
     assert answer.context["standing"].next_place.theirs.rank == 1
     assert "Ban hành kế hoạch" in answer.content.decode()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from parindex.accounts.constants import Permission
-from parindex.accounts.services import refused
+from parindex.accounts.services import refused, require_view
 from parindex.editions.queries import framework_of
 from parindex.rounds.constants import RoundState, State
 from parindex.rounds.models import Cluster, Participant, Result, Round
@@ -149,6 +149,20 @@ def result_of(access: Access, participant: Participant) -> Result | None:
         return None
     found = Result.objects.filter(participant=participant)
     return found.select_related("participant__agency", "participant__cluster").first()
+
+
+def last_result(access: Access, year: int) -> Result | None:
+    """The agency's own result of the newest concluded round before a year; one query.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    found = Result.objects.filter(
+        participant__agency=access.agency,
+        participant__round__year__lt=year,
+        participant__state__in=_DONE,
+    ).select_related("participant__round", "participant__cluster")
+    return found.order_by("-participant__round__year").first()
 
 
 def separation(

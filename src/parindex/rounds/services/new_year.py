@@ -12,6 +12,7 @@ from parindex.accounts.services import require
 from parindex.assessments.entry import owner_units
 from parindex.assessments.queries import latest_assessment
 from parindex.assessments.services import open_assessments
+from parindex.assessments.targets import targets_of
 from parindex.audit.services import record_event
 from parindex.organisations.queries import units_of
 from parindex.rounds.constants import State
@@ -82,7 +83,7 @@ def start_year(access: Access, today: date) -> Assessment:
         plan.year,
         plan.last.edition,
         {agency: units_of(agency)},
-        {agency.pk: plan.last.target_index},
+        {agency.pk: targets_of(plan.last)},
         {agency.pk: plan.owners},
     )[agency.pk]
     record_event(

@@ -113,9 +113,16 @@ def sort_header(context: template.Context, label: str, key: str, numeric: bool =
 
 @register.inclusion_tag("components/stat.html")
 def stat(
-    label: str, value: str, unit: str = "", note: str = "", tone: str = "", url: str = ""
+    label: str,
+    value: str,
+    unit: str = "",
+    note: str = "",
+    tone: str = "",
+    url: str = "",
+    more: str = "",
+    more_url: str = "",
 ) -> dict:
-    """One figure with its unit and what it is true of."""
+    """One figure with its unit and what it is true of; ``more``: a step under it, with its page."""
     return locals()
 
 
