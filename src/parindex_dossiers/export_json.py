@@ -17,10 +17,15 @@ def open_json(path: Path) -> Export:
     """Read the file whole; the names of the first dossiers' entries are the headers."""
     try:
         content: Any = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise ExportUnreadable(
-            f"{path.name} không phải JSON: {problem}. Xuất lại tệp từ hệ thống một cửa."
+    except json.JSONDecodeError as problem:
+        raise _unreadable(
+            path, f"hỏng từ dòng {problem.lineno}, ký tự {problem.colno}"
         ) from problem
+    except UnicodeDecodeError as problem:
+        raise _unreadable(path, "không phải chữ UTF-8") from problem
+    except (ValueError, RecursionError) as problem:
+        # A number of thousands of digits, or lists within lists by the thousand.
+        raise _unreadable(path, "có số quá dài hoặc lồng quá sâu") from problem
     rows = _dossiers(content)
     headers = tuple(dict.fromkeys(name for row in rows for name in row))
     if header_place([headers]) is None:
@@ -29,6 +34,12 @@ def open_json(path: Path) -> Export:
     export = Export(path, clean_headers(headers), 1, lambda wanted: iter(()), synthetic)
     export.read = lambda wanted: _read(rows, headers, wanted)
     return export
+
+
+def _unreadable(path: Path, why: str) -> ExportUnreadable:
+    return ExportUnreadable(
+        f"{path.name} không phải JSON đọc được: {why}. Xuất lại tệp từ hệ thống một cửa."
+    )
 
 
 def _dossiers(content: Any) -> list[dict[str, Any]]:

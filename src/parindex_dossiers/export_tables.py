@@ -18,6 +18,7 @@ from parindex_dossiers.exports import (
     no_header,
     says_synthetic,
 )
+from parindex_dossiers.workbook_gate import broken_workbook, refuse_hostile
 
 _ROWS = 100_000
 _ZONE = "Asia/Ho_Chi_Minh"
@@ -25,6 +26,7 @@ _ZONE = "Asia/Ho_Chi_Minh"
 
 def open_xlsx(path: Path) -> Export:
     """The first sheet in whose first rows a header is found."""
+    refuse_hostile(path)
     try:
         book = fastexcel.read_excel(path)
         for name in book.sheet_names:
@@ -36,10 +38,7 @@ def open_xlsx(path: Path) -> Export:
             if place is not None:
                 return _open_sheet(path, sheet, rows, place)
     except fastexcel.FastExcelError as problem:
-        raise ExportUnreadable(
-            f"{path.name} không phải tệp Excel .xlsx đọc được: {problem}. Mở bằng Excel, lưu lại "
-            "dạng .xlsx."
-        ) from problem
+        raise broken_workbook(path) from problem
     raise no_header(path)
 
 
@@ -66,7 +65,8 @@ def open_parquet(path: Path) -> Export:
         file = pyarrow.parquet.ParquetFile(path)
     except pa.ArrowInvalid as problem:
         raise ExportUnreadable(
-            f"{path.name} không phải tệp Parquet đọc được: {problem}. Xuất lại tệp."
+            f"{path.name} không phải tệp Parquet đọc được, hoặc chỉ tải về được một phần. Xuất lại "
+            "tệp từ hệ thống một cửa."
         ) from problem
     headers = clean_headers(file.schema_arrow.names)
     if header_place([headers]) is None:

@@ -106,6 +106,8 @@ def open_export(path: Path) -> Export:
         ".json": open_json,
         ".parquet": open_parquet,
     }
+    if not path.is_file():
+        raise ExportUnreadable(f"Không có tệp {path}. Kiểm tra đường dẫn và tên tệp.")
     opener = openers.get(path.suffix.lower())
     if opener is None:
         raise ExportUnreadable(
@@ -113,8 +115,12 @@ def open_export(path: Path) -> Export:
             ".parquet."
         )
     try:
+        if path.stat().st_size == 0:
+            raise ExportUnreadable(
+                f"{path.name} là tệp rỗng (0 byte). Xuất lại tệp từ hệ thống một cửa."
+            )
         return opener(path)
     except OSError as problem:
         raise ExportUnreadable(
-            f"Không đọc được tệp {path.name}: {problem.strerror or problem}. Kiểm tra đường dẫn."
+            f"Không đọc được tệp {path.name}. Kiểm tra đường dẫn và quyền đọc tệp."
         ) from problem

@@ -51,6 +51,7 @@ _CLOCK_FIRST = re.compile(
 _GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+")
 _LONG_NUMBER = re.compile(r"\d[\d .-]{7,}\d")
 _MAIL = re.compile(r"\S+@\S+")
+_MOST_DIGITS = 18
 
 
 class NotAValue(ValueError):
@@ -142,7 +143,10 @@ def moment_from_text(text: str) -> datetime | None:
     except ValueError as problem:
         raise NotAValue(text) from problem
     if moment.tzinfo is not None:
-        moment = moment.astimezone(UTC).astimezone(ZONE).replace(tzinfo=None)
+        try:
+            moment = moment.astimezone(UTC).astimezone(ZONE).replace(tzinfo=None)
+        except OverflowError as problem:
+            raise NotAValue(text) from problem
     return moment.replace(microsecond=0)
 
 
@@ -156,10 +160,7 @@ def _whole(column: pl.Series, dtype: Any, among: range) -> pl.Series:
 
 def count_from_text(text: str) -> int:
     """A count such as “2” or “2.0”."""
-    number = Decimal(text.strip())
-    if number != int(number) or number < 0:
-        raise NotAValue(text)
-    return int(number)
+    return _whole_number(Decimal(text.strip()))
 
 
 def money_from_text(text: str) -> int:
@@ -167,9 +168,13 @@ def money_from_text(text: str) -> int:
     digits = compact_money(text)
     if _GROUPED.fullmatch(digits):
         digits = re.sub(r"[.,]", "", digits)
-    number = Decimal(digits.replace(",", "."))
-    if number != int(number) or number < 0:
-        raise NotAValue(text)
+    return _whole_number(Decimal(digits.replace(",", ".")))
+
+
+def _whole_number(number: Decimal) -> int:
+    # Before it is told out: 1e999999999 is short to write and fills the memory.
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS or number < 0 or number % 1:
+        raise NotAValue(str(number))
     return int(number)
 
 
@@ -221,8 +226,14 @@ def clean_texts(column: pl.Series, clean: Callable[[str], str | None]) -> pl.Ser
 Reader = Callable[[pl.Series], tuple[pl.Series, pl.Series | None]]
 
 
-def _reader(dtype: Any, among: range, slow: Callable[[str], Any]) -> Reader:
-    return lambda column: parse_column(column, lambda text: _whole(text, dtype, among), slow)
+def _reader(dtype: Any, among: range, slow: Callable[[str], int]) -> Reader:
+    def within(text: str) -> int:
+        number = slow(text)
+        if number not in among:
+            raise NotAValue(text)
+        return number
+
+    return lambda column: parse_column(column, lambda text: _whole(text, dtype, among), within)
 
 
 READERS: dict[str, Reader] = {
