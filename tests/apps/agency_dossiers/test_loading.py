@@ -117,10 +117,18 @@ def test_an_export_without_its_needed_columns_is_not_loaded(empty) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("a.exe", b"x"), ("a.csv", b"hello"), ("a.xlsx", b"x")]
+    ("name", "content", "mend"),
+    [
+        ("a.exe", b"x", ".xlsx, .csv"),
+        ("a.csv", b"hello", "dòng tiêu đề"),
+        ("a.xlsx", b"x", "Mở bằng Excel"),
+        ("a.xls", b"x", ".xlsx"),
+    ],
 )
-def test_what_is_no_export_is_refused_and_not_kept(empty, name: str, content: bytes) -> None:
-    with pytest.raises(UploadRefused):
+def test_what_is_no_export_is_refused_and_not_kept(
+    empty, name: str, content: bytes, mend: str
+) -> None:
+    with pytest.raises(UploadRefused, match=mend):
         upload(empty, content, name)
     assert not DossierUpload.objects.exists()
     folder = uploads_folder(empty.agency)

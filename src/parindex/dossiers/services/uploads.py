@@ -67,6 +67,10 @@ def receive_upload(access: Access, content: IO[bytes], name: str) -> DossierUplo
     """
     require(access, Permission.LOAD_DOSSIERS)
     suffix = Path(name).suffix.lower()
+    if suffix == ".xls":
+        raise UploadRefused(
+            _("This is an old Excel file (.xls). Open it in Excel, save it as .xlsx, upload that.")
+        )
     if suffix not in UPLOAD_SUFFIXES:
         raise UploadRefused(
             _("Files of this kind cannot be read. Export as .xlsx, .csv, .json or .parquet.")
