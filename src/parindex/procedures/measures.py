@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from parindex.editions.measures import Count, Measure, MeasureRow, MeasureRows
 from parindex.procedures.constants import ProposalState
-from parindex.procedures.queries.catalogue import holding_on
 from parindex.procedures.queries.counting import (
     Counted,
     Register,
@@ -29,6 +28,7 @@ from parindex.procedures.queries.counting import (
     simplified,
     totals,
 )
+from parindex.procedures.queries.recorded import RecordedCatalogue
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency
@@ -91,9 +91,10 @@ def _facts(counting: _Counting, agency: Agency, year: int, today: date) -> list[
     """The facts behind a component; None while the agency records nothing that answers it."""
     if year > today.year:
         return None
-    if not holding_on(agency, last_day(year, today)).exists():
+    recorded = RecordedCatalogue(agency)
+    if not recorded.holding_on(last_day(year, today)):
         return None
-    facts = counting.register(agency, year, today)
+    facts = counting.register(recorded, year, today)
     return facts if facts or counting.starts_empty else None
 
 
@@ -109,9 +110,9 @@ def _furthest(facts: list[Counted]) -> str:
     return next((state for state in _FURTHEST_FIRST if state in reached), _NO_PROPOSAL)
 
 
-def _as_choice(agency: Agency, year: int, today: date) -> list[Counted]:
+def _as_choice(recorded: RecordedCatalogue, year: int, today: date) -> list[Counted]:
     """The proposals, those that came furthest counted in the choice."""
-    facts = simplified(agency, year, today)
+    facts = simplified(recorded, year, today)
     furthest = _furthest(facts)
     return [
         replace(fact, names=(furthest, SIMPLIFICATION), left_out="")

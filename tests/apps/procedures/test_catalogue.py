@@ -20,6 +20,7 @@ from parindex.procedures.queries.catalogue import (
     version_on,
     versions_of,
 )
+from parindex.procedures.queries.recorded import RecordedCatalogue
 from parindex.procedures.services.catalogue import (
     AlreadyChanged,
     ProcedureRefused,
@@ -81,6 +82,21 @@ def test_a_repealed_procedure_leaves_the_catalogue_from_its_day(officer, metrolo
     record_version(officer, entry("1.000358", metrology, JULY, is_repealed=True), newest(found))
     assert holding_on(department.agency, date(2021, 6, 30)).count() == 1
     assert holding_on(department.agency, JULY).count() == 0
+
+
+def test_read_once_the_catalogue_of_any_day_is_what_the_query_finds(officer, metrology, department):
+    first, _ = record_version(officer, entry("1.000358", metrology))
+    record_version(officer, entry("1.000358", metrology, fee=7), newest(first))
+    record_version(officer, entry("1.000358", metrology, JULY, is_repealed=True), newest(first))
+    second, _ = record_version(officer, entry("1.000123", metrology, date(2021, 3, 1)))
+    record_version(officer, entry("1.000123", metrology, JULY, fee=9), newest(second))
+    recorded = RecordedCatalogue(department.agency)
+    sizes = []
+    for day in (date(2020, 12, 31), FROM, date(2021, 3, 1), date(2021, 6, 30), JULY):
+        held = recorded.holding_on(day)
+        assert held == list(holding_on(department.agency, day).order_by("procedure__code"))
+        sizes.append(len(held))
+    assert sizes == [0, 1, 2, 2, 1]
 
 
 def test_what_somebody_else_recorded_meanwhile_is_not_passed_over(officer, metrology):

@@ -14,6 +14,7 @@ from parindex.procedures.facts import facts_of
 from parindex.procedures.queries import counting
 from parindex.procedures.queries.portal import PORTAL_RATIOS, portal_ratios, portal_rows
 from parindex.procedures.queries.publication import publications_of
+from parindex.procedures.queries.recorded import RecordedCatalogue
 from parindex.procedures.queries.review import is_late, proposals_of, reviews_of
 from parindex.procedures.services.catalogue import NewVersion, record_version
 from parindex.procedures.services.review import (
@@ -73,7 +74,7 @@ def procedures(officer, department):
 
 def test_publication_in_time_late_and_still_to_come(officer, department, procedures):
     with override("en"):
-        rows = counting.published(department.agency, 2021, TODAY)
+        rows = counting.published(RecordedCatalogue(department.agency), 2021, TODAY)
     assert [(row.reference[-1], row.names, row.left_out) for row in rows] == [
         ("1", ("due", "on_time"), ""),
         ("2", ("due",), "not signed by 25/5/2021"),
@@ -94,11 +95,11 @@ def test_a_later_version_does_not_count_a_publication_twice(officer, department,
     told = facts_of(seen)
     again = NewVersion(found.code, date(2021, 8, 1), replace(told, fee=0), found.unit)
     record_version(officer, again, seen)
-    assert len(counting.published(department.agency, 2021, TODAY)) == 4
+    assert len(counting.published(RecordedCatalogue(department.agency), 2021, TODAY)) == 4
 
 
 def test_the_ratios_of_the_portal_with_their_rows(department, procedures):
-    ratios = portal_ratios(department.agency, 2021, TODAY)
+    (ratios,) = portal_ratios(department.agency, [TODAY])
     assert ratios == {
         "PUBLISH_ON_TIME": (1, 3),
         "PUBLIC_UPDATE_ON_TIME": (1, 2),
@@ -107,14 +108,14 @@ def test_the_ratios_of_the_portal_with_their_rows(department, procedures):
         "FORMALITY_PAYMENT_OFFERED": (1, 2),
     }
     for code, (_, top, bottom) in PORTAL_RATIOS.items():
-        rows = portal_rows(department.agency, 2021, code, TODAY)
+        rows = portal_rows(department.agency, code, TODAY)
         assert counting.totals(rows, (top, bottom)) == dict(
             zip((top, bottom), ratios[code], strict=True)
         )
 
 
 def test_an_agency_without_a_catalogue_has_no_ratio(department):
-    assert portal_ratios(department.agency, 2021) == {}
+    assert portal_ratios(department.agency, [TODAY]) == [{}]
 
 
 @pytest.mark.parametrize(
@@ -127,10 +128,10 @@ def test_an_agency_without_a_catalogue_has_no_ratio(department):
     ],
 )
 def test_what_the_catalogue_counts(department, procedures, register, expected):
-    rows = register(department.agency, 2021, TODAY)
+    rows = register(RecordedCatalogue(department.agency), 2021, TODAY)
     assert counting.totals(rows, expected) == expected
     assert all(row.left_out for row in rows if len(row.names) < len(expected))
-    assert register(department.agency, 2020, TODAY) == []
+    assert register(RecordedCatalogue(department.agency), 2020, TODAY) == []
 
 
 def test_the_plan_of_review_and_its_findings(officer, department, procedures):
@@ -146,7 +147,7 @@ def test_the_plan_of_review_and_its_findings(officer, department, procedures):
         plan_reviews(officer, 2021, procedures, date(2022, 1, 1))
     done = record_finding(officer, first, date(2021, 10, 1), "Bỏ một thành phần hồ sơ")
     assert (is_late(done, TODAY), is_late(second, TODAY)) == (False, True)
-    rows = counting.reviewed(department.agency, 2021, TODAY)
+    rows = counting.reviewed(RecordedCatalogue(department.agency), 2021, TODAY)
     assert counting.totals(rows, ("planned", "reviewed")) == {"planned": 2, "reviewed": 1}
     with pytest.raises(PermissionRefused):
         record_finding(department.access("unit_officer"), second, TODAY, "x")
@@ -161,7 +162,7 @@ def test_a_proposal_goes_its_steps_in_order(officer, department, procedures):
     new = NewProposal("Đơn giản hóa", "", unit, procedures[:2], date(2021, 8, 1))
     proposal = draft_proposal(officer, 2021, new)
     assert draft_proposal(officer, 2021, new) == proposal
-    rows = counting.simplified(department.agency, 2021, TODAY)
+    rows = counting.simplified(RecordedCatalogue(department.agency), 2021, TODAY)
     assert [(row.names, bool(row.left_out)) for row in rows] == [(("drafted",), True)]
     with pytest.raises(ProposalRefused, match="day"):
         take_proposal_further(officer, proposal, date(2021, 7, 1), "9/TTr")
@@ -174,9 +175,9 @@ def test_a_proposal_goes_its_steps_in_order(officer, department, procedures):
     decided = take_proposal_further(officer, submitted, date(2021, 10, 1), "10/QĐ")
     with pytest.raises(ProposalRefused, match="state"):
         take_proposal_further(officer, decided, date(2021, 11, 1), "11/QĐ")
-    assert [row.names for row in counting.simplified(department.agency, 2021, TODAY)] == [
-        ("submitted",)
-    ]
+    assert [
+        row.names for row in counting.simplified(RecordedCatalogue(department.agency), 2021, TODAY)
+    ] == [("submitted",)]
     assert proposals_of(officer, procedure=procedures[0]) == [decided]
     assert proposals_of(officer, 2022) == []
 

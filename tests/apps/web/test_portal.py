@@ -109,6 +109,21 @@ def test_a_component_of_the_catalogue_opens_onto_its_procedures(officer, office)
     assert reverse("procedure", args=["1.000358"]) in page
 
 
+def test_the_page_takes_few_queries_however_many_months_and_procedures(
+    officer, office, django_assert_max_num_queries
+) -> None:
+    unit = office.units["metrology-sub-department"]
+    for number in range(6):
+        record_version(office.access("par_officer"), entry(f"1.00035{number}", unit))
+    officer.get(PORTAL)
+    with django_assert_max_num_queries(14) as asked:
+        page = html(officer.get(PORTAL))
+    assert "0/6" in row(page, "CITIZEN_DATA_CONNECTED_FORMALITY")
+    assert page.count(">T11<") >= 1
+    with django_assert_max_num_queries(len(asked)):
+        officer.get(PORTAL, {"year": "2021", "part": "01"})
+
+
 def test_figures_are_entered_where_nobody_counts_them(officer) -> None:
     page = html(officer.get(FIGURES))
     assert "numerator-DOSSIER_SYNC" in page

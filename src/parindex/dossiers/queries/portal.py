@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from parindex_core.framework import Component, Framework, Label
     from parindex_dossiers.periods import Period
 
+    # The figures of a period that were entered or loaded: by source, by component.
+    _Stored = Mapping[FigureSource, dict[str, PortalFigure]]
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -117,7 +120,7 @@ def portal_scores(access: Access, period: str, today: date) -> PortalScores:
     :raises PeriodUnreadable: with the ways to write a period.
     """
     require_view(access)
-    return _scores(access.agency, running_period(period, today))
+    return _scores(access.agency, [running_period(period, today)])[0]
 
 
 def portal_history(access: Access, year: int, today: date) -> list[PortalMonth]:
@@ -129,7 +132,6 @@ def portal_history(access: Access, year: int, today: date) -> list[PortalMonth]:
     if today.year < year:
         return []
     months = parts_of(running_period(str(year), today), "month")
-    scored = [_scores(access.agency, month) for month in months]
     return [
         PortalMonth(
             scores.period,
@@ -137,7 +139,7 @@ def portal_history(access: Access, year: int, today: date) -> list[PortalMonth]:
             {group.code: group.points for group in scores.groups},
             scores.portal_points,
         )
-        for scores in scored
+        for scores in _scores(access.agency, months)
     ]
 
 
@@ -162,10 +164,18 @@ def _framework() -> Framework:
     return load_framework(find_edition(PORTAL_EDITION))
 
 
-def _scores(agency: Agency, period: Period) -> PortalScores:
+def _scores(agency: Agency, periods: Sequence[Period]) -> list[PortalScores]:
+    """The index of each period, by as many queries as of one."""
+    stored = _stored_figures(agency, periods)
+    ratios = portal_ratios(agency, [period.last for period in periods])
+    return [
+        _score(period, stored[period.text], _figures(agency, period, stored[period.text], of_day))
+        for period, of_day in zip(periods, ratios, strict=True)
+    ]
+
+
+def _score(period: Period, stored: _Stored, figures: Mapping[str, Figure]) -> PortalScores:
     framework = _framework()
-    stored = _stored_figures(agency, period.text)
-    figures = _figures(agency, period, stored)
     score = score_agency(framework, {key: _values(figure) for key, figure in figures.items()})
     portal = stored[FigureSource.PORTAL]
 
@@ -219,18 +229,20 @@ def _values(figure: Figure) -> dict[str, object]:
     return {"numerator": figure.numerator, "denominator": figure.denominator}
 
 
-def _stored_figures(agency: Agency, period: str) -> dict[FigureSource, dict[str, PortalFigure]]:
-    stored: dict[FigureSource, dict[str, PortalFigure]] = {
-        FigureSource.BY_HAND: {},
-        FigureSource.PORTAL: {},
+def _stored_figures(agency: Agency, periods: Sequence[Period]) -> dict[str, _Stored]:
+    stored: dict[str, _Stored] = {
+        period.text: {FigureSource.BY_HAND: {}, FigureSource.PORTAL: {}} for period in periods
     }
-    for figure in PortalFigure.objects.filter(agency=agency, period=period):
-        stored[FigureSource(figure.source)][figure.code] = figure
+    for figure in PortalFigure.objects.filter(agency=agency, period__in=stored):
+        stored[figure.period][FigureSource(figure.source)][figure.code] = figure
     return stored
 
 
 def _figures(
-    agency: Agency, period: Period, stored: Mapping[FigureSource, Mapping[str, PortalFigure]]
+    agency: Agency,
+    period: Period,
+    stored: _Stored,
+    catalogue: Mapping[str, tuple[int, int]],
 ) -> dict[str, Figure]:
     """The figure of each component that a source has; see ``portal_scores`` for their order."""
     figures: dict[str, Figure] = {}
@@ -240,7 +252,7 @@ def _figures(
             if usable is not None:
                 figures[code] = usable
     known = {component.key for component in _framework().components}
-    for code, ratio in portal_ratios(agency, period.last.year, period.last).items():
+    for code, ratio in catalogue.items():
         figures[code] = Figure(FigureSource.CATALOGUE, *ratio)
     for row in counted(agency_store(agency), period):
         if row.indicator in known:

@@ -64,7 +64,7 @@ def portal_facts(
     require_view(access)
     asked = running_period(period, today)
     if code in PORTAL_RATIOS:
-        found = catalogue_rows(access.agency, asked.last.year, code, asked.last)
+        found = catalogue_rows(access.agency, code, asked.last)
         entries = [entry for entry in found if _is_in(entry.names, code, part)]
         return PortalFacts(len(entries), entries=entries[offset : offset + limit])
     store, codes = agency_store(access.agency), visible_codes(access)

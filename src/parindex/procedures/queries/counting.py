@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 
 from parindex.procedures.constants import ProposalState
 from parindex.procedures.models import ProcedureVersion, Proposal, Review
-from parindex.procedures.queries.catalogue import holding_on
-from parindex.procedures.queries.publication import publications
 from parindex_core.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
-    from parindex.organisations.models import Agency
+    from parindex.procedures.queries.recorded import RecordedCatalogue
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class Counted:
     proposal_id: int | None = None
 
 
-Register = Callable[["Agency", int, date], list[Counted]]
+Register = Callable[["RecordedCatalogue", int, date], list[Counted]]
 
 
 def last_day(year: int, today: date) -> date:
@@ -49,9 +47,11 @@ def totals(counted: Iterable[Counted], names: Iterable[str]) -> dict[str, int]:
     return {name: sum(name in fact.names for fact in facts) for name in names}
 
 
-def reviewed(agency: Agency, year: int, today: date) -> list[Counted]:
+def reviewed(recorded: RecordedCatalogue, year: int, today: date) -> list[Counted]:
     """The plan of review: ``planned``, and ``reviewed`` once the finding is recorded (3.1.1)."""
-    found = Review.objects.filter(agency=agency, year=year).select_related("procedure", "unit")
+    found = Review.objects.filter(agency=recorded.agency, year=year).select_related(
+        "procedure", "unit"
+    )
     return [
         Counted(
             review.procedure.code,
@@ -65,10 +65,10 @@ def reviewed(agency: Agency, year: int, today: date) -> list[Counted]:
     ]
 
 
-def simplified(agency: Agency, year: int, today: date) -> list[Counted]:
+def simplified(recorded: RecordedCatalogue, year: int, today: date) -> list[Counted]:
     """The proposals to simplify, named after how far each has come (3.1.2)."""
     counted = []
-    for proposal in Proposal.objects.filter(agency=agency, year=year):
+    for proposal in Proposal.objects.filter(agency=recorded.agency, year=year):
         is_submitted = _has_come(proposal.submitted_on, today)
         name = ProposalState.SUBMITTED if is_submitted else ProposalState.DRAFTED
         left_out = "" if is_submitted else _("not submitted yet")
@@ -86,10 +86,10 @@ def simplified(agency: Agency, year: int, today: date) -> list[Counted]:
     return counted
 
 
-def published(agency: Agency, year: int, today: date) -> list[Counted]:
+def published(recorded: RecordedCatalogue, year: int, today: date) -> list[Counted]:
     """Publications whose last day to sign is of the year: ``due``, ``on_time`` (3.2.1)."""
     counted = []
-    for publication in publications(agency, year, today):
+    for publication in recorded.publications(year, today):
         standing, version = publication.standing, publication.version
         if standing.sign_by is None or standing.sign_by.year != year:
             continue
@@ -105,10 +105,10 @@ def published(agency: Agency, year: int, today: date) -> list[Counted]:
     return counted
 
 
-def made_public(agency: Agency, year: int, today: date) -> list[Counted]:
+def made_public(recorded: RecordedCatalogue, year: int, today: date) -> list[Counted]:
     """Decisions of the year: ``due`` once their last day came, ``on_time`` (decision 766)."""
     counted = []
-    for publication in publications(agency, year, today):
+    for publication in recorded.publications(year, today):
         standing, version = publication.standing, publication.version
         signed = version.decision_signed_on
         if signed is None or signed.year != year or standing.public_by is None:
@@ -125,7 +125,7 @@ def made_public(agency: Agency, year: int, today: date) -> list[Counted]:
     return counted
 
 
-def disclosed(agency: Agency, year: int, today: date) -> list[Counted]:
+def disclosed(recorded: RecordedCatalogue, year: int, today: date) -> list[Counted]:
     """The catalogue: ``total``, ``complete`` with its seven parts public (3.2.2)."""
     return [
         _of_version(
@@ -135,35 +135,35 @@ def disclosed(agency: Agency, year: int, today: date) -> list[Counted]:
             if version.missing_parts
             else "",
         )
-        for version in _holding(agency, year, today)
+        for version in recorded.holding_on(last_day(year, today))
     ]
 
 
-def one_stop(agency: Agency, year: int, today: date) -> list[Counted]:
+def one_stop(recorded: RecordedCatalogue, year: int, today: date) -> list[Counted]:
     """The catalogue: ``total``, ``online_one_stop`` (3.3.1)."""
-    return _by_sign(agency, year, today, "online_one_stop", lambda v: v.one_stop)
+    return _by_sign(recorded, year, today, "online_one_stop", lambda v: v.one_stop)
 
 
-def inter_agency(agency: Agency, year: int, today: date) -> list[Counted]:
+def inter_agency(recorded: RecordedCatalogue, year: int, today: date) -> list[Counted]:
     """``inter_agency_procedures`` of the catalogue (3.3.2); the others are no matter of it."""
     return [
         _of_version(version, ("inter_agency_procedures",), "")
-        for version in _holding(agency, year, today)
+        for version in recorded.holding_on(last_day(year, today))
         if version.inter_agency
     ]
 
 
-def online(agency: Agency, year: int, today: date) -> list[Counted]:
+def online(recorded: RecordedCatalogue, year: int, today: date) -> list[Counted]:
     """The catalogue: ``total``, ``online_procedures`` at levels 3 and 4, partial, full (7.2.1)."""
-    return _by_sign(agency, year, today, "online_procedures", lambda v: v.is_online)
+    return _by_sign(recorded, year, today, "online_procedures", lambda v: v.is_online)
 
 
-def citizen_data(agency: Agency, year: int, today: date) -> list[Counted]:
+def citizen_data(recorded: RecordedCatalogue, year: int, today: date) -> list[Counted]:
     """The catalogue: ``total``, ``connected`` with the population database (decision 766)."""
-    return _by_sign(agency, year, today, "connected", lambda v: v.citizen_data_connected)
+    return _by_sign(recorded, year, today, "connected", lambda v: v.citizen_data_connected)
 
 
-def payment(agency: Agency, year: int, today: date) -> list[Counted]:
+def payment(recorded: RecordedCatalogue, year: int, today: date) -> list[Counted]:
     """Procedures with a fee: ``with_fee``, ``offered`` for payment online (decision 766)."""
     return [
         _of_version(
@@ -171,13 +171,13 @@ def payment(agency: Agency, year: int, today: date) -> list[Counted]:
             ("with_fee", "offered") if version.payment_offered else ("with_fee",),
             "" if version.payment_offered else _("no online payment"),
         )
-        for version in _holding(agency, year, today)
+        for version in recorded.holding_on(last_day(year, today))
         if version.has_fee
     ]
 
 
 def _by_sign(
-    agency: Agency,
+    recorded: RecordedCatalogue,
     year: int,
     today: date,
     name: str,
@@ -189,12 +189,8 @@ def _by_sign(
             ("total", name) if holds(version) else ("total",),
             "" if holds(version) else _("no"),
         )
-        for version in _holding(agency, year, today)
+        for version in recorded.holding_on(last_day(year, today))
     ]
-
-
-def _holding(agency: Agency, year: int, today: date) -> list[ProcedureVersion]:
-    return list(holding_on(agency, last_day(year, today)).order_by("procedure__code"))
 
 
 def _of_version(version: ProcedureVersion, names: tuple[str, ...], left_out: str) -> Counted:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from parindex.organisations.queries import working_date
 from parindex.procedures.queries.counting import (
     Counted,
     Register,
@@ -17,6 +16,7 @@ from parindex.procedures.queries.counting import (
     published,
     totals,
 )
+from parindex.procedures.queries.recorded import RecordedCatalogue
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency
@@ -31,24 +31,26 @@ PORTAL_RATIOS: Mapping[str, tuple[Register, str, str]] = {
 }
 
 
-def portal_ratios(
-    agency: Agency, year: int, today: date | None = None
-) -> dict[str, tuple[int, int]]:
-    """Numerator and denominator of each code; empty while the agency has no catalogue.
+def portal_ratios(agency: Agency, days: Sequence[date]) -> list[dict[str, tuple[int, int]]]:
+    """Numerator and denominator of each code for each day: of its year, as it stood on it.
 
-    ``today``: the day it is true of; without it the agency's working date.
+    Empty on a day on which the agency had no catalogue. Few queries, however many days.
     """
-    day = today or working_date(agency)
-    counted = {
-        code: (totals(register(agency, year, day), (top, bottom)), top, bottom)
-        for code, (register, top, bottom) in PORTAL_RATIOS.items()
-    }
-    if not counted["PUBLIC_CONTENT_FULL"][0]["total"]:
-        return {}
-    return {code: (sums[top], sums[bottom]) for code, (sums, top, bottom) in counted.items()}
+    recorded = RecordedCatalogue(agency)
+    return [_ratios(recorded, day) for day in days]
 
 
-def portal_rows(agency: Agency, year: int, code: str, today: date | None = None) -> list[Counted]:
+def portal_rows(agency: Agency, code: str, day: date) -> list[Counted]:
     """The facts behind a code's ratio; KeyError for one that the catalogue does not give."""
     register, _, _ = PORTAL_RATIOS[code]
-    return register(agency, year, today or working_date(agency))
+    return register(RecordedCatalogue(agency), day.year, day)
+
+
+def _ratios(recorded: RecordedCatalogue, day: date) -> dict[str, tuple[int, int]]:
+    if not recorded.holding_on(day):
+        return {}
+    ratios = {}
+    for code, (register, top, bottom) in PORTAL_RATIOS.items():
+        sums = totals(register(recorded, day.year, day), (top, bottom))
+        ratios[code] = (sums[top], sums[bottom])
+    return ratios

@@ -16,11 +16,13 @@ from parindex.procedures.publication_days import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from parindex.accounts.queries import Access
-    from parindex.organisations.models import Agency
     from parindex.procedures.models import Procedure
+    from parindex_core.vietnamese.working_days import WorkingCalendar
 
 TIMINGS = ("late", "waiting", "on_time", "not_public")
 
@@ -50,10 +52,11 @@ def publications_of(access: Access, year: int, today: date) -> list[Publication]
     :raises PermissionRefused: unless the person sees the agency.
     """
     require_view(access)
-    found = publications(access.agency, year, today)
+    versions = ProcedureVersion.objects.filter(procedure__agency=access.agency)
+    found = _publications(versions, today)
     far = date.max
     return sorted(
-        found,
+        (one for one in found if is_of_year(one, year)),
         key=lambda one: (
             TIMINGS.index(one.timing),
             one.standing.sign_by or one.standing.public_by or far,
@@ -90,22 +93,11 @@ def publication(access: Access, version_id: int, today: date) -> Publication | N
     return next((one for one in found if one.version.pk == version_id), None)
 
 
-def publications(agency: Agency, year: int, today: date) -> list[Publication]:
-    """The publications whose last day to sign, or whose decision, falls in the year."""
-    versions = ProcedureVersion.objects.filter(procedure__agency=agency)
-    return [
-        one
-        for one in _publications(versions, today)
-        if _is_of_year(one.standing, one.version, year)
-    ]
-
-
-def _publications(versions: QuerySet[ProcedureVersion], today: date) -> list[Publication]:
-    """What versions were published for, by code: of each ground the newest word counts."""
-    calendar = working_calendar()
+def newest_words(versions: Iterable[ProcedureVersion]) -> list[ProcedureVersion]:
+    """Of each ground that versions were published for, the newest word on it, by code."""
     # The versions of a day correct each other: what the last one does not say was a mistake.
     corrected: dict[tuple[int, date], ProcedureVersion] = {}
-    for version in versions.select_related("procedure__unit").order_by("revision"):
+    for version in sorted(versions, key=lambda one: one.revision):
         corrected[version.procedure_id, version.effective_from] = version
     newest: dict[tuple[int, object], ProcedureVersion] = {}
     for version in sorted(corrected.values(), key=lambda one: one.pk):
@@ -113,15 +105,36 @@ def _publications(versions: QuerySet[ProcedureVersion], today: date) -> list[Pub
         if ground or version.decision_signed_on:
             # A later version repeats what it was published for; the newest word on it counts.
             newest[version.procedure_id, ground or version.decision_signed_on] = version
-    found = []
-    for version in newest.values():
-        dates = PublicationDates(
-            version.legal_base_effective_on, version.decision_signed_on, version.made_public_on
+    return sorted(newest.values(), key=lambda one: (one.procedure.code, one.pk))
+
+
+def publications_on(
+    words: Iterable[ProcedureVersion], calendar: WorkingCalendar, today: date
+) -> list[Publication]:
+    """How the publications that ``newest_words`` tells of stand on a day, in its order."""
+    return [
+        Publication(
+            version,
+            standing_on(
+                PublicationDates(
+                    version.legal_base_effective_on,
+                    version.decision_signed_on,
+                    version.made_public_on,
+                ),
+                calendar,
+                today,
+            ),
         )
-        found.append(Publication(version, standing_on(dates, calendar, today)))
-    return sorted(found, key=lambda one: (one.version.procedure.code, one.version.pk))
+        for version in words
+    ]
 
 
-def _is_of_year(standing: PublicationStanding, version: ProcedureVersion, year: int) -> bool:
-    days = (standing.sign_by, version.decision_signed_on)
+def is_of_year(one: Publication, year: int) -> bool:
+    """Whether its last day to sign, or its decision, falls in the year."""
+    days = (one.standing.sign_by, one.version.decision_signed_on)
     return any(day is not None and day.year == year for day in days)
+
+
+def _publications(versions: QuerySet[ProcedureVersion], today: date) -> list[Publication]:
+    words = newest_words(versions.select_related("procedure__unit"))
+    return publications_on(words, working_calendar(), today)
