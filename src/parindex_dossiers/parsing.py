@@ -80,7 +80,8 @@ def parse_column(
         read = pl.Series(list(found.values()), dtype=parsed.dtype)
         recovered = column.replace_strict(keys, read, default=None, return_dtype=parsed.dtype)
         parsed = pl.select(pl.coalesce(parsed, recovered)).to_series()
-    return parsed, column.is_in(bad) if bad else None
+    # An empty value is not among the bad ones: null here would lose its row without a word.
+    return parsed, column.is_in(bad).fill_null(value=False) if bad else None
 
 
 class MomentReader:

@@ -200,6 +200,23 @@ def test_refused_rows_are_listed_mended_and_loaded_again(store: Store, tmp_path:
 UNREADABLE_DATE = "Không đọc được ngày giờ; ghi dạng 27/5/2021 hoặc 27/5/2021 14:30."
 
 
+@pytest.mark.parametrize("column", ["Ngày hẹn trả", "Ngày kết thúc xử lý", "Lệ phí", "Mức độ DVC"])
+def test_a_bad_value_costs_no_row_that_has_none_in_its_column(
+    store: Store, tmp_path: Path, column: str
+) -> None:
+    headers = LOCAL_HEADERS.replace("NGÀY HẸN TRẢ", "Ngày hẹn trả").split(";")
+    place = headers.index(column)
+    # Still open: a settled one needs its end.
+    cells = GOOD.replace("Đã trả kết quả", "Đang xử lý").split(";")
+    rows = []
+    for number, value in enumerate(("hôm nào", "", cells[place])):
+        row = [*cells]
+        row[0], row[place] = f"H48.12-210527-{number:04d}", value
+        rows.append(";".join(row))
+    report = load(store, write(tmp_path / "a.csv", ";".join(headers), *rows))
+    assert (report.load.rows, report.load.added, report.load.rejected) == (3, 2, 1)
+
+
 def test_a_value_that_looks_like_a_formula_is_guarded_and_comes_back(
     store: Store, tmp_path: Path
 ) -> None:
