@@ -46,6 +46,10 @@ class Permission(Enum):
     DECIDE_ON_ANSWERS = "decide_on_answers"
     # Of the whole agency, or of one's own unit.
     KEEP_PROCEDURES = "keep_procedures"
+    # Entries of registers, and their steps; facts that are an approval; up to which day all stands.
+    KEEP_REGISTERS = "keep_registers"
+    APPROVE_ENTRIES = "approve_entries"
+    CLOSE_REGISTERS = "close_registers"
     # Holidays and swapped days, for every agency.
     KEEP_CALENDAR = "keep_calendar"
     # Who did what, and who was refused.
@@ -80,6 +84,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ENTER_VALUES,
             Permission.REPORT_TASKS,
             Permission.KEEP_PROCEDURES,
+            Permission.KEEP_REGISTERS,
+            Permission.APPROVE_ENTRIES,
+            Permission.CLOSE_REGISTERS,
             Permission.EXPLAIN_DEDUCTIONS,
             Permission.ANSWER_FOR_DEDUCTIONS,
             Permission.RECORD_APOLOGIES,
@@ -93,6 +100,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ENTER_VALUES,
             Permission.REPORT_TASKS,
             Permission.KEEP_PROCEDURES,
+            Permission.KEEP_REGISTERS,
             Permission.EXPLAIN_DEDUCTIONS,
             Permission.RECORD_APOLOGIES,
             Permission.PROPOSE_OBJECTIVE_CAUSES,
@@ -102,6 +110,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             Permission.VIEW,
             Permission.CONFIRM_TASKS,
+            Permission.APPROVE_ENTRIES,
             Permission.SUBMIT_SCORES,
             Permission.SET_TARGETS,
             Permission.DECIDE_ON_ANSWERS,

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def recount_measures(agency: Agency, year: int, names: Collection[str] = ()) -> None:
+def recount_measures(
+    agency: Agency, year: int, names: Collection[str] = (), reason: str = ""
+) -> None:
     """Count an agency's measures anew (all without ``names``) and what follows from them.
 
     What a person entered instead stays; the count is kept beside it. A year that is not open has
-    nothing to fill, one that is submitted changes no more.
+    nothing to fill, one that is submitted changes no more. ``reason``: see ``facts_changed``.
     """
     # One writer of an assessment at a time: the index is a sum over all of it.
     found = Assessment.objects.select_for_update(of=("self",)).select_related("edition")
@@ -45,7 +47,7 @@ def recount_measures(agency: Agency, year: int, names: Collection[str] = ()) -> 
         if component is None or (names and measure.name not in names):
             continue
         count = measure.count(agency, year, today)
-        changed |= _keep(assessment, component, measure, count)
+        changed |= _keep(assessment, component, measure, count, reason)
     if changed:
         compute_index(assessment, framework)
 
@@ -75,7 +77,11 @@ def fill_from_count(assessment: Assessment, component: Component) -> dict[str, s
 
 
 def _keep(
-    assessment: Assessment, component: Component, measure: Measure, count: Count | None
+    assessment: Assessment,
+    component: Component,
+    measure: Measure,
+    count: Count | None,
+    reason: str,
 ) -> bool:
     """Keep a count and fill the component unless a person's figures stand; whether points moved."""
     own = {"assessment": assessment, "component_key": component.key}
@@ -121,7 +127,7 @@ def _keep(
         agency_id=assessment.agency_id,
         before={"horizon": Horizon.SO_FAR.value, "values": before},
         after={"horizon": Horizon.SO_FAR.value, "values": after},
-        reason=count.source if count else "",
+        reason=": ".join(filter(None, (count.source if count else "", reason))),
     )
     return True
 

@@ -82,7 +82,7 @@ class MeasureTwice(ValueError):
 
 
 _measures: dict[str, Measure] = {}
-_recount: list[Callable[[Agency, int, tuple[str, ...]], None]] = []
+_recount: list[Callable[[Agency, int, tuple[str, ...], str], None]] = []
 
 
 def register_measures(*measures: Measure) -> None:
@@ -108,16 +108,17 @@ def measures() -> tuple[Measure, ...]:
     return tuple(_measures.values())
 
 
-def recount_by(recount: Callable[[Agency, int, tuple[str, ...]], None]) -> None:
+def recount_by(recount: Callable[[Agency, int, tuple[str, ...], str], None]) -> None:
     """Name who recounts when facts change; the assessments do, when the product starts."""
     _recount[:] = [recount]
 
 
-def facts_changed(agency: Agency, year: int, *names: str) -> None:
+def facts_changed(agency: Agency, year: int, *names: str, reason: str = "") -> None:
     """Recount these measures of an agency's year, in the transaction that wrote the facts.
 
     Without names all measures are counted anew. An agency that has not opened the year yet is
-    counted when it does.
+    counted when it does. ``reason``: why facts of a closed period were written; it stands in the
+    history of the scores that it moves.
     """
     for recount in _recount:
-        recount(agency, year, names)
+        recount(agency, year, names, reason)

@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "parindex.assignments",
     "parindex.dossiers",
     "parindex.procedures",
+    "parindex.registers",
+    "parindex.registers.initiatives",
     "parindex.rounds",
     "parindex.web",
 ]

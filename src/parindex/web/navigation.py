@@ -36,6 +36,7 @@ NAVIGATION = (
     Entry("scoring", _("Scoring"), "list-details"),
     Entry("directives", _("Directives"), "file-text"),
     Entry("tasks", _("Tasks"), "list-check"),
+    Entry("registers", _("Registers"), "table"),
     Entry("procedures", _("Procedures"), "clipboard-list"),
     Entry("dossiers", _("Dossiers"), "inbox"),
     Entry("round", _("Assessment round"), "send"),

@@ -86,6 +86,7 @@ urlpatterns = [
     path("dossiers/loads/rejected/<int:sequence>/", send_rejected, name="dossier-load-rejected"),
     path("", include("parindex.web.dossier_urls")),
     path("", include("parindex.web.procedure_urls")),
+    path("", include("parindex.web.register_urls")),
     path("", include("parindex.web.result_urls")),
     path("", include("parindex.web.round_urls")),
     path("council/exchange/", exchange_rounds, name="exchange"),

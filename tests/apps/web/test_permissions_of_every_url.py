@@ -15,6 +15,8 @@ from tests.apps.agency_dossiers.conftest import LATE, LINES, export
 from tests.apps.agency_dossiers.conftest import load as load_export
 from tests.apps.attachments.sample_owner import PDF, register_sample_owner, upload
 from tests.apps.jobs.sample_work import register_sample_work
+from tests.apps.registers import initiative_case
+from tests.apps.registers.writing import record
 from tests.apps.web.concluded_round import concluded_round
 from tests.apps.web.procedure_records import recorded_procedure
 from tests.departments import Department, make_department
@@ -29,6 +31,7 @@ from parindex.dossiers.services.uploads import load_upload, receive_upload
 from parindex.jobs.constants import JobState
 from parindex.jobs.kinds import DAILY_WORK, JOB_KINDS
 from parindex.jobs.services import start_job
+from parindex.registers.initiatives.register import INITIATIVES
 from parindex.rounds.constants import State
 from parindex.rounds.exchange import store
 from parindex.rounds.exchange.jobs import EXPORT
@@ -100,6 +103,18 @@ POSTERS = {
     "procedure-publication-dates": {"par_officer", "unit_head"},
     "procedures-import": {"par_officer", "unit_head", "unit_officer"},
     "procedures-import-template": None,
+    # An initiative of the unit head's unit; every register in turn in tests/apps/registers.
+    "registers": None,
+    "register": None,
+    "register-export": None,
+    "register-feeds": None,
+    "register-new": {"par_officer", "unit_head", "unit_officer"},
+    "register-import": {"par_officer", "unit_head", "unit_officer"},
+    "register-import-template": None,
+    "register-closing": {"par_officer", "unit_head"},
+    "register-entry": {"par_officer", "unit_head"},
+    "register-edit": {"par_officer", "unit_head"},
+    "register-withdraw": {"par_officer", "unit_head"},
     "portal": None,
     "portal-export": None,
     "portal-component": None,
@@ -186,6 +201,15 @@ COUNCIL_POSTERS = {
     "council-paper": {"council_secretary"},
 }
 POSTERS |= COUNCIL_POSTERS
+OF_A_REGISTER = (
+    "register",
+    "register-export",
+    "register-feeds",
+    "register-new",
+    "register-import",
+    "register-import-template",
+    "register-closing",
+)
 # What is posted: a step that a unit reports, an empty form of values; elsewhere an empty form.
 # A form with mistakes is answered politely.
 POSTED = {
@@ -209,6 +233,7 @@ READERS = {
     "audit-export": {"auditor", "administrator"},
     "scoring-offline-template": {"par_officer", "unit_head", "unit_officer"},
     "procedures-import-template": {"par_officer", "unit_head", "unit_officer"},
+    "register-import-template": {"par_officer", "unit_head", "unit_officer"},
 }
 READERS["exchange-file"] = {"council_secretary"}
 READERS |= dict.fromkeys(("tokens", "token-operations"), (VIEWERS | WITHOUT_DESK) - {"stranger"})
@@ -223,6 +248,10 @@ WRITERS_ONLY = {
     "council-publish",
     "council-paper",
     "procedures-import",
+    "register-new",
+    "register-import",
+    "register-edit",
+    "register-withdraw",
     "dossier-figures",
     "procedure-new",
     "procedure-edit",
@@ -347,6 +376,7 @@ def places_of(department: Department) -> dict[str, str]:
     one_round, participant = round_in_appraisal(department)
     in_round = [one_round.pk, participant.pk]
     recorded = recorded_procedure(department)
+    initiative = [INITIATIVES.key, record(department, initiative_case.CASE).pk]
     deduction = concluded_round(department)
     concluded = deduction.participant.round
     arguments = {
@@ -382,6 +412,8 @@ def places_of(department: Department) -> dict[str, str]:
         "procedure-finding": [recorded.review.pk],
         "procedure-proposal": [recorded.proposal.pk],
         "procedure-publication-dates": [recorded.version.pk],
+        **dict.fromkeys(("register-entry", "register-edit", "register-withdraw"), initiative),
+        **dict.fromkeys(OF_A_REGISTER, initiative[:1]),
         "exchange-file": [exported_round(department)],
         "token-revoke": [create_token(department.access("unit_head"), "a", [Scope.READ], 1)[0].pk],
         "component": [component.key],

@@ -30,9 +30,10 @@ from parindex.procedures.services.publication import (
     record_publication,
 )
 from parindex.web.excel_table import excel_response
+from parindex.web.feeds import feeds_of
 from parindex.web.forms.procedure import LegalBaseForm, PublicationForm
 from parindex.web.procedure_choices import choices_of, kept_procedures
-from parindex.web.procedure_feeds import PUBLICATION, feeds_of
+from parindex.web.procedure_feeds import PUBLICATION
 from parindex.web.procedure_publication import (
     PUBLICATION_STATUSES,
     publication_lines,

@@ -23,9 +23,10 @@ from parindex.procedures.services.review import (
     remove_from_plan,
 )
 from parindex.web.excel_table import excel_response
+from parindex.web.feeds import feeds_of
 from parindex.web.forms.procedure_review import FindingForm, PlanForm, RemovalForm
 from parindex.web.procedure_choices import choices_of, kept_procedures, names_by_code
-from parindex.web.procedure_feeds import REVIEW, feeds_of
+from parindex.web.procedure_feeds import REVIEW
 from parindex.web.procedure_tables import REVIEW_COLUMNS, review_row
 from parindex.web.procedure_tabs import procedure_tabs
 from parindex.web.templatetags.formats import named

@@ -26,9 +26,10 @@ from parindex.procedures.services.simplification import (
 )
 from parindex.web.attachment_panel import attachment_panel
 from parindex.web.excel_table import excel_response
+from parindex.web.feeds import feeds_of
 from parindex.web.forms.procedure_review import ProposalForm, StepForm
 from parindex.web.procedure_choices import choices_of, kept_procedures, names_by_code
-from parindex.web.procedure_feeds import SIMPLIFICATION, feeds_of
+from parindex.web.procedure_feeds import SIMPLIFICATION
 from parindex.web.procedure_tables import PROPOSAL_COLUMNS, proposal_row
 from parindex.web.procedure_tabs import procedure_tabs
 from parindex.web.templatetags.formats import named

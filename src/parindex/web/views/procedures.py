@@ -22,7 +22,8 @@ from parindex.procedures.queries.catalogue import (
 )
 from parindex.procedures.table_columns import COLUMNS, table_row
 from parindex.web.excel_table import excel_response
-from parindex.web.procedure_feeds import CATALOGUE, feeds_of
+from parindex.web.feeds import feeds_of
+from parindex.web.procedure_feeds import CATALOGUE
 from parindex.web.procedure_list import WITHOUT_UNIT, asked_for
 from parindex.web.procedure_tabs import procedure_tabs
 from parindex.web.templatetags.formats import named, vndate

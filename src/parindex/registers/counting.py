@@ -1,0 +1,119 @@
+"""How the entries of a register become the variables of a component, each with the very rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from parindex.editions.measures import Count, Measure, MeasureRow, MeasureRows
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from parindex.organisations.models import Agency
+    from parindex.registers.models import Entry
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An entry with what it adds to each variable; ``left_out`` says in words why to none."""
+
+    entry: Entry
+    adds: Mapping[str, int | Decimal] = field(default_factory=dict)
+    left_out: str = ""
+
+
+# An agency's entries of a year, as they stand on a day.
+Facts = Callable[["Agency", int, date], Sequence[Counted]]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """A component's counting: its name, which component, from which register, its variables.
+
+    ``facts``: the entries of a year, also those left out; none at all leave the component to what
+    people enter. ``values``: for variables that are no sums, such as a choice; None: sums.
+    """
+
+    name: str
+    component_key: str
+    register_key: str
+    label: Promise
+    variables: tuple[str, ...]
+    facts: Facts
+    values: Callable[[Sequence[Counted]], Mapping[str, str]] | None = None
+
+
+def measure(counting: Counting) -> Measure:
+    """The counting as the table of measures takes it."""
+    return Measure(
+        name=counting.name,
+        component_key=counting.component_key,
+        label=counting.label,
+        count=partial(_count, counting),
+        rows=partial(_rows, counting),
+        url_name="registers",
+    )
+
+
+def last_day(year: int, today: date) -> date:
+    """The last day of a year that a count can be true of."""
+    return min(date(year, 12, 31), today)
+
+
+def sums(facts: Iterable[Counted], variables: Iterable[str]) -> dict[str, str]:
+    """What the entries add to each variable, in stored form."""
+    totals: dict[str, int | Decimal] = dict.fromkeys(variables, 0)
+    for fact in facts:
+        for name, amount in fact.adds.items():
+            totals[name] += amount
+    return {name: str(total) for name, total in totals.items()}
+
+
+def _count(counting: Counting, agency: Agency, year: int, today: date) -> Count | None:
+    facts = _facts(counting, agency, year, today)
+    if not facts:
+        return None
+    values = counting.values(facts) if counting.values else sums(facts, counting.variables)
+    return Count(
+        values=values,
+        as_of=last_day(year, today),
+        source=str(counting.label),
+        rows=len(facts),
+        is_illustrative=any(fact.entry.is_illustrative for fact in facts),
+    )
+
+
+def _rows(
+    counting: Counting,
+    agency: Agency,
+    year: int,
+    today: date,
+    variable: str,
+    offset: int,
+    limit: int,
+) -> MeasureRows:
+    facts = _facts(counting, agency, year, today)
+    found = [fact for fact in facts if not variable or variable in fact.adds]
+    shown = [_row(counting, fact) for fact in found[offset : offset + limit]]
+    return MeasureRows(len(found), shown, any(fact.entry.is_illustrative for fact in facts))
+
+
+def _facts(counting: Counting, agency: Agency, year: int, today: date) -> Sequence[Counted]:
+    return counting.facts(agency, year, today) if year <= today.year else ()
+
+
+def _row(counting: Counting, fact: Counted) -> MeasureRow:
+    return MeasureRow(
+        reference=fact.entry.code,
+        text=fact.entry.title,
+        counted_in=tuple(name for name in counting.variables if name in fact.adds),
+        left_out=fact.left_out,
+        url=reverse("register-entry", args=[counting.register_key, fact.entry.pk]),
+    )

@@ -1,0 +1,1 @@
+"""Initiatives in public administration reform, from their registration to their recognition."""

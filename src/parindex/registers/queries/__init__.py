@@ -1,0 +1,1 @@
+"""Reading of registers, a module a concern: ``entries`` (lists, one, history), ``closings``."""

@@ -1,0 +1,80 @@
+"""What registers give to the index: each component's count and its points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parindex.assessments.queries import scores_so_far
+from parindex.editions.measures import measure_of
+from parindex.web.component_page import value_in_words
+from parindex.web.templatetags.formats import number, points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.utils.functional import Promise
+
+    from parindex.web.views.desk import Desk
+    from parindex_core.framework import Component
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A component with what is counted for it today; ``figures`` “” while nothing is recorded."""
+
+    component: Component
+    label: str | Promise
+    figures: str
+    standing: str
+    url: str
+    rows_url: str
+    is_full: bool
+    is_number: bool
+
+
+def feeds_of(desk: Desk, keys: Iterable[str]) -> list[Feed]:
+    """The components of the agency's year that registers fill, in the framework's order."""
+    if desk.assessment is None or desk.framework is None:
+        return []
+    scores = scores_so_far(desk.assessment)
+    wanted = set(keys)
+    found = []
+    for component in desk.framework.components:
+        measure = measure_of(component.key) if component.key in wanted else None
+        if measure is None:
+            continue
+        count = measure.count(desk.agency, desk.year, desk.today)
+        score = scores.get(component.key)
+        gained = score.points if score else None
+        found.append(
+            Feed(
+                component=component,
+                label=measure.label,
+                figures=_figures(component, count.values) if count else "",
+                standing=_("%(points)s of %(maximum)s points")
+                % {"points": points(gained), "maximum": points(component.max)},
+                url=reverse("component", args=[component.key]),
+                rows_url=reverse("component-rows", args=[component.key]) if count else "",
+                is_full=gained is not None and gained >= component.max,
+                is_number=count is not None and all(one.isdigit() for one in count.values.values()),
+            )
+        )
+    return found
+
+
+def _figures(component: Component, values: Mapping[str, str]) -> str:
+    """“40/45” of a ratio, as its measure gives it; else the value in words."""
+    numbers = [number(Decimal(value)) for value in values.values() if value.isdigit()]
+    if len(numbers) == len(values) > 1:
+        return "/".join(numbers)
+    return "; ".join(
+        value_in_words(variable, values[variable.name])
+        for variable in component.variables
+        if variable.name in values
+    )

@@ -1,0 +1,18 @@
+"""The registers that have pages, in the order in which the menu lists them."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from parindex.web.registers.initiatives import INITIATIVE_PAGES
+from parindex.web.registers.pages import RegisterPages
+
+REGISTER_PAGES: tuple[RegisterPages, ...] = (INITIATIVE_PAGES,)
+
+
+def pages_of(key: str) -> RegisterPages:
+    """The pages of a register; Http404 where there is none of that key."""
+    found = next((pages for pages in REGISTER_PAGES if pages.key == key), None)
+    if found is None:
+        raise Http404
+    return found

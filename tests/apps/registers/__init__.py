@@ -1,0 +1,1 @@
+"""Registers: what every one of them keeps to, and what each adds."""

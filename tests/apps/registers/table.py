@@ -1,0 +1,6 @@
+"""The registers that the shared tests run through; a register adds its line."""
+
+from tests.apps.registers import initiative_case
+from tests.apps.registers.cases import Case
+
+CASES: tuple[Case, ...] = (initiative_case.CASE,)
