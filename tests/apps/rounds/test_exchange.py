@@ -189,14 +189,31 @@ def _first(agency: dict[str, Any]) -> dict[str, Any]:
     return agency["submissions"][-1]
 
 
-def _more_points(agency: dict[str, Any]) -> None:
-    """Figures changed together with the hash of the submission: only scoring anew finds it."""
-    submission = _first(agency)
-    submission["content"]["components"]["plan_completion"]["by_rule"] = "2.50"
-    text = json.dumps(
-        submission["content"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    submission["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+def _submitted(change: Callable[[dict[str, Any]], None]) -> Change:
+    """What was submitted changed together with its hash: only what it says can give it away."""
+
+    def apply(agency: dict[str, Any]) -> None:
+        submission = _first(agency)
+        change(submission["content"])
+        text = json.dumps(
+            submission["content"], ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
+        submission["sha256"] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    return _json_of(FIRST, apply)
+
+
+def _line(**said: Any) -> Change:
+    return _submitted(lambda content: content["components"]["plan_completion"].update(said))
+
+
+def _appraised(of_kind: str, **said: Any) -> Change:
+    """The first appraisal of that kind says something else."""
+
+    def apply(agency: dict[str, Any]) -> None:
+        next(one for one in agency["appraisals"] if one["kind"] == of_kind).update(said)
+
+    return _json_of(FIRST, apply)
 
 
 FIRST = "agencies/department-0.json"
@@ -204,7 +221,23 @@ FORGED: dict[str, Change] = {
     "a submission changed": _json_of(
         FIRST, lambda one: _first(one)["content"].update(points="99.00")
     ),
-    "points that the figures do not give": _json_of(FIRST, _more_points),
+    "points that the figures do not give": _line(by_rule="2.50"),
+    "half a character": _line(explanation="\ud800"),
+    "another agency's submission": _submitted(lambda one: one.update(agency="department-9")),
+    "another year's submission": _submitted(lambda one: one.update(year=2020)),
+    "a total that is no sum": _submitted(lambda one: one.update(points="99.00")),
+    "submissions out of order": _json_of(
+        FIRST, lambda one: one["submissions"].insert(0, {**_first(one), "number": 2})
+    ),
+    "a maximum of one's own": _appraised("deduction", maximum="99.00"),
+    "points that were not submitted": _appraised("accepted", points="0.01"),
+    "points without figures": _appraised("accepted", kind="by_rule"),
+    "a reason that the round has not": _appraised("deduction", reason="nowhere"),
+    "a second look without a first": _appraised("accepted", stage="second"),
+    "points that are a word": _appraised("deduction", points="abc"),
+    "a moment without a zone": _appraised("deduction", scored_at="2021-11-24T09:00:00"),
+    "a moment that no zone has": _appraised("deduction", scored_at="9999-12-31T23:59:59-12:00"),
+    "an agency without a name": _json_of(FIRST, lambda one: one.update(name=" ")),
     "a result of one's own": _json_of(
         FIRST, lambda one: one["result"].update(rank=1, index="99.00")
     ),
@@ -223,6 +256,9 @@ FORGED: dict[str, Change] = {
     "another edition": _json_of("round.json", lambda one: one.update(edition="0" * 64)),
     "an edition that is none": lambda entries: entries.update({"edition.yaml": b"a: [b"}),
     "deep JSON": lambda entries: entries.update({"round.json": b"[" * 100_000}),
+    "no agency": lambda entries: [
+        entries.pop(name) for name in list(entries) if name.startswith("agencies/")
+    ],
     "no UTF-8": lambda entries: entries.update({"round.json": b"\xff\xfe"}),
 }
 
@@ -266,12 +302,21 @@ def _encrypted(content: bytes) -> bytes:
     return bytes(changed)
 
 
+def _before_the_file(content: bytes) -> bytes:
+    """The table of contents said to begin far behind itself."""
+    changed = bytearray(content)
+    place = changed.rfind(b"PK\x05\x06")
+    changed[place + 16 : place + 20] = b"\xff" * 4
+    return bytes(changed)
+
+
 def _broken(content: bytes) -> dict[str, bytes]:
     return {
         "nothing": b"",
         "no ZIP": b"PK\x03\x04" + b"x" * 500,
         "cut off": content[: len(content) // 2],
         "encrypted": _encrypted(content),
+        "contents before the file": _before_the_file(content),
         "a path upwards": _raw(content, lambda one: one.update({"../../etc/passwd": b"a"})),
         "an absolute path": _raw(content, lambda one: one.update({"/etc/passwd": b"a"})),
         "a file beside": _raw(content, lambda one: one.update({"files/" + "0" * 64: b"a"})),

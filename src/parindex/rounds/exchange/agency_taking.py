@@ -19,7 +19,6 @@ from parindex.attachments.services import (
     take_over_document,
     take_over_file,
 )
-from parindex.editions.queries import framework_of
 from parindex.organisations.queries import agency_by_key, units_of
 from parindex.organisations.services import create_agency, create_units
 from parindex.rounds.constants import Stage
@@ -29,6 +28,7 @@ from parindex.rounds.exchange.archive import (
     ArchiveRefused,
     RoundArchive,
 )
+from parindex.rounds.exchange.consistency import require_edition, require_own_submissions
 from parindex.rounds.exchange.shapes import (
     AgencyShape,
     Shape,
@@ -166,7 +166,11 @@ def _participant(
 
 def _snapshot(submission: SubmissionShape, path: str) -> SnapshotShape:
     """What was submitted, once its hash holds."""
-    if sha256_of(submission.content) != submission.sha256:
+    try:
+        found = sha256_of(submission.content)
+    except UnicodeEncodeError:
+        raise ArchiveRefused(_("%s: a text in it is no Unicode.") % path) from None
+    if found != submission.sha256:
         raise ArchiveRefused(_("%s: what was submitted was changed afterwards.") % path)
     return shaped(SnapshotShape, submission.content, path)
 
@@ -202,12 +206,9 @@ def _write_self_score(participant: Participant, last: SubmissionShape, path: str
 
 
 def _write_rows(participant: Participant, shape: AgencyShape, path: str) -> None:
-    keys = {one.key for one in framework_of(participant.round.edition).components}
-    of_components = [*shape.appraisals, *shape.explanations, *shape.survey, *shape.evidence]
-    if not all(one.component in keys for one in of_components):
-        raise ArchiveRefused(_("%s: a component is not the edition's.") % path)
-    for one in shape.submissions:
-        _snapshot(one, path)
+    submitted = [_snapshot(one, path) for one in shape.submissions]
+    require_own_submissions(shape, submitted, participant.round.year, path)
+    require_edition(shape, participant.round, submitted[-1].components, path)
     Submission.objects.bulk_create(
         Submission(participant=participant, **one.model_dump(exclude={"submitted_by"}))
         for one in shape.submissions

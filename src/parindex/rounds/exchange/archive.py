@@ -50,7 +50,10 @@ class RoundArchive:
             self._zip = zipfile.ZipFile(file)
             self._entries = _entries(self._zip)
             self.manifest = _manifest(self._read(MANIFEST, LARGEST_TEXT))
-        except _BROKEN as problem:
+        except ArchiveRefused:
+            raise
+        except (*_BROKEN, ValueError) as problem:
+            # ValueError: a table of contents that lies before the file, a name that is no text.
             raise ArchiveRefused(_("This is no whole ZIP archive.")) from problem
         self._compare_with_manifest()
 

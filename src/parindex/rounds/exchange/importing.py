@@ -76,6 +76,8 @@ def _import(access: Access, archive: RoundArchive, report: Report, now: datetime
     one_round = _write_round(access, shape, edition)
     clusters = {one.key: one for one in Cluster.objects.filter(round=one_round)}
     paths = archive.agency_paths
+    if not paths:
+        raise ArchiveRefused(_("The archive holds no agency."))
     for position, path in enumerate(paths):
         agency = shaped(AgencyShape, archive.json(path), path)
         write_agency(access, archive, one_round, clusters, agency, path)

@@ -6,7 +6,7 @@ Points are strings, days and moments ISO 8601, people names only: accounts are n
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -28,7 +28,10 @@ def _points(value: object) -> object:
         return value
     if not isinstance(value, str):
         raise ValueError("points are written as a string")
-    return Decimal(value)
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        raise ValueError("points are written as “2.25”") from None
 
 
 def _from_text(kind: type[Any]) -> Any:
@@ -39,24 +42,34 @@ def _from_text(kind: type[Any]) -> Any:
 
 
 def _iso(value: object) -> object:
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
+    """A moment with its zone, in a year that every zone and database knows."""
+    if not isinstance(value, str):
+        return value
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None or moment.year not in _YEARS:
+        raise ValueError("a moment is written as 2021-05-27T17:00:00+07:00")
+    return moment
 
 
 def _day(value: object) -> object:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
+_YEARS = range(1900, 2200)
 Key = Annotated[str, StringConstraints(max_length=100, pattern=r"^[A-Za-z0-9_.-]+$")]
 Slug = Annotated[str, StringConstraints(max_length=50, pattern=r"^[A-Za-z0-9_-]+$")]
 Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00]*$")]
+# A name as the tables keep it: something has to stand there.
+Name = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 Text = Annotated[str, StringConstraints(max_length=100_000, pattern=r"^[^\x00]*$")]
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Points = Annotated[Decimal, BeforeValidator(_points), Field(ge=0, max_digits=5, decimal_places=2)]
 Moment = Annotated[datetime, BeforeValidator(_iso)]
 Day = Annotated[date, BeforeValidator(_day)]
-Values = dict[Key, Annotated[str, StringConstraints(max_length=40)]]
+Values = dict[Key, Annotated[str, StringConstraints(max_length=40, pattern=r"^[^\x00]*$")]]
 Position = Annotated[int, Field(ge=0, le=30_000)]
 Number = Annotated[int, Field(ge=1, le=30_000)]
+Year = Annotated[int, Field(ge=2000, le=2100)]
 
 
 class Shape(BaseModel):
@@ -80,7 +93,7 @@ class ManifestShape(Shape):
 
 class ClusterShape(Shape):
     key: Slug
-    name: Line
+    name: Name
     name_en: Line
     position: Position
 
@@ -88,7 +101,7 @@ class ClusterShape(Shape):
 class FieldShape(Shape):
     """``members``: names, for the record."""
 
-    name: Line
+    name: Name
     name_en: Line
     component_keys: list[Key]
     position: Position
@@ -108,8 +121,8 @@ class ReasonShape(Shape):
 
 
 class RoundShape(Shape):
-    name: Annotated[str, StringConstraints(min_length=1, max_length=200)]
-    year: Annotated[int, Field(ge=2000, le=2100)]
+    name: Name
+    year: Year
     state: Annotated[RoundState, _from_text(RoundState)]
     edition: Hash
     organiser: Line
@@ -125,7 +138,7 @@ class RoundShape(Shape):
 
 class UnitShape(Shape):
     key: Slug
-    name: Line
+    name: Name
     name_en: Line
     aliases: list[Line]
     functions: list[Line]
@@ -139,7 +152,7 @@ class DeadlineShape(Shape):
 
 
 class SnapshotPieceShape(Shape):
-    id: int
+    id: Annotated[int, Field(ge=0, lt=1 << 63)]
     name: Line
     sha256: Hash | None
     document_number: Line
@@ -169,7 +182,7 @@ class SnapshotShape(Shape):
 
     agency: Slug
     agency_name: Line
-    year: int
+    year: Year
     edition: Hash
     points: Points
     assessable: Points
@@ -254,7 +267,7 @@ class AgencyShape(Shape):
     """An agency of the round. Before it submits its drafts are its own, and all lists are empty."""
 
     key: Slug
-    name: Line
+    name: Name
     name_en: Line
     kind: Annotated[AgencyKind, _from_text(AgencyKind)]
     superior: Line
