@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from parindex.rounds.constants import RoundState, State
 from parindex.rounds.queries import RoundOverview, council_work, round_overview, round_warnings
 from parindex.web.council_list import StageLine, stage_lines
 from parindex.web.council_today import (
+    DRAFTING,
     Errand,
     NextStep,
     errands_of_member,
@@ -128,9 +130,33 @@ def _conclusion(work: Sequence[AgencyWork]) -> str:
     """“ready” once everything is there; otherwise what is still missing, in words."""
     if is_ready_to_conclude(work):
         return "ready"
-    early = sum(1 for one in work if one.state != State.REAPPRAISED)
+    drafting = sum(1 for one in work if one.state in DRAFTING)
+    early = sum(1 for one in work if one.state not in (*DRAFTING, State.REAPPRAISED))
     surveys = sum(1 for one in work if one.without_survey)
-    return _(
-        "%(early)d agencies are before the end of the second appraisal; "
-        "%(surveys)d are without survey points."
-    ) % {"early": early, "surveys": surveys}
+    missing = [
+        (
+            drafting,
+            ngettext(
+                "%d agency has not submitted its self score yet",
+                "%d agencies have not submitted their self score yet",
+                drafting,
+            ),
+        ),
+        (
+            early,
+            ngettext(
+                "%d agency is before the end of the second appraisal",
+                "%d agencies are before the end of the second appraisal",
+                early,
+            ),
+        ),
+        (
+            surveys,
+            ngettext(
+                "%d agency is without survey points",
+                "%d agencies are without survey points",
+                surveys,
+            ),
+        ),
+    ]
+    return "; ".join(words % count for count, words in missing if count) + "."

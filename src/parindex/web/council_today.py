@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from parindex.rounds.queries import AgencyWork
     from parindex.web.council_place import CouncilPlace
 
-OF_AGENCY = frozenset({State.DRAFT, State.SELF_SCORED, State.CONSOLIDATED, State.EXPLAINING})
+DRAFTING = frozenset({State.DRAFT, State.SELF_SCORED, State.CONSOLIDATED})
+OF_AGENCY = DRAFTING | {State.EXPLAINING}
 
 
 @dataclass(frozen=True)

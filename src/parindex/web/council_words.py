@@ -131,7 +131,8 @@ def reason_label(one_round: Round, key: str) -> str:
 def judgement_words(one_round: Round, component: Component, found: Mapping[str, Any]) -> str:
     """What a member decided, in one line; ``found`` as the audit keeps an appraisal."""
     kind = JudgementKind(found["kind"])
-    words = [str(kind.label), _("%s points") % shown_points(found["points"])]
+    left = _("%s points left") if kind == JudgementKind.DEDUCTION else _("%s points")
+    words = [str(kind.label), left % shown_points(found["points"])]
     if kind == JudgementKind.BY_RULE and found.get("values"):
         words.append(values_in_words(component, found["values"]))
     if kind == JudgementKind.DEDUCTION:

@@ -347,3 +347,19 @@ def test_the_first_round_offers_fields_by_area_and_agencies_by_kind(client, prov
     assert [form["codes"].value() for form in new.fields][:8] == list("12345678")
     assert [len(form["agencies"].value()) for form in new.clusters] == [2, 1]
     assert new.grades[0]["at_least"].value() == "90,00"
+
+
+def test_while_agencies_draft_the_secretary_is_told_that_they_have_not_submitted(client, submitted):
+    sign_in(client, submitted, "secretary")
+    page = client.get(address(submitted, "council-round")).context["page"]
+    assert page.conclusion == (
+        "2 cơ quan chưa nộp bản tự chấm; 1 cơ quan chưa xong thẩm định lần 2; "
+        "1 cơ quan chưa có điểm điều tra."
+    )
+
+
+def test_the_story_tells_what_a_deduction_leaves(client, submitted):
+    deduct(submitted, submitted.agencies[0], KEY, "0.25")
+    sign_in(client, submitted, "member")
+    page = client.get(address(submitted, "council-component", submitted.agencies[0], KEY))
+    assert "Bị trừ điểm · còn 0,25 điểm" in text_of(page)

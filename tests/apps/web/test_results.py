@@ -146,3 +146,8 @@ def check_open_data(client, published: Province) -> None:
     assert sheet[0][0] == published.round.name
     assert sheet[1][0] == "Số liệu minh họa"
     assert client.get("/results/1/table.exe").status_code == 404
+
+
+def test_who_has_no_account_finds_the_results_from_the_first_page(client, db):
+    page = client.get(reverse("home"), follow=True)
+    assert f'href="{reverse("results")}"' in page.content.decode()
