@@ -45,14 +45,27 @@ def icon_names() -> frozenset[str]:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing from the sprite: silent for readers of screens unless it has a label."""
-    if name not in icon_names():
-        raise IconUnknown(name)
-    address = f"{static('parindex/icons.svg')}#{name}"
     if label:
         return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>',
+            label,
+            icon_address(name),
         )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+    return silent_icon(name)
+
+
+@cache
+def silent_icon(name: str) -> SafeString:
+    """Kept: a page of a few hundred rows draws as many."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', icon_address(name)
+    )
+
+
+def icon_address(name: str) -> str:
+    if name not in icon_names():
+        raise IconUnknown(name)
+    return f"{static('parindex/icons.svg')}#{name}"
 
 
 @block_tag
@@ -126,22 +139,33 @@ def stat(
     return locals()
 
 
-@register.inclusion_tag("components/badge.html")
-def badge(label: str, icon: str, tone: str = "neutral") -> dict:
+@register.simple_tag
+def badge(label: str, icon: str, tone: str = "neutral") -> SafeString:
     """A sign and a word; tones: good, partial, bad, neutral, absent."""
-    return {"appearance": Appearance(label, icon, tone)}  # pyright: ignore[reportArgumentType]
+    return status_badge(Appearance(label, icon, tone))  # pyright: ignore[reportArgumentType]
 
 
-@register.inclusion_tag("components/badge.html")
-def score_badge(status: str) -> dict:
+@register.simple_tag
+def score_badge(status: str) -> SafeString:
     """full, partial, lost, missing or not_applicable."""
-    return {"appearance": SCORE_STATUSES[status]}
+    return status_badge(SCORE_STATUSES[status])
 
 
-@register.inclusion_tag("components/badge.html")
-def task_badge(status: str) -> dict:
+@register.simple_tag
+def task_badge(status: str) -> SafeString:
     """A key of `statuses.TASK_STATUSES`."""
-    return {"appearance": TASK_STATUSES[status]}
+    return status_badge(TASK_STATUSES[status])
+
+
+@register.simple_tag
+def status_badge(appearance: Appearance) -> SafeString:
+    """A badge of any kind. No template of its own: trees and lists have one in every row."""
+    return format_html(
+        '<span class="status status-{}">{}{}</span>',
+        appearance.tone,
+        icon(appearance.icon),
+        appearance.label,
+    )
 
 
 @register.inclusion_tag("components/progress.html")
