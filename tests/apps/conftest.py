@@ -23,8 +23,8 @@ def language_of_the_installation() -> None:
 
 
 @pytest.fixture
-def department(db) -> Department:
-    return make_department("first")
+def department(kept_department, db) -> Department:
+    return kept_department.lay()
 
 
 @pytest.fixture

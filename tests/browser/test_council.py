@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.apps.attachments.sample_owner import upload
 from tests.apps.rounds.province import Province, advance, deduct, make_province
 from tests.browser.seeing import Visit
+from tests.kept import Kept, make_once
 
 from parindex.attachments.services import store_upload
 from parindex.rounds.constants import State
@@ -19,16 +20,28 @@ KEY = "plan_issued"
 PAPER = '#set page(paper: "a5")\n= Kế hoạch cải cách hành chính\nSố liệu minh họa'
 
 
+@pytest.fixture(scope="module")
+def kept(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Kept[Province]:
+    return make_once(django_db_blocker, make_judged, tmp_path_factory.mktemp("judged"))
+
+
 @pytest.fixture
-def province(transactional_db: None, settings: Any, tmp_path: Path) -> Province:
+def province(
+    kept: Kept[Province], transactional_db: None, settings: Any, tmp_path: Path
+) -> Province:
+    settings.DATA, settings.FILES = tmp_path, tmp_path / "files"
+    return kept.lay()
+
+
+def make_judged() -> Province:
     """Three agencies: submitted with a PDF, appraised, and still entering figures."""
-    settings.FILES = tmp_path / "files"
     made = make_province(departments=2, communes=1)
     first, second = made.agencies[:2]
-    source = tmp_path / "paper.typ"
-    source.write_text(PAPER, "utf-8")
     owner = evidence_owner(made.participant(first), KEY)
-    store_upload(made.of(first, "par_officer"), owner, upload(typst.compile(source)), "KH.pdf")
+    paper = typst.compile(PAPER.encode())
+    store_upload(made.of(first, "par_officer"), owner, upload(paper), "KH.pdf")
     advance(made, first, State.SUBMITTED)
     advance(made, second, State.SUBMITTED)
     deduct(made, second, KEY, "0.25")

@@ -9,25 +9,22 @@ from playwright.sync_api import expect
 from tests.apps.agency_dossiers.conftest import (
     LATE,
     LATE_NOW,
-    LINES,
-    export,
-    load,
-    with_one_stop_officer,
 )
 from tests.apps.attachments.sample_owner import PDF
 from tests.browser.seeing import Visit
-from tests.departments import Department, make_department
+from tests.departments import Department
+from tests.kept import Kept
 
 from parindex.accounts.models import User
 from parindex.dossiers.services.causes import ProvenCause, propose_objective_cause
 
 
 @pytest.fixture
-def department(transactional_db: None, settings: Any, tmp_path: Path) -> Department:
+def department(
+    kept_loaded: Kept[Department], transactional_db: None, settings: Any, tmp_path: Path
+) -> Department:
     settings.DATA, settings.FILES = tmp_path, tmp_path / "files"
-    made = with_one_stop_officer(make_department("first"))
-    load(made, export(LINES))
-    return made
+    return kept_loaded.lay()
 
 
 @pytest.fixture

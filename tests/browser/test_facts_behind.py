@@ -7,24 +7,21 @@ import pytest
 from playwright.sync_api import expect
 from tests.apps.agency_dossiers.conftest import (
     LATE,
-    LINES,
     ON_TIME,
-    export,
-    load,
-    with_one_stop_officer,
 )
 from tests.browser.seeing import Visit
-from tests.departments import Department, make_department
+from tests.departments import Department
+from tests.kept import Kept
 
 from parindex.accounts.models import User
 
 
 @pytest.fixture
-def department(transactional_db: None, settings: Any, tmp_path: Path) -> Department:
+def department(
+    kept_loaded: Kept[Department], transactional_db: None, settings: Any, tmp_path: Path
+) -> Department:
     settings.DATA = tmp_path
-    made = with_one_stop_officer(make_department("first"))
-    load(made, export(LINES))
-    return made
+    return kept_loaded.lay()
 
 
 @pytest.fixture

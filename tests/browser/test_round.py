@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.apps.attachments.sample_owner import PDF
 from tests.apps.rounds.province import NOW, Province, advance, deduct, make_province
 from tests.browser.seeing import Visit
+from tests.kept import Kept, make_once
 
 from parindex.rounds.constants import State
 from parindex.rounds.models import SelfScore
@@ -17,10 +18,21 @@ from parindex.rounds.services import send_back
 KEY = "plan_completion"
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: Any) -> Kept[Province]:
+    return make_once(django_db_blocker, make_sent_back)
+
+
 @pytest.fixture
-def province(transactional_db: None, settings: Any, tmp_path: Path) -> Province:
-    """Two agencies: self-scored with a criterion sent back, and explaining a deduction."""
+def province(
+    kept: Kept[Province], transactional_db: None, settings: Any, tmp_path: Path
+) -> Province:
     settings.FILES = tmp_path / "files"
+    return kept.lay()
+
+
+def make_sent_back() -> Province:
+    """Two agencies: self-scored with a criterion sent back, and explaining a deduction."""
     made = make_province(departments=2, communes=0)
     first, second = made.agencies
     participant = advance(made, first, State.SELF_SCORED)

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from tests.departments import Department
+from tests.departments import Department, make_department
+from tests.kept import Kept
 
 from parindex.accounts.constants import Role
 from parindex.accounts.services import create_account, grant_role
@@ -119,7 +120,13 @@ def empty(department: Department) -> Department:
     return with_one_stop_officer(department)
 
 
+def make_loaded_department() -> Department:
+    """The department with the dossiers of LINES in the store under DATA."""
+    department = with_one_stop_officer(make_department("first"))
+    load(department, export(LINES))
+    return department
+
+
 @pytest.fixture
-def loaded(empty: Department) -> Department:
-    load(empty, export(LINES))
-    return empty
+def loaded(kept_loaded: Kept[Department], db: None) -> Department:
+    return kept_loaded.lay()

@@ -75,7 +75,7 @@ class TestIndicators:
         assert [one.code for one in found.dossiers] == [LATE]
         assert place_names(access, {"unit": METROLOGY}) == {"unit": METROLOGY}
 
-    def test_what_there_is_to_see(self, loaded, empty) -> None:
+    def test_what_there_is_to_see(self, loaded) -> None:
         state = dossier_state(loaded.access("unit_officer"))
         assert (state.is_filled, state.is_seen, state.as_of) == (True, True, date(2021, 11, 16))
         assert not state.is_illustrative

@@ -67,7 +67,7 @@ def test_rows_come_a_page_at_a_time(loaded) -> None:
     assert (page.total, [row.reference for row in page.rows]) == (5, [LATE])
 
 
-def test_nothing_is_counted_before_a_load_or_in_another_year(empty, loaded) -> None:
+def test_nothing_is_counted_before_a_load_or_in_another_year(loaded) -> None:
     assert count_dossiers("3.4.1", loaded.agency, 2022, TODAY) is None
     assert count_dossiers("3.4.1", loaded.agency, 2020, TODAY) is None
     assert list_dossiers("3.4.1", loaded.agency, 2022, TODAY, "", 0, 9).total == 0

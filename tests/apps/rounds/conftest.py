@@ -1,12 +1,12 @@
 import pytest
-from tests.apps.rounds.province import Province, make_province
+from tests.apps.rounds.province import Province
 
 
 @pytest.fixture
-def province(db) -> Province:
-    return make_province()
+def province(kept_province, db) -> Province:
+    return kept_province.lay()
 
 
 @pytest.fixture
-def department_alone(db) -> Province:
-    return make_province(departments=1, communes=0)
+def department_alone(kept_department_alone, db) -> Province:
+    return kept_department_alone.lay()

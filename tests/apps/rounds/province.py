@@ -130,6 +130,20 @@ def make_province(departments: int = 2, communes: int = 1) -> Province:
     return Province(council, [*made, *communal], opened, people)
 
 
+def make_province_with_figures() -> Province:
+    """Two departments, the first with figures."""
+    province = make_province(departments=2, communes=0)
+    enter_figures(province, province.agencies[0], share=80)
+    return province
+
+
+def make_submitted_province() -> Province:
+    """A province whose first agency has submitted."""
+    province = make_province()
+    advance(province, province.agencies[0], State.SUBMITTED)
+    return province
+
+
 def _make_agency(key: str, kind: AgencyKind, people: dict[str, User]) -> Agency:
     agency = create_agency(
         key, (f"Cơ quan {key}", f"Agency {key}"), kind=kind, demonstration_date=TODAY

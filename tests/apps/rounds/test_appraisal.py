@@ -1,12 +1,10 @@
 """Appraisal: members score their fields, agencies explain, members look again."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.apps.rounds.province import DEADLINES, NOW, Province, advance, deduct, make_province
-from tests.apps.rounds.shared import keep, own_copy
+from tests.apps.rounds.province import DEADLINES, NOW, Province, advance, deduct
 
 from parindex.accounts.services import PermissionRefused
 from parindex.attachments.queries import may_add
@@ -62,21 +60,9 @@ def taken_off(points="0.25", reason="late", words="Ban hành sau 31/12"):
     return Judgement(JudgementKind.DEDUCTION, points=Decimal(points), reason=reason, words=words)
 
 
-@pytest.fixture(scope="module")
-def kept(django_db_setup, django_db_blocker) -> Iterator[Province]:
-    yield from keep(django_db_blocker, make_submitted)
-
-
-def make_submitted() -> Province:
-    """A province whose first agency has submitted."""
-    province = make_province()
-    advance(province, province.agencies[0], State.SUBMITTED)
-    return province
-
-
 @pytest.fixture
-def province(kept, db) -> Province:
-    return own_copy(kept)
+def province(kept_submitted, db) -> Province:
+    return kept_submitted.lay()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from tests.apps.agency_dossiers.conftest import LINES, export, load, with_one_stop_officer
+from tests.apps.agency_dossiers.conftest import with_one_stop_officer
 
 
 @pytest.fixture
@@ -12,9 +12,9 @@ def no_dossiers(department, settings, tmp_path):
 
 
 @pytest.fixture
-def some_dossiers(no_dossiers):
-    load(no_dossiers, export(LINES))
-    return no_dossiers
+def some_dossiers(kept_loaded, db, settings, tmp_path):
+    settings.DATA, settings.FILES = tmp_path, tmp_path / "files"
+    return kept_loaded.lay()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
-from tests.apps.agency_dossiers.conftest import LINES, export, load, with_one_stop_officer
 from tests.apps.procedures.entries import entry
 
 from parindex.assessments.constants import Horizon
@@ -106,11 +105,9 @@ def test_the_year_costs_the_same_with_many_days_set(
 
 
 @pytest.fixture
-def loaded(department, settings, tmp_path):
+def loaded(kept_loaded, db, settings, tmp_path):
     settings.DATA = tmp_path
-    made = with_one_stop_officer(department)
-    load(made, export(LINES))
-    return made
+    return kept_loaded.lay()
 
 
 def test_an_administrator_has_stored_dossiers_counted_anew(client, loaded) -> None:

@@ -5,9 +5,8 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
-from tests.apps.rounds.province import Province, advance, deduct, make_province
+from tests.apps.rounds.province import Province, deduct
 
-from parindex.rounds.constants import State
 from parindex.rounds.models import Adjustment, Participant, Round, SurveyPoints
 from parindex_core.framework import Label
 from parindex_tables.columns import Column, Kind
@@ -18,15 +17,14 @@ KEY = "plan_issued"
 
 
 @pytest.fixture
-def province(db) -> Province:
-    return make_province(departments=2, communes=1)
+def province(kept_province, db) -> Province:
+    return kept_province.lay()
 
 
 @pytest.fixture
-def submitted(province) -> Province:
+def submitted(kept_submitted, db) -> Province:
     """Of three agencies the first has submitted."""
-    advance(province, province.agencies[0], State.SUBMITTED)
-    return province
+    return kept_submitted.lay()
 
 
 def sign_in(client, province: Province, person: str) -> None:

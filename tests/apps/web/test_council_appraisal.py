@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from tests.apps.attachments.sample_owner import PDF, upload
 from tests.apps.rounds.province import NOW, YEAR, Province, advance, deduct, make_province
+from tests.kept import Kept, make_once
 
 from parindex.accounts.constants import Role
 from parindex.accounts.models import Membership
@@ -25,10 +26,19 @@ from parindex_tables.reading import read_table
 KEY = "plan_issued"
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker, tmp_path_factory) -> Kept[Province]:
+    return make_once(django_db_blocker, make_judged, tmp_path_factory.mktemp("judged"))
+
+
 @pytest.fixture
-def province(db, settings, tmp_path) -> Province:
+def province(kept, db, settings, tmp_path) -> Province:
+    settings.DATA, settings.FILES = tmp_path, tmp_path / "files"
+    return kept.lay()
+
+
+def make_judged() -> Province:
     """One agency that has submitted, with a piece of evidence; one that has not."""
-    settings.FILES = tmp_path / "files"
     made = make_province(departments=2, communes=0)
     agency = made.agencies[0]
     owner = evidence_owner(made.participant(agency), KEY)

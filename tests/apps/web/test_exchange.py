@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
-from tests.apps.rounds.province import Province, make_province
+from tests.apps.rounds.province import Province
 from typer.testing import CliRunner
 
 from parindex.cli import app
@@ -22,9 +22,9 @@ PAGE = reverse("exchange")
 
 
 @pytest.fixture
-def province(db, settings, tmp_path) -> Province:
+def province(kept_department_alone, db, settings, tmp_path) -> Province:
     settings.DATA, settings.FILES = tmp_path, tmp_path / "files"
-    return make_province(departments=1, communes=0)
+    return kept_department_alone.lay()
 
 
 @pytest.fixture

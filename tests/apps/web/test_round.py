@@ -13,7 +13,6 @@ from tests.apps.rounds.province import (
     advance,
     deduct,
     enter_figures,
-    make_province,
 )
 from tests.apps.web.workbooks import rows_of_workbook
 
@@ -47,9 +46,9 @@ EXPLANATIONS = "/round/explanations/"
 
 
 @pytest.fixture
-def province(db, settings, tmp_path):
+def province(kept_department_alone, db, settings, tmp_path):
     settings.FILES = tmp_path / "files"
-    return make_province(departments=1, communes=0)
+    return kept_department_alone.lay()
 
 
 @pytest.fixture

@@ -1,0 +1,48 @@
+"""What tests of the apps and of the browser start from: each made once a process, see ``kept``."""
+
+from typing import Any
+
+import pytest
+from tests.apps.agency_dossiers.conftest import make_loaded_department
+from tests.apps.rounds.province import (
+    Province,
+    make_province,
+    make_province_with_figures,
+    make_submitted_province,
+)
+from tests.departments import Department, make_department
+from tests.kept import Kept, make_once
+
+
+@pytest.fixture(scope="session")
+def kept_department(django_db_setup: None, django_db_blocker: Any) -> Kept[Department]:
+    return make_once(django_db_blocker, lambda: make_department("first"))
+
+
+@pytest.fixture(scope="session")
+def kept_loaded(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Kept[Department]:
+    """A department with dossiers in its store."""
+    folder = tmp_path_factory.mktemp("loaded")
+    return make_once(django_db_blocker, make_loaded_department, folder)
+
+
+@pytest.fixture(scope="session")
+def kept_province(django_db_setup: None, django_db_blocker: Any) -> Kept[Province]:
+    return make_once(django_db_blocker, make_province)
+
+
+@pytest.fixture(scope="session")
+def kept_department_alone(django_db_setup: None, django_db_blocker: Any) -> Kept[Province]:
+    return make_once(django_db_blocker, lambda: make_province(departments=1, communes=0))
+
+
+@pytest.fixture(scope="session")
+def kept_with_figures(django_db_setup: None, django_db_blocker: Any) -> Kept[Province]:
+    return make_once(django_db_blocker, make_province_with_figures)
+
+
+@pytest.fixture(scope="session")
+def kept_submitted(django_db_setup: None, django_db_blocker: Any) -> Kept[Province]:
+    return make_once(django_db_blocker, make_submitted_province)
