@@ -50,6 +50,8 @@ class Permission(Enum):
     KEEP_REGISTERS = "keep_registers"
     APPROVE_ENTRIES = "approve_entries"
     CLOSE_REGISTERS = "close_registers"
+    # Questionnaires, survey rounds with their codes, results that others surveyed.
+    RUN_SURVEYS = "run_surveys"
     # Holidays and swapped days, for every agency.
     KEEP_CALENDAR = "keep_calendar"
     # Who did what, and who was refused.

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "parindex.assignments",
     "parindex.dossiers",
     "parindex.procedures",
+    "parindex.surveys",
     "parindex.registers",
     "parindex.registers.initiatives",
     "parindex.rounds",

@@ -1,0 +1,228 @@
+"""What people without an account do: open a form by a code or at a kiosk, fill it in, hand it in.
+
+Nobody is told whether a code is unknown, used, or of a round that takes no answers; the same is
+asked of the database for each. Nothing of an answer is recorded in the audit: its time would lead
+to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from parindex.organisations.queries import working_date
+from parindex.surveys.codes import (
+    code_digest,
+    kiosk_digest,
+    new_answer_id,
+    sheet_answer_id,
+)
+from parindex.surveys.constants import (
+    BURST_FREE,
+    FASTEST_QUESTION,
+    Mark,
+    RoundState,
+    Way,
+)
+from parindex.surveys.models import OpenWords, SurveyAnswer, SurveyCode, SurveyDraft, SurveyRound
+from parindex.surveys.pace import count_answer, count_wrong_code, wait_at_kiosk
+from parindex.surveys.queries.questionnaires import questionnaire_of
+from parindex.surveys.questionnaire import Answers, Questionnaire, cleaned, matter_points
+from parindex.surveys.questionnaire.model import WORDS
+from parindex.surveys.refusals import AnswersRefused, CodeRefused, TooMany
+from parindex_core.vietnamese.folding import fold
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from parindex.organisations.models import Unit
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form that can be filled in; ``answers``: what was kept of it so far."""
+
+    survey: SurveyRound
+    questionnaire: Questionnaire
+    answers: Answers
+
+
+def sheet_of(code: str, address: str) -> Sheet:
+    """The form that a code opens, with what was filled in before.
+
+    :raises CodeRefused: when it opens nothing.
+    :raises TooMany: when that happened too often from this address.
+    """
+    found = _open_code(code)
+    if found is None:
+        count_wrong_code(address)
+        raise CodeRefused
+    draft = SurveyDraft.objects.filter(code=found).first()
+    return _sheet(found.round, draft.answers if draft else {})
+
+
+@transaction.atomic
+def keep_section(code: str, section_key: str, answers: Answers) -> Sheet:
+    """Keep the answers of one section under the code, in place of those before.
+
+    ``answers``: as ``read_section`` gives them, also of a section that is not complete yet.
+
+    :raises CodeRefused: when the code opens nothing (any more).
+    """
+    found = _open_code(code, held=True)
+    if found is None:
+        raise CodeRefused
+    draft = SurveyDraft.objects.filter(code=found).first() or SurveyDraft(
+        code=found, started_at=timezone.now()
+    )
+    sheet = _sheet(found.round, draft.answers)
+    draft.answers = with_section(sheet, section_key, answers)
+    draft.save()
+    return _sheet(found.round, draft.answers)
+
+
+@transaction.atomic
+def hand_in(code: str, address: str) -> SurveyRound:
+    """Hand in what was kept under a code; the code is gone then. Returns the round.
+
+    :raises CodeRefused: when the code opens nothing (any more): nothing is counted twice.
+    :raises AnswersRefused: when something is missing; the draft stays.
+    """
+    found = _open_code(code, held=True)
+    if found is None:
+        raise CodeRefused
+    draft = SurveyDraft.objects.filter(code=found).first()
+    sheet = _sheet(found.round, draft.answers if draft else {})
+    marks = []
+    if count_answer(found.round_id, address) > BURST_FREE:
+        marks.append(Mark.BURST.value)
+    if draft is not None and _is_too_fast(sheet, draft.started_at):
+        marks.append(Mark.FAST.value)
+    _keep_answer(
+        sheet, new_answer_id(), Way.CODE, marks, (found.unit, found.procedure, found.channel)
+    )
+    SurveyDraft.objects.filter(code=found).delete()
+    SurveyCode.objects.filter(pk=found.pk).delete()
+    return found.round
+
+
+def kiosk_sheet(key: str, address: str) -> Sheet:
+    """The empty form of a counter's screen.
+
+    :raises CodeRefused: when the address is of no kiosk that takes answers.
+    :raises TooMany: when that happened too often from this address.
+    """
+    survey = _open_kiosk(SurveyRound.objects.all(), key)
+    if survey is None:
+        count_wrong_code(address)
+        raise CodeRefused
+    return _sheet(survey, {})
+
+
+@transaction.atomic
+def hand_in_at_kiosk(key: str, answers: Answers, token: str) -> SurveyRound:
+    """Hand in a form of a counter's screen; the same ``token`` again does nothing more.
+
+    :raises CodeRefused: when the kiosk takes no answers (any more).
+    :raises TooMany: too soon after the last, or the day's limit is reached (0 seconds).
+    :raises AnswersRefused: when something is missing.
+    """
+    survey = _open_kiosk(SurveyRound.objects.select_for_update(no_key=True, of=("self",)), key)
+    if survey is None:
+        raise CodeRefused
+    identity = sheet_answer_id(token)
+    if SurveyAnswer.objects.filter(pk=identity).exists():
+        return survey
+    today = SurveyAnswer.objects.filter(
+        round=survey, way=Way.KIOSK, day=working_date(survey.agency)
+    )
+    if today.count() >= survey.kiosk_daily_limit:
+        raise TooMany(0)
+    wait_at_kiosk(survey.pk, survey.kiosk_pause)
+    _keep_answer(_sheet(survey, answers), identity, Way.KIOSK, [], (None, "", ""))
+    return survey
+
+
+def with_section(sheet: Sheet, section_key: str, answers: Answers) -> dict[str, object]:
+    """The sheet's answers with those of one section in place of what it said before."""
+    section = sheet.questionnaire.section(section_key)
+    keys = {question.key for question in section.questions}
+    kept = {key: value for key, value in sheet.answers.items() if key not in keys}
+    return {**kept, **{key: value for key, value in answers.items() if key in keys}}
+
+
+def _open_code(code: str, *, held: bool = False) -> SurveyCode | None:
+    """The code's row while its round takes answers; the same one question, whatever the code is."""
+    found = SurveyCode.objects.select_related(
+        "unit", "round__agency", "round__questionnaire"
+    ).filter(digest=code_digest(code))
+    row = (found.select_for_update(of=("self",)) if held else found).first()
+    return row if row is not None and _takes_answers(row.round) else None
+
+
+def _open_kiosk(rounds: QuerySet[SurveyRound], key: str) -> SurveyRound | None:
+    found = rounds.select_related("agency", "questionnaire").filter(kiosk_digest=kiosk_digest(key))
+    survey = found.first()
+    return survey if survey is not None and _takes_answers(survey) else None
+
+
+def _takes_answers(survey: SurveyRound) -> bool:
+    today = working_date(survey.agency)
+    return survey.state == RoundState.OPEN and survey.opens_on <= today <= survey.closes_on
+
+
+def _sheet(survey: SurveyRound, answers: Answers) -> Sheet:
+    return Sheet(survey, questionnaire_of(survey.questionnaire), answers)
+
+
+def _is_too_fast(sheet: Sheet, started_at: datetime) -> bool:
+    """Whether what came after the first section was filled in faster than it can be read."""
+    first = sheet.questionnaire.sections[0]
+    rest = len(sheet.answers.keys() - {question.key for question in first.questions})
+    return (timezone.now() - started_at).total_seconds() < rest * FASTEST_QUESTION
+
+
+def _keep_answer(
+    sheet: Sheet,
+    identity: int,
+    way: Way,
+    marks: list[str],
+    about: tuple[Unit | None, str, str],
+) -> None:
+    kept, problems = cleaned(sheet.questionnaire, sheet.answers)
+    if problems:
+        raise AnswersRefused([problem.question for problem in problems])
+    unit, procedure, channel = about
+    totals = matter_points(sheet.questionnaire, kept).values()
+    words = {
+        question.key: str(kept.pop(question.key))
+        for _, question in sheet.questionnaire.questions()
+        if question.type == WORDS and question.key in kept
+    }
+    SurveyAnswer.objects.create(
+        pk=identity,
+        round=sheet.survey,
+        day=working_date(sheet.survey.agency),
+        way=way,
+        procedure=procedure,
+        channel=channel,
+        unit=unit,
+        answers=kept,
+        points=sum(one.points for one in totals),
+        points_possible=sum(one.possible for one in totals),
+        marks=marks,
+        is_marked=bool(marks),
+    )
+    for question, text in words.items():
+        OpenWords.objects.create(
+            pk=new_answer_id(),
+            round=sheet.survey,
+            question=question,
+            text=text,
+            search_text=fold(text),
+        )
