@@ -3,6 +3,7 @@
 import typer
 
 from parindex.commands import (
+    agencies,
     attachments,
     audit,
     demo,
@@ -34,6 +35,8 @@ app.add_typer(attachments.app, name="attachments")
 app.add_typer(round_app, name="round")
 app.command("score")(scoring.score)
 app.command("explain")(scoring.explain)
+app.command("agencies")(agencies.agencies)
+app.command("measures")(agencies.measures)
 app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("work")(work.work)

@@ -41,12 +41,15 @@ def recount_measures(
     framework = framework_of(assessment.edition)
     components = {component.key: component for component in framework.components}
     today = working_date(agency)
+    counted_before = _counted_before(assessment)
     changed = False
     for measure in measures():
         component = components.get(measure.component_key)
         if component is None or (names and measure.name not in names):
             continue
         count = measure.count(agency, year, today)
+        if count is None and component.key not in counted_before:
+            continue
         changed |= _keep(assessment, component, measure, count, reason)
     if changed:
         compute_index(assessment, framework)
@@ -74,6 +77,13 @@ def fill_from_count(assessment: Assessment, component: Component) -> dict[str, s
         for name, value in count.values.items()
     )
     return count.values
+
+
+def _counted_before(assessment: Assessment) -> set[str]:
+    """The components with a count, or with figures that one gave."""
+    kept = ComponentCount.objects.filter(assessment=assessment).values_list("component_key")
+    filled = VariableValue.objects.filter(assessment=assessment).exclude(measure="")
+    return {key for (key,) in kept.union(filled.values_list("component_key"))}
 
 
 def _keep(

@@ -27,6 +27,7 @@ from parindex.assignments.services import (
 from parindex.demonstration.accounts import ACCOUNTS
 from parindex.demonstration.dossiers import load_dossiers
 from parindex.demonstration.procedures import load_procedures
+from parindex.demonstration.registers import load_registers
 from parindex.demonstration.round import load_rounds
 from parindex.editions.queries import framework_of
 from parindex.editions.services import load_edition
@@ -80,6 +81,7 @@ def load_demonstration(password: str) -> None:
         load_values(assessment, horizon, values, Origin(figures["as_of"], SOURCE, True))
     _load_plan_tasks(agency, unit_by_key, figures["plan_tasks"])
     load_procedures(agency, YEAR, unit_by_key)
+    load_registers(agency, YEAR, unit_by_key)
     load_dossiers(agency)
     load_rounds(agency, YEAR, edition, password)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from parindex.registers.constants import UNIT
 from parindex.registers.models import ClosedPeriod
 
 if TYPE_CHECKING:
@@ -45,5 +46,7 @@ def touches_closed(
         return True
     # Words that were there before, or that come without a later day, belong to the entry's days.
     is_old = any(before[name] is not None and before[name] <= through for name in days)
-    overwritten = any(before[name] not in (None, "", []) for name in changed if name not in days)
+    overwritten = any(
+        name == UNIT or before[name] != register.blank[name] for name in changed if name not in days
+    )
     return is_old and bool(changed) and (overwritten or not moved)

@@ -35,7 +35,7 @@ Facts = Callable[["Agency", int, date], Sequence[Counted]]
 
 @dataclass(frozen=True)
 class Counting:
-    """A component's counting: its name, which component, from which register, its variables.
+    """A component's counting: its name, which component, the register in words, its variables.
 
     ``facts``: the entries of a year, also those left out; none at all leave the component to what
     people enter. ``values``: for variables that are no sums, such as a choice; None: sums.
@@ -43,7 +43,6 @@ class Counting:
 
     name: str
     component_key: str
-    register_key: str
     label: Promise
     variables: tuple[str, ...]
     facts: Facts
@@ -115,5 +114,5 @@ def _row(counting: Counting, fact: Counted) -> MeasureRow:
         text=fact.entry.title,
         counted_in=tuple(name for name in counting.variables if name in fact.adds),
         left_out=fact.left_out,
-        url=reverse("register-entry", args=[counting.register_key, fact.entry.pk]),
+        url=reverse("register-entry", args=[fact.entry.REGISTER, fact.entry.pk]),
     )

@@ -37,7 +37,9 @@ def put_facts(register: Register, entry: Entry, values: Mapping[str, Any]) -> No
         if isinstance(value, str):
             value = unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip()
         if value is None:
-            value = register.model._meta.get_field(name).get_default()
+            value = register.model._meta.get_field(
+                name
+            ).get_default()  # a list of its own each time
         setattr(entry, name, value)
 
 

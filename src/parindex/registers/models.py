@@ -64,7 +64,8 @@ class Entry(models.Model):
     ``state`` is what the dates of the entry say; the register's rules set it.
     """
 
-    # What codes begin with, such as “SK” of SK-2021-003.
+    # The register's key; what codes begin with, such as “SK” of SK-2021-003.
+    REGISTER: ClassVar[str]
     CODE: ClassVar[str]
 
     agency = models.ForeignKey("organisations.Agency", on_delete=models.PROTECT, related_name="+")

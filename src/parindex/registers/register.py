@@ -66,6 +66,12 @@ class Register:
             name for name in self.facts if isinstance(fields.get_field(name), models.DateField)
         )
 
+    @cached_property
+    def blank(self) -> Mapping[str, Any]:
+        """What each fact is before anybody writes it."""
+        fields = self.model._meta
+        return {name: fields.get_field(name).get_default() for name in self.facts}
+
     def column(self, key: str) -> Column:
         """The column of a fact; KeyError for one that the register does not have."""
         found = next((column for column in self.columns if column.key == key), None)

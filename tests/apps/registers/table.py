@@ -1,6 +1,9 @@
 """The registers that the shared tests run through; a register adds its line."""
 
-from tests.apps.registers import initiative_case
+from tests.apps.registers import communication_case, initiative_case
 from tests.apps.registers.cases import Case
 
-CASES: tuple[Case, ...] = (initiative_case.CASE,)
+CASES: tuple[Case, ...] = (
+    initiative_case.CASE,
+    communication_case.CASE,
+)

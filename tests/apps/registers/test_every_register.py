@@ -40,7 +40,8 @@ def test_what_is_recorded_fills_exactly_its_components(department, case) -> None
     record(department, case)
     assert so_far(department, case) == case.counted
     after = all_values(department)
-    assert {key for key in after if after[key] != before[key]} == set(case.counted)
+    moved = {key for key in after if after[key] != before[key]}
+    assert moved == {key for key, values in case.counted.items() if values}
 
 
 def test_a_correction_moves_the_count_and_a_withdrawal_takes_it_back(department, case) -> None:
@@ -63,6 +64,8 @@ def test_the_rows_behind_a_component_are_the_very_entries(department, case) -> N
         measure = measure_of(key)
         assert measure is not None
         found = measure.rows(department.agency, 2021, TODAY, "", 0, 10)
+        if not values:
+            continue
         assert [row.reference for row in found.rows] == [kept.code]
         assert found.rows[0].url == f"/registers/{case.register.key}/{kept.pk}/"
         for variable, value in values.items():

@@ -109,7 +109,7 @@ def shown(case) -> dict:
     for name, value in case.facts.items():
         show = case.register.shows.get(name)
         value = show(value) if show else value
-        if value is None or value is False:
+        if value is None:
             continue
         facts[name] = value.strftime("%d/%m/%Y") if isinstance(value, date) else value
     return facts

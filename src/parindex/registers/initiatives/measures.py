@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parindex.registers.counting import Counted, Counting, measure
-from parindex.registers.initiatives.constants import KEY
 from parindex.registers.initiatives.models import Initiative
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ MEASURES = (
         Counting(
             RECOGNISED,
             "initiatives",
-            KEY,
             gettext_lazy("Register of initiatives"),
             ("recognised",),
             recognised,

@@ -43,11 +43,6 @@ def show_milestones(milestones: Sequence[Milestone]) -> str:
     )
 
 
-def is_late(milestone: Milestone, today: date) -> bool:
-    """Done after its day, or not done though its day has passed."""
-    return (milestone["done_on"] or today.isoformat()) > milestone["due_on"]
-
-
 def _day(text: str) -> str | None:
     parts = text.split("/")
     if len(parts) != _PARTS_OF_DAY or not all(part.isascii() and part.isdigit() for part in parts):

@@ -1,14 +1,14 @@
 from django.db import models
 from django.db.models import Q
 
-from parindex.registers.initiatives.constants import DecisionLevel, State
+from parindex.registers.initiatives.constants import KEY, DecisionLevel, State
 from parindex.registers.models import Entry
 
 
 class Initiative(Entry):
     """A new solution that a unit registers, carries out and has recognised."""
 
-    CODE = "SK"
+    REGISTER, CODE = KEY, "SK"
 
     problem = models.TextField()
     solution = models.TextField()

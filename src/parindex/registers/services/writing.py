@@ -14,7 +14,7 @@ from django.db.models import Max
 from parindex.audit.services import record_event
 from parindex.editions.measures import facts_changed
 from parindex.organisations.queries import working_date
-from parindex.registers.constants import CORRECT, RECORD
+from parindex.registers.constants import CORRECT, RECORD, UNIT
 from parindex.registers.facts import facts_of, told
 from parindex.registers.models import Book
 from parindex.registers.search import search_text
@@ -40,7 +40,8 @@ class Change:
         """The names of the facts that are others."""
         after = facts_of(register, self.entry)
         if self.before is None:
-            return {name for name, value in after.items() if value not in (None, "", [])}
+            blank = register.blank
+            return {name for name in after if name == UNIT or after[name] != blank[name]}
         return {name for name in after if self.before[name] != after[name]}
 
 

@@ -40,7 +40,10 @@ def field_for(
     if column.kind is Kind.DECIMAL:
         return forms.DecimalField(min_value=column.least, max_value=column.most, **options)
     if column.kind is Kind.YES_NO:
-        return forms.BooleanField(**{**options, "required": False})
+        answers = [("", _("Choose")), ("True", _("yes")), ("False", _("no"))]
+        return forms.TypedChoiceField(
+            choices=answers, coerce=lambda said: said == "True", empty_value=None, **options
+        )
     if column.kind is Kind.CHOICE:
 
         def choices() -> list[tuple[str, str]]:

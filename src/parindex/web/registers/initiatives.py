@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from parindex.registers.initiatives.constants import State
-from parindex.registers.initiatives.milestones import is_late
+from parindex.registers.initiatives.queries.milestones import milestones_of
 from parindex.registers.initiatives.register import INITIATIVES
 from parindex.registers.initiatives.services.steps import (
     Recognition,
@@ -98,20 +98,6 @@ def _milestones(entry: Initiative, today: date) -> str:
     return f"{done}/{len(entry.milestones)}" if entry.milestones else NOTHING_KNOWN
 
 
-def _context(entry: Initiative, today: date) -> dict[str, Any]:
-    return {
-        "milestones": [
-            {
-                "title": one["title"],
-                "due_on": date.fromisoformat(one["due_on"]),
-                "done_on": date.fromisoformat(one["done_on"]) if one["done_on"] else None,
-                "is_late": is_late(one, today),
-            }
-            for one in entry.milestones
-        ]
-    }
-
-
 INITIATIVE_PAGES = RegisterPages(
     register=INITIATIVES,
     lead=_(
@@ -142,5 +128,5 @@ INITIATIVE_PAGES = RegisterPages(
     },
     steps=(ApprovalForm, CompletionForm, RecognitionForm),
     template="registers/initiatives/milestones.html",
-    context=_context,
+    context=lambda entry, today: {"milestones": milestones_of(entry, today)},
 )

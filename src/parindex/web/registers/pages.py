@@ -43,6 +43,7 @@ class RegisterPages:
 
     ``lead``: what it holds and why, a sentence. ``states``: each with how it looks. ``template``:
     what stands on an entry's page after its sections, with ``context`` of it; “”: nothing.
+    ``more_tabs``: names of further addresses, such as a Gantt view, each with its label.
     """
 
     register: Register
@@ -53,6 +54,7 @@ class RegisterPages:
     sections: Sequence[EntrySection]
     states: Mapping[str, Appearance]
     steps: Sequence[type[StepForm]] = ()
+    more_tabs: Sequence[tuple[str, Promise]] = ()
     template: str = ""
     context: Callable[[Any, date], dict[str, Any]] = lambda entry, today: {}
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.http import Http404
 
+from parindex.web.registers.communications import COMMUNICATION_PAGES
 from parindex.web.registers.initiatives import INITIATIVE_PAGES
 from parindex.web.registers.pages import RegisterPages
 
-REGISTER_PAGES: tuple[RegisterPages, ...] = (INITIATIVE_PAGES,)
+REGISTER_PAGES: tuple[RegisterPages, ...] = (
+    INITIATIVE_PAGES,
+    COMMUNICATION_PAGES,
+)
 
 
 def pages_of(key: str) -> RegisterPages:

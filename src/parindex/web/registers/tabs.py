@@ -20,7 +20,9 @@ ENTRIES = (
 
 def register_tabs(pages: RegisterPages, current: str) -> list[dict[str, object]]:
     """For the ``tabs`` component; ``current`` is the name of the page's address."""
+    every = [(name, label, reverse(name, args=[pages.key])) for name, label in ENTRIES]
+    own = [(name, label, reverse(name)) for name, label in pages.more_tabs]
     return [
-        {"label": label, "url": reverse(name, args=[pages.key]), "is_current": name == current}
-        for name, label in ENTRIES
+        {"label": label, "url": url, "is_current": name == current}
+        for name, label, url in (*every[:1], *own, *every[1:])
     ]

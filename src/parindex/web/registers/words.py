@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from parindex.organisations.queries import units_of
 from parindex.registers.constants import UNIT
 from parindex.web.templatetags.formats import NOTHING_KNOWN, named, number, page_language, vndate
+from parindex_tables.columns import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +66,8 @@ def fact_in_words(
         return vndate(value)
     if isinstance(value, int | Decimal):
         return number(value)
+    if register.column(name).kind is Kind.DECIMAL:
+        return number(Decimal(value))
     if name in register.days:
         return vndate(date.fromisoformat(value))
     words = register.column(name).choices.get(value)

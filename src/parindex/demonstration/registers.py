@@ -1,0 +1,23 @@
+"""The demonstration's registers; each has its illustrative entries in a module of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from parindex.demonstration.communications import load_communications
+from parindex.demonstration.initiatives import load_initiatives
+
+if TYPE_CHECKING:
+    from parindex.organisations.models import Agency, Unit
+
+LOADED: tuple[Callable[[Agency, int, Mapping[str, Unit]], None], ...] = (
+    load_initiatives,
+    load_communications,
+)  # fmt: skip
+
+
+def load_registers(agency: Agency, year: int, units: Mapping[str, Unit]) -> None:
+    """Load the illustrative entries of every register."""
+    for load in LOADED:
+        load(agency, year, units)

@@ -1,0 +1,1 @@
+"""Communication of reform: what was planned, what was held, by which form, who was reached."""

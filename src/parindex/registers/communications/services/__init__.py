@@ -1,0 +1,1 @@
+"""Writing of communications: ``steps`` (held); the rest as in every register."""

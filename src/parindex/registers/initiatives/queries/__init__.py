@@ -1,0 +1,1 @@
+"""Reading of initiatives beside what every register reads: ``milestones``."""
