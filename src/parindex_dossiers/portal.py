@@ -14,6 +14,8 @@ from parindex_dossiers.answers import Row
 from parindex_dossiers.catalogue import INDICATOR_BY_CODE
 from parindex_dossiers.errors import ExportUnreadable
 
+_MOST_DIGITS, _MOST_POINTS, _LONGEST_CODE = 15, 1000, 60
+
 
 @dataclass(frozen=True)
 class PortalFigure:
@@ -49,18 +51,37 @@ def read_portal(path: Path) -> list[PortalFigure]:
     :raises ExportUnreadable: when the file is neither.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        content = json.loads(
+            path.read_text(encoding="utf-8-sig"), parse_float=Decimal, parse_constant=str
+        )
         figures = list(_figures(content, ""))
-    except (OSError, ValueError, InvalidOperation, RecursionError) as problem:
-        raise ExportUnreadable(
-            f"Không đọc được số liệu của Cổng {path.name}: {problem}. Lưu lại câu trả lời JSON của "
-            "Cổng Dịch vụ công quốc gia."
+    except _NotAFigure as problem:
+        raise _unreadable(path, str(problem)) from problem
+    except json.JSONDecodeError as problem:
+        raise _unreadable(
+            path, f"hỏng từ dòng {problem.lineno}, ký tự {problem.colno}"
         ) from problem
+    except OSError as problem:
+        raise _unreadable(path, "không mở được tệp") from problem
+    except (ValueError, ArithmeticError, RecursionError) as problem:
+        # Not text, a number of thousands of digits, or lists within lists by the thousand.
+        raise _unreadable(path, "không phải JSON như Cổng trả lời") from problem
     if not figures:
         raise ExportUnreadable(
             f"{path.name} không có chỉ tiêu nào (evaluation[] hoặc children[] với metrics[])."
         )
     return figures
+
+
+class _NotAFigure(ValueError):
+    """What stands where a number should; the text says it in Vietnamese."""
+
+
+def _unreadable(path: Path, why: str) -> ExportUnreadable:
+    return ExportUnreadable(
+        f"Không đọc được số liệu của Cổng {path.name}: {why}. Lưu lại câu trả lời JSON của Cổng "
+        "Dịch vụ công quốc gia."
+    )
 
 
 def figures_of_unit(figures: Sequence[PortalFigure], unit: str | None) -> list[PortalFigure]:
@@ -88,15 +109,19 @@ def _figures(content: Any, unit: str) -> Iterable[PortalFigure]:
     if not isinstance(content, dict):
         return
     named = content.get("agencyName") or content.get("unitName") or content.get("name") or unit
-    for metric in content.get("metrics") or ():
+    metrics = content.get("metrics")
+    for metric in metrics if isinstance(metrics, list) else ():
         if isinstance(metric, dict) and metric.get("code"):
+            code = str(metric["code"])
+            if len(code) > _LONGEST_CODE:
+                raise _NotAFigure(f"mã chỉ tiêu “{_shown(code)}…” quá dài")
             yield PortalFigure(
                 str(named),
-                str(metric["code"]),
+                code,
                 _whole(metric.get("numerator")),
                 _whole(metric.get("denominator")),
-                _decimal(metric.get("score")),
-                _decimal(metric.get("maxScore")),
+                _points(metric.get("score")),
+                _points(metric.get("maxScore")),
             )
     for key, value in content.items():
         if key != "metrics" and isinstance(value, list | dict):
@@ -105,13 +130,33 @@ def _figures(content: Any, unit: str) -> Iterable[PortalFigure]:
 
 def _whole(value: Any) -> int | None:
     number = _decimal(value)
-    if number is not None and number != int(number):
-        raise ValueError(f"{value} không phải số nguyên")
+    if number is not None and (number % 1 or number < 0):
+        raise _NotAFigure(f"“{_shown(value)}” không phải số nguyên từ 0 trở lên")
     return None if number is None else int(number)
 
 
+def _points(value: Any) -> Decimal | None:
+    points = _decimal(value)
+    if points is not None and not 0 <= points <= _MOST_POINTS:
+        raise _NotAFigure(f"“{_shown(value)}” không phải điểm từ 0 đến {_MOST_POINTS}")
+    return points
+
+
 def _decimal(value: Any) -> Decimal | None:
-    return None if value is None or value == "" else Decimal(str(value))
+    if value is None or value == "":
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    # Before it is told out: 1e999999999 is short to write and fills the memory.
+    if not number.is_finite() or number.adjusted() > _MOST_DIGITS:
+        raise _NotAFigure(f"“{_shown(value)}” không phải một con số dùng được")
+    return number
+
+
+def _shown(value: Any) -> str:
+    return str(value)[:40]
 
 
 def values_of(framework: Framework, rows: Iterable[Row]) -> dict[str, dict[str, int]]:

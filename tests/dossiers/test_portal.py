@@ -107,6 +107,40 @@ def test_what_is_no_answer_of_the_portal_is_refused(tmp_path: Path, content: str
         read_portal(path)
 
 
+@pytest.mark.parametrize(
+    ("metric", "said"),
+    [
+        ('{"code": "A", "numerator": Infinity}', "“Infinity” không phải"),
+        ('{"code": "A", "numerator": NaN}', "“NaN” không phải"),
+        ('{"code": "A", "denominator": 1e999999999}', "không phải một con số"),
+        ('{"code": "A", "numerator": -1}', "“-1” không phải số nguyên"),
+        ('{"code": "A", "numerator": 1.5}', "“1.5” không phải số nguyên"),
+        ('{"code": "A", "numerator": true}', "“True” không phải"),
+        ('{"code": "A", "numerator": [1]}', "không phải một con số"),
+        ('{"code": "A", "score": 1001}', "không phải điểm từ 0 đến 1000"),
+        ('{"code": "' + "A" * 61 + '"}', "quá dài"),
+        ('{"code": "A", "numerator": ' + "9" * 5000 + "}", "không phải JSON như Cổng"),
+        ("[" * 50_000, "không phải JSON như Cổng"),
+        ('{"code": ', "hỏng từ dòng 1, ký tự"),
+    ],
+)
+def test_what_is_no_figure_is_said_in_words(tmp_path: Path, metric: str, said: str) -> None:
+    path = tmp_path / "portal.json"
+    path.write_text(f'{{"evaluation": [{{"metrics": [{metric}]}}]}}', encoding="utf-8")
+    with pytest.raises(ExportUnreadable) as refused:
+        read_portal(path)
+    assert said in str(refused.value)
+    assert str(tmp_path) not in str(refused.value)
+
+
+@pytest.mark.parametrize("metrics", ["5", "true", '"x"', "{}", "[5, null]", '[{"code": ""}]'])
+def test_metrics_that_are_no_list_of_figures_are_none(tmp_path: Path, metrics: str) -> None:
+    path = tmp_path / "portal.json"
+    path.write_text(f'{{"children": [{{"metrics": {metrics}}}]}}', encoding="utf-8")
+    with pytest.raises(ExportUnreadable, match="không có chỉ tiêu nào"):
+        read_portal(path)
+
+
 def test_differences_stand_beside_each_other() -> None:
     figures = [
         PortalFigure("A", "DOSSIER_ON_TIME", 156, 161, Decimal("19.38"), Decimal(20)),

@@ -15,6 +15,7 @@ from parindex.dossiers.full_marks import distance_to_full_marks
 from parindex.dossiers.queries.portal import portal_framework, portal_history, portal_scores
 from parindex.dossiers.services.figures import (
     FigureRefused,
+    FiguresChangedMeanwhile,
     NewFigure,
     enter_figures,
     load_portal_figures,
@@ -92,8 +93,27 @@ class TestScores:
         assert found["DOSSIER_SYNC"].points == Decimal("6.00")
         # Ours stands before what is entered.
         assert found["DOSSIER_ON_TIME"].figure.source == FigureSource.DOSSIERS
-        enter_figures(officer, "2021", [NewFigure("CLGQ")])
+        seen = [NewFigure("CLGQ", points=Decimal("7.25"))]
+        enter_figures(officer, "2021", [NewFigure("CLGQ")], seen)
         assert lines(portal_scores(officer, "2021", TODAY))["CLGQ"].figure is None
+
+    def test_what_somebody_changed_meanwhile_is_kept_and_told(self, loaded) -> None:
+        officer, colleague = loaded.access("one_stop_officer"), loaded.access("par_officer")
+        seen, theirs = NewFigure("DOSSIER_SYNC", 4, 8), NewFigure("DOSSIER_SYNC", 6, 8)
+        enter_figures(officer, "2021", [seen])
+        enter_figures(colleague, "2021", [theirs], [seen])
+        # Not touched since it was seen: theirs stays.
+        enter_figures(officer, "2021", [seen, NewFigure("CLGQ", points=Decimal(1))], [seen])
+        for mine in (NewFigure("DOSSIER_SYNC", 5, 8), NewFigure("DOSSIER_SYNC")):
+            with pytest.raises(FiguresChangedMeanwhile) as changed:
+                enter_figures(officer, "2021", [mine, NewFigure("PAID", 1, 1)], [seen])
+            assert changed.value.present["DOSSIER_SYNC"].entered_by == colleague.user
+        found = lines(portal_scores(officer, "2021", TODAY))
+        assert (found["DOSSIER_SYNC"].figure.numerator, found["CLGQ"].points) == (6, Decimal(1))
+        enter_figures(colleague, "2021", [NewFigure("DOSSIER_SYNC")], [theirs])
+        with pytest.raises(FiguresChangedMeanwhile) as changed:
+            enter_figures(officer, "2021", [NewFigure("DOSSIER_SYNC", 5, 8)], [seen])
+        assert changed.value.present == {"DOSSIER_SYNC": None}
 
     @pytest.mark.parametrize(
         "wrong",

@@ -2,6 +2,8 @@
 
 import json
 import re
+from decimal import Decimal
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from tests.apps.agency_dossiers.test_portal import portal_file
 from tests.apps.procedures.entries import entry
 
 from parindex.dossiers.models import PortalFigure
+from parindex.dossiers.services.figures import NewFigure, enter_figures
 from parindex.procedures.services.catalogue import record_version
 from parindex.web.portal_table import COLUMNS
 from parindex_tables.reading import read_table
@@ -141,8 +144,43 @@ def test_figures_are_entered_where_nobody_counts_them(officer) -> None:
     assert "7,25 /12" in row(page, "CLGQ")
     page = html(officer.get(FIGURES))
     assert re.search(r'name="points-CLGQ"[^>]*value="7,25"', page)
-    officer.post(FIGURES, {"form": "by_hand", "points-CLGQ": "7,25"})
+    officer.post(FIGURES, {"form": "by_hand", "seen": seen(page), "points-CLGQ": "7,25"})
     assert [figure.code for figure in PortalFigure.objects.all()] == ["CLGQ"]
+
+
+def seen(page: str) -> str:
+    """What the form says that its person has seen."""
+    found = re.search(r'name="seen" value="([^"]*)"', page)
+    assert found
+    return unescape(found[1])
+
+
+def test_who_is_second_sees_both_versions_and_overwrites_nothing_unseen(officer, office) -> None:
+    sync = ("numerator-DOSSIER_SYNC", "denominator-DOSSIER_SYNC")
+    opened = seen(html(officer.get(FIGURES)))
+    mine = {"form": "by_hand", "seen": opened, **dict(zip(sync, ("5", "8"), strict=True))}
+    colleague = office.access("par_officer")
+    theirs = [NewFigure("DOSSIER_SYNC", 6, 8), NewFigure("CLGQ", points=Decimal("7.25"))]
+    enter_figures(colleague, "2021", theirs)
+    answer = officer.post(FIGURES, mine)
+    page = html(answer)
+    assert answer.status_code == 422
+    (conflict,) = re.findall(r'<dl class="conflict">.*?</dl>', page, re.S)
+    words = " ".join(re.sub(r"<[^>]+>", " ", conflict).split())
+    assert words == f"Số liệu đã lưu · {colleague.user} 6 / 8 Của anh/chị 5 / 8"
+    assert re.search(r'name="numerator-DOSSIER_SYNC"[^>]*value="5"', page)
+    # Sent again it stands, and what the colleague entered elsewhere stays.
+    assert officer.post(FIGURES, {**mine, "seen": seen(page)}).status_code == 302
+    stored = {figure.code: figure for figure in PortalFigure.objects.all()}
+    assert (stored["DOSSIER_SYNC"].numerator, stored["CLGQ"].score) == (5, Decimal("7.25"))
+    # The very same form again finds its own figures and has nothing to do.
+    assert officer.post(FIGURES, {**mine, "seen": opened}).status_code == 302
+
+
+@pytest.mark.parametrize("spoilt", ["x", "[]", '{"CLGQ": 3}', '{"CLGQ": [1, 2, "y"]}', "[" * 9999])
+def test_a_spoilt_note_of_what_was_seen_counts_as_nothing(officer, spoilt: str) -> None:
+    sent = {"form": "by_hand", "seen": spoilt, "points-CLGQ": "7,25"}
+    assert officer.post(FIGURES, sent).status_code == 302
 
 
 @pytest.mark.parametrize(

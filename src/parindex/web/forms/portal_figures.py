@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,11 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parindex.dossiers.constants import FigureSource
-from parindex.dossiers.services.figures import NewFigure
+from parindex.dossiers.services.figures import (
+    FiguresChangedMeanwhile,
+    NewFigure,
+    figure_entered,
+)
 from parindex.web.templatetags.formats import number, page_language, spoken
 from parindex_core.vietnamese.numbers import parse_number
 
 if TYPE_CHECKING:
+    from parindex.dossiers.queries.portal import Figure
     from parindex.web.portal_page import LineView
 
 LARGEST_PORTAL_FILE = 20 * 1024 * 1024  # bytes
@@ -65,6 +71,11 @@ class FigureRow:
     fields: Sequence[forms.BoundField]
 
     @property
+    def typed(self) -> str:
+        """What stands in the fields: “45 / 50”, “7,25”; empty without anything."""
+        return " / ".join(str(field.value()) for field in self.fields if field.value())
+
+    @property
     def errors(self) -> list[str]:
         """What is wrong in any of its fields."""
         return [str(error) for field in self.fields for error in field.errors]
@@ -77,8 +88,7 @@ class PortalFiguresForm(forms.Form):
         super().__init__(**options)
         self._views = views
         for view in views:
-            code, figure = view.line.code, view.line.figure
-            entered = figure if figure and figure.source == FigureSource.BY_HAND else None
+            code, entered = view.line.code, _entered(view)
             label = spoken(view.line.label)
             if code == _POINTS_ONLY:
                 self.fields[f"points-{code}"] = NumberField(
@@ -134,9 +144,77 @@ class PortalFiguresForm(forms.Form):
             for view in self._views
         ]
 
+    def seen(self) -> list[NewFigure]:
+        """What the person had before them, as the form sends it back; spoilt, it is nothing."""
+        try:
+            told: Any = json.loads(self.data.get("seen") or "{}")
+            return [
+                NewFigure(str(code), top, bottom, None if points is None else Decimal(points))
+                for code, (top, bottom, points) in told.items()
+            ]
+        except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError):
+            return []
+
+    def seen_text(self, changed: FiguresChangedMeanwhile | None = None) -> str:
+        """What the person has seen, for the form to send back; of a conflict what stands now."""
+        seen = {figure.code: figure for figure in self.seen()}
+        if not self.is_bound:
+            entered = {view.line.code: _entered(view) for view in self._views}
+            seen = {
+                code: NewFigure(code, figure.numerator, figure.denominator, figure.points)
+                for code, figure in entered.items()
+                if figure is not None
+            }
+        for code, stored in (changed.present if changed else {}).items():
+            seen[code] = figure_entered(code, stored)
+        return json.dumps(
+            {
+                code: [
+                    figure.numerator,
+                    figure.denominator,
+                    None if figure.points is None else str(figure.points),
+                ]
+                for code, figure in seen.items()
+            }
+        )
+
     def _whole(self, name: str) -> int | None:
         value = self.cleaned_data.get(name)
         return None if value is None else int(value)
+
+
+def _entered(view: LineView) -> Figure | None:
+    figure = view.line.figure
+    return figure if figure and figure.source == FigureSource.BY_HAND else None
+
+
+@dataclass(frozen=True)
+class FigureConflict:
+    """A component that somebody changed meanwhile, both versions in words."""
+
+    label: str
+    saved_by: str
+    saved: str
+    typed: str
+
+
+def conflicts_in_words(
+    form: PortalFiguresForm, changed: FiguresChangedMeanwhile
+) -> list[FigureConflict]:
+    """What stands now and what was typed, of each component in question."""
+    found = []
+    for row in form.rows():
+        code = row.view.line.code
+        if code not in changed.present:
+            continue
+        stored = changed.present[code]
+        values = (stored.numerator, stored.denominator, stored.score) if stored else ()
+        saved = " / ".join(number(value) for value in values if value is not None)
+        nothing = _("no figures")
+        label = spoken(row.view.line.label)
+        by = str(stored.entered_by or "") if stored else ""
+        found.append(FigureConflict(label, by, saved or nothing, row.typed or nothing))
+    return found
 
 
 class PortalFileForm(forms.Form):

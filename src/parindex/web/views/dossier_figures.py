@@ -19,11 +19,16 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
 from parindex.dossiers.constants import FigureSource
 from parindex.dossiers.queries.portal import portal_scores
-from parindex.dossiers.services.figures import enter_figures, load_portal_figures
+from parindex.dossiers.services.figures import (
+    FiguresChangedMeanwhile,
+    enter_figures,
+    load_portal_figures,
+)
 from parindex.web.forms.portal_figures import (
     LARGEST_PORTAL_FILE,
     PortalFiguresForm,
     PortalFileForm,
+    conflicts_in_words,
 )
 from parindex.web.portal_page import group_views
 from parindex.web.uploads import files_too_large, takes_files
@@ -46,19 +51,17 @@ def enter_portal_figures(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     require(desk.access, Permission.LOAD_DOSSIERS)
     choice = chosen_period(request, desk)
-    scores = portal_scores(desk.access, choice.text, desk.today)
-    views = [view for group in group_views(scores, choice) for view in group.lines]
+    views = _views(desk, choice)
     asked = [view for view in views if _is_asked_for(view)]
     kind = request.POST.get("form", "") if request.method == "POST" else ""
     by_hand = PortalFiguresForm(asked, data=request.POST if kind == "by_hand" else None)
     file = PortalFileForm(
         request.POST if kind == "file" else None, request.FILES if kind == "file" else None
     )
-    done = None
+    done, meanwhile = None, None
     if by_hand.is_valid():
-        enter_figures(desk.access, choice.text, by_hand.figures())
-        messages.success(request, _("Figures saved."))
-        done = _to_portal(choice)
+        meanwhile = _changed_meanwhile(request, desk, choice, by_hand)
+        done = None if meanwhile else _to_portal(choice)
     elif kind == "file":
         done = _loaded(request, desk, choice, file)
     if done is not None:
@@ -68,12 +71,31 @@ def enter_portal_figures(request: HttpRequest) -> HttpResponse:
         "choice": choice,
         "way": [(_("Decision 766"), reverse("portal") + choice.query)],
         "by_hand": by_hand,
+        "conflicts": conflicts_in_words(by_hand, meanwhile) if meanwhile else (),
+        "seen": by_hand.seen_text(meanwhile),
         "file": file,
         "counted": len(views) - len(asked),
         "here": reverse("dossier-figures") + choice.query,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "dossiers/figures.html", context, status=status)
+
+
+def _changed_meanwhile(
+    request: HttpRequest, desk: Desk, choice: PeriodChoice, form: PortalFiguresForm
+) -> FiguresChangedMeanwhile | None:
+    """What somebody else saved since the form was opened; None once the figures are entered."""
+    try:
+        enter_figures(desk.access, choice.text, form.figures(), form.seen())
+    except FiguresChangedMeanwhile as changed:
+        return changed
+    messages.success(request, _("Figures saved."), extra_tags=f"figures-{choice.text}")
+    return None
+
+
+def _views(desk: Desk, choice: PeriodChoice) -> list[LineView]:
+    scores = portal_scores(desk.access, choice.text, desk.today)
+    return [view for group in group_views(scores, choice) for view in group.lines]
 
 
 def _is_asked_for(view: LineView) -> bool:
