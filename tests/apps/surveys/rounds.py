@@ -6,11 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from tests.departments import Department
 
-from parindex.surveys.codes import code_digest
-from parindex.surveys.models import SurveyCode, SurveyDraft, SurveyRound
+from parindex.surveys.models import SurveyRound
 from parindex.surveys.queries.questionnaires import questionnaire_of
 from parindex.surveys.questionnaire import read_section
 from parindex.surveys.questionnaire.model import CHOICES, LIKERT
@@ -100,7 +98,7 @@ def levels(survey: SurveyRound, level: int) -> dict[str, Any]:
 
 
 def answer(code: str, given: Mapping[str, Any], address: str = ADDRESS) -> None:
-    """Fill in all sections, keep them at once, and hand in."""
+    """Fill in all sections and hand them in at once."""
     sheet = sheet_of(code, address)
     posted = {
         key: [str(one) for one in value] if isinstance(value, list) else [str(value)]
@@ -111,8 +109,4 @@ def answer(code: str, given: Mapping[str, Any], address: str = ADDRESS) -> None:
         read, problems = read_section(section, posted, answers)
         assert not problems
         answers |= read
-    held = SurveyCode.objects.get(digest=code_digest(code))
-    SurveyDraft.objects.update_or_create(
-        code=held, defaults={"answers": answers, "started_at": timezone.now()}
-    )
-    hand_in(code, address)
+    hand_in(code, address, sheet.questionnaire.sections, answers)

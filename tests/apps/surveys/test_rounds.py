@@ -1,12 +1,13 @@
 """A round's life: who may do what in which state, codes, answers once, marks, kiosk, closing."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.apps.surveys.rounds import ADDRESS, NEW, answer, levels, opened, people
 
 from parindex.accounts.services import PermissionRefused
@@ -19,7 +20,7 @@ from parindex.surveys.refusals import AnswersRefused, CodeRefused, SurveyRefused
 from parindex.surveys.services.answering import (
     hand_in,
     hand_in_at_kiosk,
-    keep_section,
+    keep_page,
     kiosk_sheet,
     sheet_of,
 )
@@ -152,11 +153,11 @@ def test_a_draft_is_resumed_by_its_code_and_gone_once_handed_in(department):
     round_ = opened(department, 8)
     code = round_.codes[0].code
     about = {"on_behalf": "another", "sent_by": "post", "gave_feedback": "none"}
-    keep_section(code, "about", about)
+    page = sheet_of(code, ADDRESS).questionnaire.pages[0]
+    keep_page(code, page, about)
     assert sheet_of(code, ADDRESS).answers == about
-    keep_section(code, "about", {**about, "sent_by": "online", "access_place": 5})
-    assert sheet_of(code, ADDRESS).answers["sent_by"] == "online"
-    assert "access_place" not in sheet_of(code, ADDRESS).answers
+    keep_page(code, page, {**about, "sent_by": "online", "officials_manner": 5})
+    assert sheet_of(code, ADDRESS).answers == {**about, "sent_by": "online"}
     with pytest.raises(AnswersRefused) as refused:
         hand_in(code, ADDRESS)
     assert refused.value.questions[0] == "access_information"
@@ -213,14 +214,24 @@ def test_many_from_one_place_are_marked_and_counted_until_the_office_decides(dep
     marked = SurveyAnswer.objects.filter(is_marked=True)
     assert SurveyAnswer.objects.count() == BURST_FREE + 5
     assert sum(Mark.BURST in one.marks for one in marked) == 5
-    # Filled in within milliseconds, too.
-    assert all(Mark.FAST in one.marks for one in marked)
-    assert progress_of(officer, round_.survey).marks == {"burst": 5, "fast": BURST_FREE + 5}
+    assert progress_of(officer, round_.survey).marks == {"burst": 5, "fast": 0}
     with pytest.raises(SurveyRefused, match="reason"):
         leave_marked_out(officer, round_.survey, " ")
     survey = leave_marked_out(officer, round_.survey, "Một máy gửi liên tục")
     assert survey.marked_left_out_because == "Một máy gửi liên tục"
     assert count_marked(officer, survey).marked_left_out_because == ""
+
+
+def test_what_is_filled_in_faster_than_it_can_be_read_is_marked(department):
+    round_ = opened(department, 8)
+    for place, seconds in enumerate((2, 200)):
+        code = round_.codes[place].code
+        pages = sheet_of(code, ADDRESS).questionnaire.pages
+        given = levels(round_.survey, 4)
+        keep_page(code, [section for page in pages for section in page], given)
+        SurveyDraft.objects.update(started_at=timezone.now() - timedelta(seconds=seconds))
+        hand_in(code, ADDRESS)
+    assert sorted(SurveyAnswer.objects.values_list("marks", flat=True)) == [[], ["fast"]]
 
 
 def test_a_kiosk_takes_answers_within_its_limits_and_the_same_form_once(department, officer):

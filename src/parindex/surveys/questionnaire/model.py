@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from parindex_core.framework import Label
 
@@ -12,6 +13,7 @@ SINGLE, MULTIPLE, LIKERT, NUMBER, WORDS = "single", "multiple", "likert", "numbe
 TYPES = (SINGLE, MULTIPLE, LIKERT, NUMBER, WORDS)
 CHOICES = (SINGLE, MULTIPLE)
 LEVELS = 5  # of a Likert scale
+MOST_ON_PAGE = 8  # questions of the form on a phone
 
 # By the question's key: an option's key, several of them, a level (1 to 5), a number as text, or
 # words. What was not answered is not in it.
@@ -97,6 +99,12 @@ class Section:
     matter: str = ""
     when: Condition | None = None
 
+    @property
+    def looks_at(self) -> frozenset[str]:
+        """The questions that its conditions look at."""
+        conditions = [self.when, *(question.when for question in self.questions)]
+        return frozenset(one.question for one in conditions if one is not None)
+
     def asked(self, answers: Answers) -> list[Question]:
         """The questions that these answers ask for."""
         if self.when is not None and not self.when.holds(answers):
@@ -104,7 +112,7 @@ class Section:
         return [one for one in self.questions if one.when is None or one.when.holds(answers)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Questionnaire:
     """One version, whole. ``audience``: citizens or staff; ``notice``: what it is not.
 
@@ -147,6 +155,27 @@ class Questionnaire:
                 return section
         raise KeyError(key)
 
-    def asked_sections(self, answers: Answers) -> list[Section]:
-        """The sections in which these answers ask for anything."""
-        return [section for section in self.sections if section.asked(answers)]
+    @cached_property
+    def pages(self) -> tuple[tuple[Section, ...], ...]:
+        """The sections as the form shows them: few questions a page, no condition on the same page.
+
+        The same for everybody, so that a person finds the page again where they left it.
+        """
+        pages: list[list[Section]] = []
+        for section in self.sections:
+            page = pages[-1] if pages else []
+            on_page = {question.key for one in page for question in one.questions}
+            is_full = len(on_page) + len(section.questions) > MOST_ON_PAGE
+            if not page or is_full or section.looks_at & on_page:
+                pages.append([section])
+            else:
+                page.append(section)
+        return tuple(map(tuple, pages))
+
+    def asked_pages(self, answers: Answers) -> list[int]:
+        """The places of the pages on which these answers ask for anything, from 0."""
+        return [
+            place
+            for place, page in enumerate(self.pages)
+            if any(section.asked(answers) for section in page)
+        ]

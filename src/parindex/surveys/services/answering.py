@@ -7,6 +7,7 @@ to it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,13 @@ from parindex.surveys.constants import (
 from parindex.surveys.models import OpenWords, SurveyAnswer, SurveyCode, SurveyDraft, SurveyRound
 from parindex.surveys.pace import count_answer, count_wrong_code, wait_at_kiosk
 from parindex.surveys.queries.questionnaires import questionnaire_of
-from parindex.surveys.questionnaire import Answers, Questionnaire, cleaned, matter_points
+from parindex.surveys.questionnaire import (
+    Answers,
+    Questionnaire,
+    Section,
+    cleaned,
+    matter_points,
+)
 from parindex.surveys.questionnaire.model import WORDS
 from parindex.surveys.refusals import AnswersRefused, CodeRefused, TooMany
 from parindex_core.vietnamese.folding import fold
@@ -67,10 +74,10 @@ def sheet_of(code: str, address: str) -> Sheet:
 
 
 @transaction.atomic
-def keep_section(code: str, section_key: str, answers: Answers) -> Sheet:
-    """Keep the answers of one section under the code, in place of those before.
+def keep_page(code: str, sections: Sequence[Section], answers: Answers) -> Sheet:
+    """Keep the answers of some sections under the code, in place of those before.
 
-    ``answers``: as ``read_section`` gives them, also of a section that is not complete yet.
+    ``answers``: as ``read_section`` gives them, also of a page that is not complete yet.
 
     :raises CodeRefused: when the code opens nothing (any more).
     """
@@ -81,14 +88,18 @@ def keep_section(code: str, section_key: str, answers: Answers) -> Sheet:
         code=found, started_at=timezone.now()
     )
     sheet = _sheet(found.round, draft.answers)
-    draft.answers = with_section(sheet, section_key, answers)
+    draft.answers = with_page(sheet, sections, answers).answers
     draft.save()
     return _sheet(found.round, draft.answers)
 
 
 @transaction.atomic
-def hand_in(code: str, address: str) -> SurveyRound:
-    """Hand in what was kept under a code; the code is gone then. Returns the round.
+def hand_in(
+    code: str, address: str, sections: Sequence[Section] = (), answers: Answers | None = None
+) -> SurveyRound:
+    """Hand in what was kept under a code, with the last page; the code is gone then.
+
+    Returns the round.
 
     :raises CodeRefused: when the code opens nothing (any more): nothing is counted twice.
     :raises AnswersRefused: when something is missing; the draft stays.
@@ -98,6 +109,7 @@ def hand_in(code: str, address: str) -> SurveyRound:
         raise CodeRefused
     draft = SurveyDraft.objects.filter(code=found).first()
     sheet = _sheet(found.round, draft.answers if draft else {})
+    sheet = with_page(sheet, sections, answers or {})
     marks = []
     if count_answer(found.round_id, address) > BURST_FREE:
         marks.append(Mark.BURST.value)
@@ -148,12 +160,12 @@ def hand_in_at_kiosk(key: str, answers: Answers, token: str) -> SurveyRound:
     return survey
 
 
-def with_section(sheet: Sheet, section_key: str, answers: Answers) -> dict[str, object]:
-    """The sheet's answers with those of one section in place of what it said before."""
-    section = sheet.questionnaire.section(section_key)
-    keys = {question.key for question in section.questions}
+def with_page(sheet: Sheet, sections: Sequence[Section], answers: Answers) -> Sheet:
+    """The sheet with the answers of some sections in place of what they said before."""
+    keys = {question.key for section in sections for question in section.questions}
     kept = {key: value for key, value in sheet.answers.items() if key not in keys}
-    return {**kept, **{key: value for key, value in answers.items() if key in keys}}
+    kept |= {key: value for key, value in answers.items() if key in keys}
+    return Sheet(sheet.survey, sheet.questionnaire, kept)
 
 
 def _open_code(code: str, *, held: bool = False) -> SurveyCode | None:
@@ -181,9 +193,9 @@ def _sheet(survey: SurveyRound, answers: Answers) -> Sheet:
 
 
 def _is_too_fast(sheet: Sheet, started_at: datetime) -> bool:
-    """Whether what came after the first section was filled in faster than it can be read."""
-    first = sheet.questionnaire.sections[0]
-    rest = len(sheet.answers.keys() - {question.key for question in first.questions})
+    """Whether what came after the first page was filled in faster than it can be read."""
+    first = {q.key for one in sheet.questionnaire.pages[0] for q in one.questions}
+    rest = len(sheet.answers.keys() - first)
     return (timezone.now() - started_at).total_seconds() < rest * FASTEST_QUESTION
 
 
