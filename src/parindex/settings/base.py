@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "parindex.surveys",
     "parindex.registers",
     "parindex.registers.initiatives",
+    "parindex.registers.communications",
     "parindex.rounds",
     "parindex.web",
 ]
