@@ -27,36 +27,59 @@ class Owner:
     id: str
 
 
+# More than the number of any row; Python refuses to read some thousand digits at all.
+_MOST_DIGITS = 18
+
+
+def row_number(text: str) -> int | None:
+    """The number of a row that an owner's id may be; an address can hold anything there."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return int(text) if is_number else None
+
+
 # Whether the person may, with an owner that the id may well only pretend to be.
 Question = Callable[["Access", Owner], bool]
 
 
 @dataclass(frozen=True)
 class OwnerType:
-    """``url``: the page on which the owner's attachments stand."""
+    """``url``: the page on which the owner's attachments stand.
+
+    ``hold``: keeps what ``may_add`` looks at as it is until the transaction ends.
+    """
 
     name: str
     may_view: Question
     may_add: Question
     url: Callable[[Owner], str]
+    hold: Callable[[Owner], None]
 
 
 OWNER_TYPES: dict[str, OwnerType] = {}
 
 
+def _let_go(_owner: Owner) -> None:
+    """What may be added to whenever somebody may at all."""
+
+
 def register_owner_type(
-    name: str, may_view: Question, may_add: Question, url: Callable[[Owner], str]
+    name: str,
+    may_view: Question,
+    may_add: Question,
+    url: Callable[[Owner], str],
+    hold: Callable[[Owner], None] = _let_go,
 ) -> None:
     """Let files be attached to something; the app that owns it says who may see and add them.
 
-    Both questions are asked for every file. They have to look at the agency: the access's is that
-    of the person, the owner's that of the file.
+    Both questions are asked for every file, ``may_add`` once more when it is written: an upload
+    takes minutes, and a deadline or a submission may come meanwhile. They have to look at the
+    agency: the access's is that of the person, the owner's that of the file.
 
     :raises OwnerTypeTwice: when the name is taken.
     """
     if name in OWNER_TYPES:
         raise OwnerTypeTwice(name)
-    OWNER_TYPES[name] = OwnerType(name, may_view, may_add, url)
+    OWNER_TYPES[name] = OwnerType(name, may_view, may_add, url, hold)
 
 
 def owner_type(name: str) -> OwnerType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,8 @@ from parindex.audit.services import record_event
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.attachments.constants import FileType
+
+    Ask = Callable[[Access, Owner], None]
 
 # Seconds: what is left of killed uploads is swept away when no upload takes so long any more.
 OLD_ENOUGH = 24 * 60 * 60
@@ -73,7 +75,7 @@ def store_upload(access: Access, owner: Owner, upload: Upload, name: str) -> Att
     :raises FileRefused: with the sentence for the person.
     """
     _require_may_add(access, owner)
-    return take_over_file(access, owner, upload.chunks(), name)
+    return _take_file(access, owner, upload.chunks(), name, _require_may_add_still)
 
 
 def take_over_file(access: Access, owner: Owner, chunks: Iterable[bytes], name: str) -> Attachment:
@@ -81,6 +83,12 @@ def take_over_file(access: Access, owner: Owner, chunks: Iterable[bytes], name: 
 
     :raises FileRefused: with the sentence for the person.
     """
+    return _take_file(access, owner, chunks, name, _asked_by_the_app)
+
+
+def _take_file(
+    access: Access, owner: Owner, chunks: Iterable[bytes], name: str, ask: Ask
+) -> Attachment:
     with storage.receiving(chunks, settings.ATTACHMENT_SIZE) as incoming:
         kind = recognise(incoming.path)
         known = StoredFile.objects.filter(sha256=incoming.sha256).first()
@@ -90,7 +98,8 @@ def take_over_file(access: Access, owner: Owner, chunks: Iterable[bytes], name: 
         with storage.no_sweeping():
             # Also where it is known: a disk that has lost a file gets it back.
             storage.keep(incoming)
-            return _attach_file(access, owner, incoming, kind, scanned, clean_name(name, kind))
+            shown = clean_name(name, kind)
+            return _attach_file(access, owner, incoming, kind, scanned, shown, ask)
 
 
 def cite_document(access: Access, owner: Owner, document: CitedDocument) -> Attachment:
@@ -99,8 +108,9 @@ def cite_document(access: Access, owner: Owner, document: CitedDocument) -> Atta
     :raises PermissionRefused: unless the owner's app lets the person add to it.
     :raises DocumentRefused: without number or issuer, or with a link that is no web address.
     """
-    _require_may_add(access, owner)
-    return take_over_document(access, owner, document)
+    with transaction.atomic():
+        _require_may_add_still(access, owner)
+        return take_over_document(access, owner, document)
 
 
 def take_over_document(access: Access, owner: Owner, document: CitedDocument) -> Attachment:
@@ -131,6 +141,35 @@ def take_over_document(access: Access, owner: Owner, document: CitedDocument) ->
     )
 
 
+def attach_again(access: Access, owner: Owner, attachment: Attachment) -> Attachment:
+    """Attach to another owner what stands behind one already; nothing is uploaded again.
+
+    :raises PermissionRefused: unless the person sees the one and may add to the other.
+    :raises AlreadyWithdrawn: when it counts no more where it stands.
+    :raises FileRefused: when the owner takes no more.
+    """
+    first = owner_of(attachment)
+    if not owner_type(first.type).may_view(access, first):
+        raise refused(access, "view attachments", (first.type, first.id))
+    _require_may_add(access, owner)
+    if attachment.is_withdrawn:
+        raise AlreadyWithdrawn
+    if attachment.stored_file is not None:
+        return _attach(
+            access, owner, "attach_file", name=attachment.name, stored_file=attachment.stored_file
+        )
+    return _attach(
+        access,
+        owner,
+        "cite_document",
+        name=attachment.name,
+        document_number=attachment.document_number,
+        document_issued_on=attachment.document_issued_on,
+        document_issuer=attachment.document_issuer,
+        document_link=attachment.document_link,
+    )
+
+
 @transaction.atomic
 def withdraw_attachment(access: Access, attachment: Attachment, reason: str) -> Attachment:
     """Take an attachment out of what counts; it stays to be seen, with who, when and why.
@@ -139,8 +178,8 @@ def withdraw_attachment(access: Access, attachment: Attachment, reason: str) -> 
     :raises WithdrawalReasonMissing: without a reason.
     :raises AlreadyWithdrawn: when that was done before.
     """
+    _require_may_add_still(access, owner_of(attachment))
     locked = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
-    _require_may_add(access, owner_of(locked))
     if not reason.strip():
         raise WithdrawalReasonMissing
     if locked.is_withdrawn:
@@ -175,6 +214,16 @@ def _require_may_add(access: Access, owner: Owner) -> None:
         raise refused(access, "attach", (owner.type, owner.id))
 
 
+def _require_may_add_still(access: Access, owner: Owner) -> None:
+    """Ask in the transaction that writes, with what the answer rests on held until its end."""
+    owner_type(owner.type).hold(owner)
+    _require_may_add(access, owner)
+
+
+def _asked_by_the_app(_access: Access, _owner: Owner) -> None:
+    """The owner's app has asked already who may."""
+
+
 @transaction.atomic
 def _attach_file(
     access: Access,
@@ -183,7 +232,9 @@ def _attach_file(
     kind: FileType,
     scanned: ScanState,
     name: str,
+    ask: Ask,
 ) -> Attachment:
+    ask(access, owner)
     file, _created = StoredFile.objects.get_or_create(
         sha256=incoming.sha256,
         defaults={

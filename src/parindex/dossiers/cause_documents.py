@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from parindex.accounts.constants import Permission
-from parindex.attachments.owners import Owner
+from parindex.attachments.owners import Owner, row_number
 from parindex.attachments.queries import attachment_counts
 from parindex.dossiers.constants import CauseState
 from parindex.dossiers.models import ObjectiveCause
@@ -58,6 +58,7 @@ def page_of(owner: Owner) -> str:
 
 
 def _cause(access: Access, owner: Owner) -> ObjectiveCause | None:
-    if owner.agency_id != access.agency.pk or not owner.id.isdecimal():
+    number = row_number(owner.id)
+    if owner.agency_id != access.agency.pk or number is None:
         return None
-    return ObjectiveCause.objects.filter(agency=access.agency, pk=int(owner.id)).first()
+    return ObjectiveCause.objects.filter(agency=access.agency, pk=number).first()

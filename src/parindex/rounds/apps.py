@@ -17,7 +17,13 @@ class RoundsConfig(AppConfig):
         from parindex.rounds.constants import EVIDENCE_OWNER
         from parindex.rounds.exchange import jobs
 
-        register_owner_type(EVIDENCE_OWNER, evidence.may_view, evidence.may_add, evidence.page_of)
+        register_owner_type(
+            EVIDENCE_OWNER,
+            evidence.may_view,
+            evidence.may_add,
+            evidence.page_of,
+            evidence.hold,
+        )
         register_measures(*measures.MEASURES)
         jobs.register()
         register_daily_work("rounds.lock_what_ended", deadlines.lock_what_ended, at=time(0, 5))

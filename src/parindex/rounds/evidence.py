@@ -11,7 +11,7 @@ from parindex.accounts.queries import access as access_of
 from parindex.assessments.constants import Entry
 from parindex.assessments.entry import closed_because, entries_of
 from parindex.assessments.queries import assessment_by_id
-from parindex.attachments.owners import Owner
+from parindex.attachments.owners import Owner, row_number
 from parindex.attachments.queries import attachment_counts, counting_attachments
 from parindex.organisations.queries import working_moment
 from parindex.rounds.constants import EVIDENCE_OWNER, Stage, State
@@ -90,6 +90,13 @@ def may_add(access: Access, owner: Owner) -> bool:
     )
 
 
+def hold(owner: Owner) -> None:
+    """Keep the agency's round from going on, a submission from freezing, until all is written."""
+    place = _place(owner)
+    if place is not None:
+        Participant.objects.select_for_update().filter(assessment=place[0]).first()
+
+
 def page_of(owner: Owner) -> str:
     """The component's page."""
     return reverse("component", args=[owner.id.partition(":")[2]])
@@ -110,7 +117,8 @@ def _is_explained(assessment: Assessment, component_key: str, now: datetime) -> 
 
 def _place(owner: Owner) -> tuple[Assessment, str] | None:
     number, _, key = owner.id.partition(":")
-    assessment = assessment_by_id(int(number)) if number.isdecimal() else None
+    found = row_number(number)
+    assessment = None if found is None else assessment_by_id(found)
     if assessment is None or assessment.agency_id != owner.agency_id:
         return None
     return assessment, key
