@@ -19,6 +19,8 @@ _PRINTABLE = r"^[^\x00]*$"
 _POINTS = r"^[0-9]{1,3}([.][0-9]{1,2})?$"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LARGEST_NUMBER = 2**31 - 1
+# A moment at the end of the calendar is none in another zone, and no page can show it any more.
+_YEARS = range(2000, 2101)
 
 
 def _normal(text: str) -> str:
@@ -39,6 +41,8 @@ def _moment(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError("a moment is written as 2021-05-27T17:00:00+07:00")
     moment = datetime.fromisoformat(value)
+    if moment.year not in _YEARS:
+        raise ValueError("a moment lies in the years 2000 to 2100")
     return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -225,13 +225,21 @@ def _claim(filled: _Filled) -> tuple[Decimal | None, str] | None:
     claimed = filled.first.values.get("claimed")
     points_claimed = Decimal(str(claimed)) if claimed is not None else None
     reason = str(filled.first.values.get("claim_reason") or "")
-    before = filled.seen.get("claimed")
-    same_points = (None if before is None else Decimal(str(before))) == points_claimed
+    same_points = _seen_points(filled.seen.get("claimed")) == points_claimed
     if same_points and (
         points_claimed is None or digest(reason) == filled.seen.get("claim_reason")
     ):
         return None
     return points_claimed, reason
+
+
+def _seen_points(written: Any) -> Decimal | None:
+    """The points that the hidden column says were seen; whatever else stands there is none."""
+    try:
+        seen = Decimal(written) if isinstance(written, str) else None
+    except InvalidOperation:
+        return None
+    return seen if seen is not None and seen.is_finite() else None
 
 
 def _explanation(filled: _Filled) -> str | None:

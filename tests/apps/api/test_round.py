@@ -216,3 +216,16 @@ def test_lists_ask_the_database_as_often_for_every_length(
     for path in (f"{of_round}/matrix", f"{of_round}/agencies", agency):
         with django_assert_max_num_queries(20):
             assert secretary.get(path, limit=200).status_code == 200
+
+
+def test_a_deadline_at_the_end_of_the_calendar_is_refused(province: Province):
+    agency = province.agencies[0]
+    advance(province, agency, State.SUBMITTED)
+    script = script_of(province, "secretary")
+    path = f"/council/rounds/{province.round.pk}/agencies/{agency.key}/reopen"
+    for until in ("9999-12-31T23:59:59+00:00", "9999-12-31T23:59:59-12:00"):
+        answer = script.post(path, {"state": "draft", "reason": "Sai", "until": until})
+        assert answer.status_code == 422
+        assert "2100" in answer.json()["errors"][0]["detail"]
+    assert province.participant(agency).state == State.SUBMITTED
+    assert script_of(province, "par_officer").get(f"/years/{YEAR}").status_code == 200

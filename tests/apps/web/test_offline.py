@@ -178,6 +178,16 @@ def test_a_preview_is_only_its_readers(client, officer, province):
     assert not AuditEvent.objects.filter(action="enter_values").exists()
 
 
+@pytest.mark.parametrize("seen", ['{"claimed": "nhiều"}', '{"claimed": "sNaN"}', '{"claimed": []}'])
+def test_a_spoilt_hidden_cell_is_no_failure(officer, province, seen):
+    rows = filled(
+        rows_of(officer), "1.1.3", seen=seen, claimed=Decimal("1.5"), claim_reason="Lý do"
+    )
+    answer = send(officer, rows)
+    assert answer.status_code == 200
+    assert "1,50" in answer.content.decode()
+
+
 def test_what_was_handed_in_is_protected(officer, province):
     participant = province.participant(province.agencies[0])
     unit = participant.assessment.owners.get(component_key=component_of(province).key).unit

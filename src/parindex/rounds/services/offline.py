@@ -22,6 +22,7 @@ from parindex.assessments.services import (
 from parindex.editions.queries import framework_of
 from parindex.rounds.deadlines import DeadlinePassed
 from parindex.rounds.services.self_scoring import ClaimRefused, claim_lower, explain_missing
+from parindex.rounds.taking_steps import locked_participant
 from parindex_core.scoring import ValuesRefused
 
 if TYPE_CHECKING:
@@ -99,6 +100,9 @@ def enter_offline(
 
     :raises OfflineRefused: with every component that was refused, and why.
     """
+    if participant is not None:
+        # As a submission does: the agency's row before its figures, so that none waits in a circle.
+        locked_participant(participant)
     before = scores_so_far(assessment)
     framework = framework_of(assessment.edition)
     problems: list[OfflineProblem] = []

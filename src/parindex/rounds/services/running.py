@@ -137,6 +137,8 @@ def reopen(
     :raises DeadlineRefused: when ``until`` is past.
     """
     attempt = Attempt(access, Step.REOPEN, now, reason=reason.strip())
+    # The round's row before its agencies', as conclusion and publication take them.
+    Round.objects.select_for_update(of=("self",)).get(pk=participant.round_id)
     locked = begin(attempt, participant)
     if target not in REOPENED_STAGE or ORDER.index(target) >= ORDER.index(State(locked.state)):
         raise StepRefused(Step.REOPEN.value, State(locked.state))
