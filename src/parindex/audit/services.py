@@ -26,11 +26,11 @@ class AuditOutsideTransaction(RuntimeError):
 
 @dataclass(frozen=True)
 class Refusal:
-    """Who was refused what, in which agency (its id), with which row."""
+    """Who was refused what, in which agency (its id; None: in none), with which row."""
 
     actor: "AbstractBaseUser"
     permission: str
-    agency_id: int
+    agency_id: int | None
     target: tuple[str, str | int]
 
 

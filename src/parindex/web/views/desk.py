@@ -14,6 +14,7 @@ from django.views.defaults import permission_denied
 from parindex.accounts.constants import OF_ADMINISTRATORS, OPENING, Permission
 from parindex.accounts.queries import access, agencies_of
 from parindex.assessments.queries import latest_assessment
+from parindex.audit.services import Refusal, note_refusal
 from parindex.editions.queries import framework_of
 from parindex.organisations.constants import AgencyKind
 from parindex.organisations.queries import working_date
@@ -72,7 +73,7 @@ def of_own_work(desk: Desk) -> Desk:
     :raises NoDesk: where the person has no role that shows it.
     """
     if not desk.access.may_view:
-        raise NoDesk
+        raise _no_desk(desk.access.user, Permission.VIEW, desk.agency)
     return desk
 
 
@@ -83,7 +84,7 @@ def council_desk_of(request: HttpRequest, year: int | None = None) -> Desk:
     """
     desk = _chosen_desk(request, year)
     if not desk.access.may(Permission.VIEW_ROUNDS):
-        raise NoDesk
+        raise _no_desk(desk.access.user, Permission.VIEW_ROUNDS, desk.agency)
     return desk
 
 
@@ -120,7 +121,7 @@ def audit_desk_of(request: HttpRequest) -> Desk:
     agencies = agencies_of(person, frozenset({Permission.VIEW_AUDIT}))
     agency = chosen_agency(request, agencies)
     if agency is None:
-        raise NoDesk
+        raise _no_desk(person, Permission.VIEW_AUDIT)
     today = working_date(agency)
     desk = Desk(agency, access(person, agency, today.year), None, today, tuple(agencies))
     request.desk = desk  # pyright: ignore[reportAttributeAccessIssue]
@@ -136,7 +137,7 @@ def token_desk_of(request: HttpRequest) -> Desk:
     agencies = agencies_of(person, OPENING | {Permission.REVOKE_TOKENS})
     agency = chosen_agency(request, agencies)
     if agency is None:
-        raise NoDesk
+        raise _no_desk(person, Permission.REVOKE_TOKENS)
     assessment = latest_assessment(agency)
     today = working_date(agency)
     year = assessment.year if assessment else today.year
@@ -175,7 +176,7 @@ def choose_desk(request: HttpRequest) -> HttpResponse:
     keys = {agency.key: agency for agency in agencies_of(person_of(request))}
     agency = keys.get(request.POST.get("agency", ""))
     if agency is None:
-        raise PermissionDenied
+        raise _no_desk(person_of(request), Permission.VIEW)
     request.session[CHOSEN_AGENCY] = agency.pk
     return redirect("home")
 
@@ -185,12 +186,19 @@ def person_of(request: HttpRequest) -> User:
     return request.user  # pyright: ignore[reportReturnType]
 
 
+def _no_desk(person: User, permission: Permission, agency: Agency | None = None) -> NoDesk:
+    """The error to raise, with the refusal logged and recorded; the page says whom to ask."""
+    target = ("agency", agency.pk) if agency else ("user", person.pk)
+    note_refusal(Refusal(person, permission.value, agency.pk if agency else None, target))
+    return NoDesk()
+
+
 def _chosen_desk(request: HttpRequest, year: int | None = None) -> Desk:
     person = person_of(request)
     agencies = agencies_of(person)
     agency = chosen_agency(request, agencies)
     if agency is None:
-        raise NoDesk
+        raise _no_desk(person, Permission.VIEW)
     assessment = latest_assessment(agency)
     today = working_date(agency)
     granted = access(person, agency, year or (assessment.year if assessment else today.year))
