@@ -10,6 +10,7 @@ import pytest
 from parindex.assessments.constants import Horizon
 from parindex.assessments.models import Assessment, ComponentCount, IndexResult
 from parindex.assessments.services import values_of_component
+from parindex.assignments.measures import MEASURES as TASK_MEASURES
 from parindex.assignments.models import Directive, Task
 from parindex.demonstration.department import (
     AGENCY_KEY,
@@ -64,6 +65,7 @@ def test_the_demonstration_is_marked_and_computed():
     assert "Số liệu minh họa" in text
     assert "94,00" in text
     procedures_are_counted_not_typed()
+    tasks_are_counted_not_typed()
     a_round_is_published_and_the_next_has_begun()
 
 
@@ -87,6 +89,22 @@ def a_round_is_published_and_the_next_has_begun() -> None:
     assert counted.is_illustrative
     assert own.filter(carried_to=draft).exists()
     assert "minh họa" in present.organiser.name
+
+
+def tasks_are_counted_not_typed() -> None:
+    assessment = Assessment.objects.get(agency__key=AGENCY_KEY, year=YEAR)
+    counted = {
+        measure.component_key: values_of_component(
+            assessment, measure.component_key, Horizon.SO_FAR
+        )
+        for measure in TASK_MEASURES
+    }
+    assert counted == {
+        "plan_completion": {"completed": "41", "planned": "50"},
+        "assigned_tasks": {"on_time": "52", "late": "4", "assigned": "63"},
+    }
+    given = Task.objects.filter(agency__key=AGENCY_KEY, directive=None)
+    assert set(given.values_list("is_illustrative", flat=True)) == {True}
 
 
 def procedures_are_counted_not_typed() -> None:

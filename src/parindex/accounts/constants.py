@@ -33,6 +33,9 @@ class Permission(Enum):
     ASSIGN_TASKS = "assign_tasks"
     REPORT_TASKS = "report_tasks"
     CONFIRM_TASKS = "confirm_tasks"
+    # To a person of the unit.
+    DELEGATE_TASKS = "delegate_tasks"
+    DECIDE_EXTENSIONS = "decide_extensions"
     LOAD_DOSSIERS = "load_dossiers"
     RECORD_APOLOGIES = "record_apologies"
     PROPOSE_OBJECTIVE_CAUSES = "propose_objective_causes"
@@ -85,6 +88,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.VIEW,
             Permission.ENTER_VALUES,
             Permission.REPORT_TASKS,
+            Permission.DELEGATE_TASKS,
             Permission.KEEP_PROCEDURES,
             Permission.KEEP_REGISTERS,
             Permission.APPROVE_ENTRIES,
@@ -112,6 +116,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {
             Permission.VIEW,
             Permission.CONFIRM_TASKS,
+            Permission.DECIDE_EXTENSIONS,
             Permission.APPROVE_ENTRIES,
             Permission.SUBMIT_SCORES,
             Permission.SET_TARGETS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -133,3 +134,24 @@ def people_who_may(permission: Permission, agency: Agency, year: int) -> list[Us
     )
     people = {one.user.pk: one.user for one in found.select_related("user")}
     return sorted(people.values(), key=lambda one: vietnamese_sort_key(one.full_name))
+
+
+def people_of_unit(unit: Unit) -> list[User]:
+    """The active people who hold a role in the unit in any year, by name."""
+    found = Membership.objects.filter(unit=unit, user__is_active=True).select_related("user")
+    people = {one.user.pk: one.user for one in found}
+    return sorted(people.values(), key=lambda one: vietnamese_sort_key(one.full_name))
+
+
+def active_role_holders(agency: Agency, year: int) -> list[tuple[Role, int | None, int]]:
+    """Role, unit's id and account's id of every active person's role in the agency in a year."""
+    found = Membership.objects.filter(
+        Q(year=None) | Q(year=year), agency=agency, user__is_active=True
+    )
+    rows = found.order_by("id").values_list("role", "unit_id", "user_id")
+    return [(Role(role), unit_id, user_id) for role, unit_id, user_id in rows]
+
+
+def accounts_by_id(ids: Iterable[int]) -> dict[int, User]:
+    """The active accounts of these ids."""
+    return User.objects.filter(is_active=True).in_bulk(list(ids))

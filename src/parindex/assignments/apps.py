@@ -1,6 +1,22 @@
 from django.apps import AppConfig
 
+from parindex.attachments.owners import register_owner_type
+from parindex.editions.measures import register_measures
+
 
 class AssignmentsConfig(AppConfig):
     name = "parindex.assignments"
     label = "assignments"
+
+    def ready(self) -> None:
+        # Models can be imported only once all apps are known.
+        from parindex.assignments import constants, daily_work, measures, task_documents
+
+        register_measures(*measures.MEASURES)
+        register_owner_type(
+            constants.TASK_OWNER,
+            task_documents.may_view,
+            task_documents.may_add,
+            task_documents.page_of,
+        )
+        daily_work.register()

@@ -26,6 +26,9 @@ class TaskDraft:
     deadline_text: str
     target: str
     partners: tuple[Unit, ...]
+    # As the reader has it: “monthly” with the day of the month, or nothing.
+    recurrence: str = ""
+    day: int | None = None
 
 
 def task_drafts(reading: Json, units: Sequence[Unit]) -> list[TaskDraft]:
@@ -70,4 +73,6 @@ def _draft(item: Json, task: Json, unit: Unit | None, partners: tuple[Unit, ...]
         deadline_text=deadline.get("text", ""),
         target=target.get("text", ""),
         partners=tuple(partner for partner in partners if partner != unit),
+        recurrence=deadline.get("recurrence") or "",
+        day=deadline.get("day"),
     )

@@ -16,19 +16,15 @@ from parindex.assessments.constants import Horizon
 from parindex.assessments.queries import components_owned_by
 from parindex.assessments.services import Origin, load_values, open_assessment
 from parindex.assignments.constants import TaskState
-from parindex.assignments.queries import drafts_of
-from parindex.assignments.services import (
-    NewTask,
-    assign_tasks_of,
-    keep_directive,
-    load_plan_tasks,
-    load_progress,
-)
+from parindex.assignments.queries.directives import drafts_of
+from parindex.assignments.services.assigning import NewTask, load_plan_tasks, load_progress
+from parindex.assignments.services.directives import assign_tasks_of, keep_directive
 from parindex.demonstration.accounts import ACCOUNTS
 from parindex.demonstration.dossiers import load_dossiers
 from parindex.demonstration.procedures import load_procedures
 from parindex.demonstration.registers import load_registers
 from parindex.demonstration.round import load_rounds
+from parindex.demonstration.tasks import load_tasks
 from parindex.editions.queries import framework_of
 from parindex.editions.services import load_edition
 from parindex.organisations.queries import agency_by_key
@@ -80,6 +76,7 @@ def load_demonstration(password: str) -> None:
         }
         load_values(assessment, horizon, values, Origin(figures["as_of"], SOURCE, True))
     _load_plan_tasks(agency, unit_by_key, figures["plan_tasks"])
+    load_tasks(agency, YEAR, unit_by_key)
     load_procedures(agency, YEAR, unit_by_key)
     load_registers(agency, YEAR, unit_by_key)
     load_dossiers(agency)

@@ -5,7 +5,8 @@ from collections import Counter
 from parindex.accounts.queries import access, account
 from parindex.assessments.constants import Horizon
 from parindex.assessments.queries import latest_assessment, overview
-from parindex.assignments.queries import TaskFilter, directives_of, tasks_of
+from parindex.assignments.queries.directives import directives_of
+from parindex.assignments.queries.tasks import TaskFilter, tasks_of
 from parindex.demonstration.accounts import ACCOUNTS
 from parindex.demonstration.department import AGENCY_KEY, SOURCE, TODAY
 from parindex.organisations.queries import agency_by_key

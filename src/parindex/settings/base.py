@@ -12,6 +12,14 @@
                            argument, such as ``clamdscan --fdpass --no-summary``: it exits with 0
                            when it finds nothing, with 1 when it does; anything else keeps the file
                            out (default: nothing is scanned)
+``PARINDEX_SMTP``          the mail server of the morning's digests: ``smtp://``,
+                           ``smtp+starttls://`` or ``smtps://user:password@host:port`` (default: no
+                           mail is sent)
+``PARINDEX_MAIL_FROM``     the sender of mails (default: ``parindex@localhost``)
+``PARINDEX_ADDRESS``       the product's own address in mails, such as ``https://cchc.example.vn``
+``PARINDEX_WEBHOOK``       an address that is told of each person's morning, for gateways to other
+                           messengers (default: none); ``PARINDEX_WEBHOOK_SECRET`` signs what it
+                           gets, 16 characters or more
 ``PARINDEX_SECURE``        ``1`` behind a proxy that ends TLS: cookies and redirects only over
                            https; the proxy must itself set ``X-Forwarded-Proto`` and append the
                            caller's address to ``X-Forwarded-For``
@@ -25,6 +33,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from parindex.settings.mail import mail_server, webhook_address
 from parindex.settings.secret_key import load_or_create_secret_key
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -185,6 +194,13 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# The morning's digests.
+MAIL_SERVER = mail_server(os.environ.get("PARINDEX_SMTP", ""))
+MAIL_FROM = os.environ.get("PARINDEX_MAIL_FROM", "parindex@localhost")
+PUBLIC_ADDRESS = os.environ.get("PARINDEX_ADDRESS", "").rstrip("/")
+WEBHOOK_SECRET = os.environ.get("PARINDEX_WEBHOOK_SECRET", "")
+WEBHOOK = webhook_address(os.environ.get("PARINDEX_WEBHOOK", ""), WEBHOOK_SECRET)
 
 # A directive of 500 pages of text is about 1.5 MB; more than this is not a paper.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

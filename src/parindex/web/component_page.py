@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parindex.assessments.constants import Horizon, ScoreStatus
-from parindex.assignments.queries import directive_numbered, tasks_for_component
+from parindex.assignments.queries.directives import directive_numbered
+from parindex.assignments.queries.tasks import tasks_for_component
 from parindex.editions.queries import framework_of
 from parindex.web.statuses import score_status, task_status
 from parindex.web.templatetags.formats import number, page_language, spoken

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from parindex.assessments.queries import components_owned_by
-from parindex.assignments.queries import drafts_of, tasks_of_directive
-from parindex.assignments.services import NewTask
+from parindex.assignments.queries.directives import drafts_of, tasks_of_directive
+from parindex.assignments.services.assigning import NewTask
 from parindex.organisations.queries import units_of
 from parindex.web.directive_marks import Card, marks_of, part_key
 from parindex.web.forms.drafts import DraftForm
@@ -129,6 +129,8 @@ def new_tasks(desk: Desk, found: Directive, forms: Sequence[DraftForm]) -> list[
             deadline=form.cleaned_data["deadline"],
             deadline_text=form.draft.deadline_text,
             target=form.cleaned_data["target"],
+            recurrence=form.draft.recurrence,
+            day=form.draft.day,
             component_keys=components_served(framework, found, form.draft.item_number)
             if framework
             else [],

@@ -15,7 +15,7 @@ from parindex.accounts.constants import Permission, Role
 from parindex.assessments.constants import ScoreStatus
 from parindex.assessments.queries import Overview, Standing, overview
 from parindex.assessments.targets import Targets, targets_of
-from parindex.assignments.queries import (
+from parindex.assignments.queries.tasks import (
     TIMINGS,
     TaskCounts,
     TaskFilter,

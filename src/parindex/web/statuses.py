@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from parindex.assignments.constants import TaskState
-from parindex.assignments.queries import is_due_soon, is_late
+from parindex.assignments.constants import HANDED_IN_STATES, TaskState
+from parindex.assignments.queries.tasks import is_due_soon, is_late
 
 if TYPE_CHECKING:
     from parindex.assignments.models import Task
@@ -38,12 +38,16 @@ SCORE_STATUSES = {
 
 TASK_STATUSES = {
     "assigned": Appearance(_("Assigned"), "circle-dashed", "neutral"),
+    "accepted": Appearance(_("Accepted"), "check", "neutral"),
     "in_progress": Appearance(_("In progress"), "circle-half-2", "neutral"),
+    "returned": Appearance(_("Returned to the unit"), "arrow-back-up", "partial"),
+    "paused": Appearance(_("Paused for an objective cause"), "clock", "absent"),
     "due_soon": Appearance(_("Due soon"), "clock", "partial"),
     "overdue": Appearance(_("Overdue"), "alert-triangle", "bad"),
     "done": Appearance(_("Done, awaiting confirmation"), "check", "good"),
     "done_late": Appearance(_("Done late"), "calendar-due", "partial"),
     "confirmed": Appearance(_("Confirmed"), "circle-check", "good"),
+    "confirmed_late": Appearance(_("Confirmed, done late"), "calendar-due", "partial"),
     "cancelled": Appearance(_("Cancelled"), "ban", "absent"),
 }
 
@@ -59,9 +63,9 @@ def score_status(status: str, points: Decimal | None, maximum: Decimal) -> str:
 
 def task_status(task: Task, today: date) -> str:
     """The key in TASK_STATUSES of a task on a day."""
-    if task.state == TaskState.DONE:
-        return "done_late" if is_late(task, today) else "done"
-    if task.state in (TaskState.CONFIRMED, TaskState.CANCELLED):
+    if task.state in HANDED_IN_STATES:
+        return f"{task.state}_late" if is_late(task, today) else task.state
+    if task.state in (TaskState.PAUSED, TaskState.CANCELLED):
         return task.state
     if is_late(task, today):
         return "overdue"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from parindex.assignments.constants import TaskState
-from parindex.assignments.queries import TASK_ORDERS, TIMINGS, TaskFilter
+from parindex.assignments.constants import Origin, TaskState
+from parindex.assignments.queries.tasks import TASK_ORDERS, TIMINGS, TaskFilter
 from parindex.web.statuses import TASK_STATUSES, task_status
 from parindex.web.suggestions import components_named
 from parindex.web.templatetags.formats import named, vndate
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from parindex.organisations.models import Unit
     from parindex_core.framework import Component, Framework
 
+# What an address narrows and sorts the list by.
+FILTER_NAMES = ("unit", "part", "state", "timing", "due", "origin", "words", "sort")
 WITHOUT_UNIT = "none"
 LEAD = "lead"
 
@@ -47,7 +49,7 @@ class TaskRow:
 
 
 def asked_for(query: QueryDict, units: Sequence[Unit]) -> Asked:
-    """Reads ``?unit=&part=lead&state=&timing=&words=&sort=``."""
+    """Reads the names of ``FILTER_NAMES``."""
     unit_by_key = {unit.key: unit for unit in units}
     unit = query.get("unit", "")
     unit = unit if unit in unit_by_key or unit == WITHOUT_UNIT else ""
@@ -70,6 +72,8 @@ def asked_for(query: QueryDict, units: Sequence[Unit]) -> Asked:
             state=state,
             timing=timing,
             words=words,
+            due_on=_day(query.get("due", "")),
+            origin=origin if (origin := query.get("origin", "")) in Origin.values else "",
         ),
     )
 
@@ -123,8 +127,8 @@ def rows_of(tasks: Sequence[Task], framework: Framework | None, today: date) -> 
 def export_head() -> list[str]:
     return [
         _("Task"), _("Unit in charge"), _("Units taking part"), _("Paper"), _("Item"),
-        _("Deadline"), _("Deadline in the paper"), _("Target"), _("Product"), _("State"),
-        _("Handed in"), _("Criteria served"), _("Note"),
+        _("Deadline"), _("Deadline in the paper"), _("Counts as due on"), _("Target"),
+        _("Product"), _("State"), _("Handed in"), _("Criteria served"), _("Note"),
     ]  # fmt: skip
 
 
@@ -139,6 +143,7 @@ def export_row(row: TaskRow) -> list[str]:
         task.item_number,
         vndate(task.deadline) if task.deadline else "",
         task.deadline_text,
+        vndate(task.due_on) if task.due_on else "",
         task.target,
         task.product,
         str(TASK_STATUSES[row.status].label),
@@ -146,6 +151,13 @@ def export_row(row: TaskRow) -> list[str]:
         ", ".join(component.code for component in row.served),
         _("Illustrative figures") if task.is_illustrative else "",
     ]
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 def _address(query: QueryDict, **changed: str) -> str:

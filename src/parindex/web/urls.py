@@ -44,8 +44,6 @@ from parindex.web.views.procedures_import import import_procedures, send_procedu
 from parindex.web.views.scoring import export_tree, show_tree
 from parindex.web.views.sign_in import SignIn
 from parindex.web.views.targets import show_targets
-from parindex.web.views.task import show_task
-from parindex.web.views.tasks import export_tasks, list_tasks
 from parindex.web.views.tokens import keep_tokens, list_operations, revoke
 
 urlpatterns = [
@@ -61,9 +59,7 @@ urlpatterns = [
     path("directives/", list_directives, name="directives"),
     path("directives/new/", read_new_directive, name="directive-new"),
     path("directives/<int:directive_id>/", show_directive, name="directive"),
-    path("tasks/", list_tasks, name="tasks"),
-    path("tasks/table.csv", export_tasks, name="tasks-export"),
-    path("tasks/<int:task_id>/", show_task, name="task"),
+    path("", include("parindex.web.task_urls")),
     path("files/<int:attachment_id>/", send_file, name="file"),
     path("files/<int:attachment_id>/view/", view_file, name="file-view"),
     path("files/<int:attachment_id>/withdraw/", withdraw, name="file-withdraw"),

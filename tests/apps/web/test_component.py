@@ -9,7 +9,8 @@ from django.urls import reverse
 from parindex.assessments.constants import Horizon
 from parindex.assessments.models import IndexResult, VariableValue
 from parindex.assessments.services import Origin, load_values
-from parindex.assignments.services import NewTask, confirm_directive, register_directive
+from parindex.assignments.services.assigning import NewTask
+from parindex.assignments.services.directives import confirm_directive, register_directive
 from parindex.audit.models import AuditEvent
 
 KEY = "plan_completion"
@@ -110,7 +111,7 @@ def test_an_unknown_component_is_not_there(client, department):
 
 def test_only_a_measured_component_opens_onto_facts(client, department):
     visitor = sign_in(client, department, "director")
-    assert visitor.get("/scoring/plan_completion/rows/").status_code == 404
+    assert visitor.get("/scoring/plan_issued/rows/").status_code == 404
     assert visitor.get("/scoring/dossiers_on_time/rows/").status_code == 200
 
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from parindex.assignments.models import Directive, Task
-from parindex.assignments.services import register_directive
+from parindex.assignments.services.directives import register_directive
 
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 READERS = ["par_officer", "director", "auditor", "unit_head", "unit_officer"]

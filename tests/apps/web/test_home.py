@@ -12,7 +12,7 @@ from parindex.accounts.services import create_account, grant_role
 from parindex.assessments.constants import Horizon
 from parindex.assessments.services import Origin, load_values
 from parindex.assignments.constants import TaskState
-from parindex.assignments.services import NewTask, load_plan_tasks, load_progress
+from parindex.assignments.services.assigning import NewTask, load_plan_tasks, load_progress
 
 
 def sign_in(client, department, person):

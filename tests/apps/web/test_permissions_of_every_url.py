@@ -23,7 +23,9 @@ from tests.departments import Department, make_department
 
 from parindex.accounts.constants import Scope
 from parindex.accounts.tokens import create_token
-from parindex.assignments.services import NewTask, confirm_directive, register_directive
+from parindex.assignments.services.assigning import NewTask
+from parindex.assignments.services.directives import confirm_directive, register_directive
+from parindex.assignments.services.personal import make_feed
 from parindex.attachments.owners import OWNER_TYPES, Owner
 from parindex.attachments.services import store_upload
 from parindex.dossiers.services.apologies import NewApology, record_apologies
@@ -48,7 +50,7 @@ from parindex.rounds.snapshots import sha256_of, snapshot_of
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 
 # Addresses that answer a person who has not signed in.
-PUBLIC = {"results", "results-round", "results-export"}
+PUBLIC = {"calendar-feed", "results", "results-round", "results-export"}
 OPEN = {"sign-in", "set-language"} | PUBLIC
 # Addresses of no agency: every signed-in person has them.
 PERSONAL = {
@@ -167,6 +169,18 @@ POSTERS = {
     "tasks": None,
     "tasks-export": None,
     "task": {"par_officer", "unit_head"},
+    # The task of these tests serves no criterion.
+    "task-evidence": set(),
+    "notices": VIEWERS,
+    "notices-count": None,
+    "my-day": None,
+    "task-board": None,
+    "task-month": None,
+    "tasks-unopened": None,
+    "task-filters": VIEWERS,
+    "task-feed": VIEWERS,
+    # A note on it.
+    "task-action": {"par_officer", "unit_head"},
     # The unit head asked for the job.
     "job": {"par_officer", "unit_head"},
     "file": None,
@@ -217,7 +231,7 @@ POSTED = {
     "round-step": {"unit": "metrology-sub-department"},
     "round-explanations": {"component": "dossiers_on_time"},
     "component-self-score": {"form": "missing"},
-    "task": {"state": "in_progress"},
+    "task": {"step": "start"},
     "component": {"horizon": "so_far"},
     "preview-points": {"horizon": "so_far"},
     "dossier": {"step": "propose"},
@@ -225,6 +239,7 @@ POSTED = {
 }
 # Addresses that not every viewer reads; an administrator is no viewer, and reads the audit.
 READERS = {
+    "tasks-unopened": {"par_officer"},
     "deduction": VIEWERS - {"unit_officer"},
     "dossier": VIEWERS - {"unit_officer"},
     "dossier-apology-letter": VIEWERS - {"unit_officer"},
@@ -269,6 +284,9 @@ WRITERS_ONLY = {
 }
 # Addresses that are only posted to.
 POST_ONLY = {
+    "task-action",
+    "task-evidence",
+    "task-filters",
     "token-revoke",
     "preview-points",
     "files-attach",
@@ -423,6 +441,9 @@ def places_of(department: Department) -> dict[str, str]:
         "preview-points": [component.key],
         "directive": [paper.pk],
         "task": [task.pk],
+        "task-action": [task.pk, "note"],
+        "task-evidence": [task.pk],
+        "calendar-feed": [make_feed(access)],
         "file": [file.pk],
         "file-view": [file.pk],
         "file-withdraw": [file.pk],

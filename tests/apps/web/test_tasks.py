@@ -8,15 +8,11 @@ from io import StringIO
 import pytest
 from django.urls import reverse
 
-from parindex.assignments.constants import TaskState
+from parindex.assignments.constants import Step, TaskState
 from parindex.assignments.models import Task
-from parindex.assignments.services import (
-    NewTask,
-    change_task_state,
-    confirm_directive,
-    load_plan_tasks,
-    register_directive,
-)
+from parindex.assignments.services.assigning import NewTask, load_plan_tasks
+from parindex.assignments.services.directives import confirm_directive, register_directive
+from parindex.assignments.services.steps import take_step
 
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 READERS = ["par_officer", "director", "auditor", "unit_head", "unit_officer"]
@@ -38,7 +34,7 @@ def tasks(department) -> dict[str, Task]:
         "monthly": NewTask("Báo cáo tháng", None, "6", deadline_text="hằng tháng, trước ngày 20"),
     }  # fmt: skip
     made = dict(zip(new, confirm_directive(access, found, 2021, list(new.values())), strict=True))
-    change_task_state(access, made["done"], TaskState.DONE)
+    take_step(access, made["done"], Step.HAND_IN)
     (made["plan"],) = load_plan_tasks(
         department.agency, 2021, [NewTask("Rà soát đề án", office, deadline=date(2021, 12, 30))]
     )
@@ -84,7 +80,7 @@ def test_another_agencys_tasks_are_not_there(client, department, other_departmen
     sign_in(client, other_department, "par_officer")
     address = reverse("task", args=[tasks["late"].pk])
     assert client.get(address).status_code == 404
-    assert client.post(address, {"state": "done"}).status_code == 404
+    assert client.post(address, {"step": "hand_in"}).status_code == 404
     assert listed(client.get(reverse("tasks"))) == []
 
 
@@ -170,7 +166,7 @@ def test_the_list_asks_the_database_as_often_for_3_and_for_60_tasks(
     load_plan_tasks(department.agency, 2021, new)
     sign_in(client, department, "director")
     client.get(reverse("tasks"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(reverse("tasks"), {"sort": "unit"})
     assert len(listed(page)) == min(count, 50)
     if count > 50:
@@ -196,37 +192,50 @@ def test_a_task_shows_its_sentence_and_its_history(client, department, tasks):
 @pytest.mark.parametrize(
     ("person", "name", "offered"),
     [
-        ("par_officer", "late", ["done", "in_progress", "cancelled"]),
-        ("unit_head", "late", ["done", "in_progress"]),
+        ("par_officer", "late", ["hand_in", "accept", "start", "pause", "cancel"]),
+        ("unit_head", "late", ["hand_in", "accept", "start"]),
         ("unit_officer", "late", []),
         ("unit_head", "soon", []),
         ("director", "late", []),
-        ("director", "done", ["confirmed"]),
-        ("par_officer", "done", ["confirmed", "in_progress"]),
+        ("director", "done", ["confirm", "return"]),
+        ("par_officer", "done", ["confirm", "return"]),
         ("unit_head", "done", []),
     ],
 )
 def test_only_steps_that_may_be_taken_are_offered(client, department, tasks, person, name, offered):
     page = sign_in(client, department, person).get(reverse("task", args=[tasks[name].pk]))
-    assert [step.state for step in page.context["steps"]] == offered
+    assert [step.step for step in page.context["steps"]] == offered
 
 
 def test_a_step_is_taken_once_and_told(client, department, tasks):
     sign_in(client, department, "unit_head")
     address = reverse("task", args=[tasks["late"].pk])
-    done = client.post(address, {"state": "done"}, follow=True)
+    done = client.post(address, {"step": "hand_in", "seen": "1"}, follow=True)
     assert done.redirect_chain == [(address, 302)]
     assert "Trạng thái nhiệm vụ nay là: Đã hoàn thành, chờ xác nhận." in done.content.decode()
-    again = client.post(address, {"state": "done"}, follow=True)
-    assert "Nhiệm vụ đã ở trạng thái: Đã hoàn thành, chờ xác nhận." in again.content.decode()
-    assert len(again.context["events"]) == 2
+    again = client.post(address, {"step": "hand_in", "seen": "1"}, follow=True)
+    assert [e["what"] for e in again.context["events"]].count("Trạng thái") == 1
     assert again.context["status"] == "done_late"
+
+
+def test_the_second_of_two_is_shown_what_the_first_did_and_keeps_the_words(
+    client, department, tasks
+):
+    sign_in(client, department, "par_officer")
+    address = reverse("task", args=[tasks["late"].pk])
+    client.post(address, {"step": "start", "seen": "1"})
+    second = client.post(address, {"step": "cancel", "seen": "1", "reason": "Giao nhầm"})
+    assert second.status_code == 422
+    content = second.content.decode()
+    assert "Nhiệm vụ vừa được người khác thay đổi" in content
+    assert "Giao nhầm" in content
+    assert 'name="seen" value="2"' in content
 
 
 def test_a_step_of_another_role_is_refused(client, department, tasks):
     sign_in(client, department, "unit_head")
     assert (
-        client.post(reverse("task", args=[tasks["soon"].pk]), {"state": "done"}).status_code == 403
+        client.post(reverse("task", args=[tasks["soon"].pk]), {"step": "hand_in"}).status_code == 403
     )
     tasks["soon"].refresh_from_db()
     assert tasks["soon"].state == TaskState.ASSIGNED
@@ -235,24 +244,24 @@ def test_a_step_of_another_role_is_refused(client, department, tasks):
 def test_sending_back_asks_for_its_reason(client, department, tasks):
     sign_in(client, department, "par_officer")
     address = reverse("task", args=[tasks["done"].pk])
-    unexplained = client.post(address, {"state": "in_progress", "reason": "  "})
+    unexplained = client.post(address, {"step": "return", "reason": "  "})
     assert unexplained.status_code == 422
     assert "Hãy ghi lý do" in unexplained.content.decode()
     explained = client.post(
-        address, {"state": "in_progress", "reason": "Thiếu biên bản"}, follow=True
+        address, {"step": "return", "reason": "Thiếu biên bản"}, follow=True
     )
     assert "Thiếu biên bản" in explained.content.decode()
     tasks["done"].refresh_from_db()
-    assert (tasks["done"].state, tasks["done"].done_on) == (TaskState.IN_PROGRESS, None)
+    assert (tasks["done"].state, tasks["done"].done_on) == (TaskState.RETURNED, None)
 
 
 @pytest.mark.parametrize(
-    ("state", "said"),
-    [("confirmed", "Không thể thực hiện bước này"), ("forgotten", "Không có bước này")],
+    ("step", "said"),
+    [("confirm", "Không thể thực hiện bước này"), ("forgotten", "Không có bước này")],
 )
-def test_a_step_that_does_not_follow_is_explained(client, department, tasks, state, said):
+def test_a_step_that_does_not_follow_is_explained(client, department, tasks, step, said):
     sign_in(client, department, "par_officer")
     address = reverse("task", args=[tasks["late"].pk])
-    assert said in client.post(address, {"state": state}, follow=True).content.decode()
+    assert said in client.post(address, {"step": step}, follow=True).content.decode()
     tasks["late"].refresh_from_db()
     assert tasks["late"].state == TaskState.ASSIGNED

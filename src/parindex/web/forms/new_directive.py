@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from parindex.assignments.services import LONGEST_TEXT
+from parindex.assignments.services.directives import LONGEST_TEXT
 
 LARGEST_FILE = 2 * 1024 * 1024  # bytes
 

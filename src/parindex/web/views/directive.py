@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
-from parindex.assignments.queries import directive
-from parindex.assignments.services import DirectiveAlreadyConfirmed, confirm_directive
+from parindex.assignments.queries.directives import directive
+from parindex.assignments.services.directives import DirectiveAlreadyConfirmed, confirm_directive
 from parindex.web.directive_marks import doubt_anchor
 from parindex.web.directive_review import new_tasks, review_of_drafts, review_of_tasks
 from parindex.web.views.desk import desk_of

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
-from parindex.assignments.queries import directives_of
-from parindex.assignments.services import DirectiveRefused, register_directive
+from parindex.assignments.queries.directives import directives_of
+from parindex.assignments.services.directives import DirectiveRefused, register_directive
 from parindex.organisations.queries import units_of
 from parindex.web.forms.new_directive import NewDirectiveForm
 from parindex.web.views.desk import desk_of

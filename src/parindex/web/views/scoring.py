@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from parindex.accounts.constants import Permission
 from parindex.assessments.queries import scoring_tree
-from parindex.assignments.queries import task_counts_by_component
+from parindex.assignments.queries.tasks import task_counts_by_component
 from parindex.editions.queries import framework_of
 from parindex.rounds.queries import evidence_counts_of, participant_of
 from parindex.web.csv_table import csv_response

@@ -1,26 +1,44 @@
-"""One task: what it asks, where it comes from, how it stands, and the next step."""
+"""One task: what it asks, where it comes from, how it stands, and everything done with it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from parindex.assignments.constants import TaskState
-from parindex.assignments.queries import is_late, steps_for, task
-from parindex.assignments.services import ReasonMissing, StepRefused, change_task_state
-from parindex.audit.queries import history
-from parindex.web.statuses import TASK_STATUSES, task_status
-from parindex.web.suggestions import components_named
-from parindex.web.task_steps import event_entries, step_entries
+from parindex.accounts.constants import Permission
+from parindex.accounts.services import refused, require
+from parindex.assignments.constants import Step
+from parindex.assignments.queries.tasks import task
+from parindex.assignments.queries.work import extensions_of
+from parindex.assignments.services.delegating import delegate_task, reassign_task
+from parindex.assignments.services.extensions import (
+    ExtensionRefused,
+    ask_extension,
+    decide_extension,
+)
+from parindex.assignments.services.notes import add_note
+from parindex.assignments.services.receipts import acknowledge, note_opening
+from parindex.assignments.services.steps import (
+    ReasonMissing,
+    StepRefused,
+    TaskChangedMeanwhile,
+    take_step,
+)
+from parindex.web.statuses import TASK_STATUSES
+from parindex.web.task_page import ACTIONS, Sent, form_of, offered_actions, task_context
+from parindex.web.task_steps import Refusal
+from parindex.web.task_words import EXTENSION_REFUSALS
 from parindex.web.views.desk import desk_of
 
 if TYPE_CHECKING:
+    from django.forms import Form
+
     from parindex.assignments.models import Task
     from parindex.web.views.desk import Desk
 
@@ -28,28 +46,130 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_task(request: HttpRequest, task_id: int) -> HttpResponse:
     """Everything of a task; a POST takes it a step further."""
+    desk, found = _opened(request, task_id)
+    if request.method == "POST":
+        return _take_step(request, desk, found)
+    if request.method == "GET":
+        note_opening(desk.access, found)
+    return _show(request, desk, found)
+
+
+@require_POST
+def act_on_task(request: HttpRequest, task_id: int, action: str) -> HttpResponse:
+    """A note, an acknowledgement, more time, another person or unit."""
+    desk, found = _opened(request, task_id)
+    if action not in ACTIONS:
+        raise Http404
+    if action == "acknowledge":
+        acknowledge(desk.access, found)
+        messages.success(request, _("The Office now sees that your unit knows of the task."))
+        return redirect("task", found.pk)
+    form = form_of(desk, found, action, request.POST)
+    form.is_valid()
+    try:
+        said = _HANDLERS[action](request, desk, found, form)
+    except _Mistaken:
+        # Mistakes are told to who may do it at all.
+        if action not in offered_actions(desk, found):
+            raise refused(desk.access, action, ("task", found.pk)) from None
+        return _show(request, desk, found, sent=Sent(action, form))
+    except ExtensionRefused as refusal:
+        form.add_error(None, str(EXTENSION_REFUSALS[refusal.problem]))
+        return _show(request, desk, found, sent=Sent(action, form))
+    except TaskChangedMeanwhile as conflict:
+        form.add_error(None, _("Somebody else changed the task meanwhile; look at it again."))
+        return _show(request, desk, conflict.present, sent=Sent(action, form))
+    except StepRefused:
+        present = TASK_STATUSES[found.state].label
+        messages.error(request, _("This cannot be done any more; the task is: %s.") % present)
+        return redirect("task", found.pk)
+    messages.success(request, said)
+    return redirect("task", found.pk)
+
+
+class _Mistaken(Exception):
+    """The form has mistakes that the service need not see."""
+
+
+def _note(request: HttpRequest, desk: Desk, found: Task, form: Form) -> str:
+    if form.errors:
+        raise _Mistaken
+    add_note(desk.access, found, form.cleaned_data["text"])
+    return _("Your note stands with the task.")
+
+
+def _ask(request: HttpRequest, desk: Desk, found: Task, form: Form) -> str:
+    if form.errors:
+        raise _Mistaken
+    values = form.cleaned_data
+    seen = _seen(request, found)
+    ask_extension(desk.access, found, values["until"], values["reason"], seen=seen)
+    return _("Your request was sent; the first deadline stays until it is decided.")
+
+
+def _decide(request: HttpRequest, desk: Desk, found: Task, form: Form) -> str:
+    require(desk.access, Permission.DECIDE_EXTENSIONS)
+    asked = next((one for one in extensions_of(desk.access, found) if one.is_open), None)
+    if asked is None:
+        raise ExtensionRefused("decided")
+    if form.errors:
+        raise _Mistaken
+    is_granted = request.POST.get("decision") == "grant"
+    until = (form.cleaned_data["granted_until"] or asked.wanted_until) if is_granted else None
+    decide_extension(desk.access, asked, until, form.cleaned_data["reason"])
+    return _("More time was granted.") if is_granted else _("More time was refused.")
+
+
+def _delegate(request: HttpRequest, desk: Desk, found: Task, form: Any) -> str:
+    if form.errors:
+        raise _Mistaken
+    delegate_task(desk.access, found, form.chosen, seen=_seen(request, found))
+    return _("The person in charge now is: %s.") % (form.chosen or _("The head of the unit"))
+
+
+def _reassign(request: HttpRequest, desk: Desk, found: Task, form: Any) -> str:
+    if form.errors:
+        raise _Mistaken
+    reassign_task(
+        desk.access,
+        found,
+        form.chosen_unit,
+        form.chosen_partners,
+        form.cleaned_data["reason"],
+        seen=_seen(request, found),
+    )
+    return _("The units of the task were changed.")
+
+
+_HANDLERS: dict[str, Callable[[HttpRequest, Any, Any, Any], str]] = {
+    "note": _note,
+    "ask": _ask,
+    "decide": _decide,
+    "delegate": _delegate,
+    "reassign": _reassign,
+}
+
+
+def _opened(request: HttpRequest, task_id: int) -> tuple[Desk, Task]:
     desk = desk_of(request)
     found = task(desk.access, task_id)
     if found is None:
         raise Http404
-    if request.method == "POST":
-        return _take_step(request, desk, found)
-    return _show(request, desk, found)
+    return desk, found
 
 
 def _take_step(request: HttpRequest, desk: Desk, found: Task) -> HttpResponse:
-    wanted, reason = request.POST.get("state", ""), request.POST.get("reason", "")
-    if wanted not in TaskState.values:
+    wanted, reason = request.POST.get("step", ""), request.POST.get("reason", "")
+    if wanted not in Step.values:
         messages.error(request, _("This step is not known. Choose one of the buttons below."))
         return redirect("task", found.pk)
-    state = TaskState(wanted)
-    if found.state == state:
-        messages.info(request, _("The task already is: %s.") % TASK_STATUSES[state].label)
-        return redirect("task", found.pk)
+    step = Step(wanted)
     try:
-        changed = change_task_state(desk.access, found, state, reason=reason)
+        changed = take_step(desk.access, found, step, reason=reason, seen=_seen(request, found))
+    except TaskChangedMeanwhile as conflict:
+        return _show(request, desk, conflict.present, Refusal(step, reason, is_conflict=True))
     except ReasonMissing:
-        return _show(request, desk, found, unexplained=state)
+        return _show(request, desk, found, Refusal(step, reason))
     except StepRefused:
         present = TASK_STATUSES[found.state].label
         messages.error(
@@ -61,27 +181,18 @@ def _take_step(request: HttpRequest, desk: Desk, found: Task) -> HttpResponse:
     return redirect("task", found.pk)
 
 
+def _seen(request: HttpRequest, found: Task) -> int:
+    """The version that was on the screen; what says none was not sent by the page."""
+    sent = request.POST.get("seen", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else found.version
+
+
 def _show(
-    request: HttpRequest, desk: Desk, found: Task, unexplained: TaskState | None = None
+    request: HttpRequest,
+    desk: Desk,
+    found: Task,
+    refusal: Refusal | None = None,
+    sent: Sent | None = None,
 ) -> HttpResponse:
-    keys = (link.component_key for link in found.components.all())
-    context = {
-        "way": [(_("Tasks"), reverse("tasks"))],
-        "task": found,
-        "status": task_status(found, desk.today),
-        "is_late": is_late(found, desk.today),
-        "today": desk.today,
-        "sentence": _sentence(found),
-        "partners": found.partners.all(),
-        "served": components_named(desk.framework, keys),
-        "steps": step_entries(found, steps_for(desk.access, found), unexplained),
-        "events": event_entries(history(found.agency_id, "task", found.pk)),
-    }
-    return render(request, "tasks/show.html", context, status=422 if unexplained else 200)
-
-
-def _sentence(found: Task) -> str:
-    """The words of the paper that the task comes from."""
-    if found.directive is None or found.span_start is None:
-        return ""
-    return " ".join(found.directive.text[found.span_start : found.span_end].split())
+    context = task_context(desk, found, refusal, sent)
+    return render(request, "tasks/show.html", context, status=422 if refusal or sent else 200)

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from parindex.assignments.queries import counts_by_standing, tasks_of
+from parindex.assignments.queries.personal import saved_filters
+from parindex.assignments.queries.tasks import counts_by_standing, tasks_of
 from parindex.organisations.queries import units_of
 from parindex.web.csv_table import csv_response
 from parindex.web.task_list import (
@@ -20,6 +21,7 @@ from parindex.web.task_list import (
     shown_count,
     tabs_of,
 )
+from parindex.web.task_tabs import task_tabs
 from parindex.web.views.desk import desk_of
 
 ROWS_ON_A_PAGE = 50
@@ -40,6 +42,9 @@ def list_tasks(request: HttpRequest) -> HttpResponse:
         paginator.count = known_count  # pyright: ignore[reportAttributeAccessIssue]
     page = paginator.get_page(request.GET.get("page"))
     context = {
+        "area_tabs": task_tabs(desk.access, "tasks"),
+        "saved": saved_filters(desk.access),
+        "query": request.GET.urlencode(),
         "year": desk.year,
         "today": desk.today,
         "asked": asked,

@@ -1,58 +1,39 @@
+"""Taking a paper in, making its tasks, finding both."""
+
 from datetime import date
-from importlib.resources import files
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.apps.assignments.given import PAPER, make_task, register
 
 from parindex.accounts.services import PermissionRefused
-from parindex.assignments.constants import STEPS, TaskState
+from parindex.assignments.constants import Step, TaskState
 from parindex.assignments.models import Directive, Task
-from parindex.assignments.queries import (
-    TaskFilter,
-    counts_by_standing,
+from parindex.assignments.queries.directives import (
     directive,
     directives_of,
     drafts_of,
-    is_due_soon,
-    is_late,
-    steps_for,
+    tasks_of_directive,
+)
+from parindex.assignments.queries.tasks import (
+    TaskFilter,
+    counts_by_standing,
     task,
     task_counts_by_unit,
     tasks_for_component,
     tasks_of,
-    tasks_of_directive,
 )
-from parindex.assignments.services import (
+from parindex.assignments.services.assigning import NewTask, UnitElsewhere
+from parindex.assignments.services.directives import (
     DirectiveAlreadyConfirmed,
     DirectiveRefused,
-    NewTask,
-    ReasonMissing,
-    StepRefused,
-    UnitElsewhere,
-    change_task_state,
     confirm_directive,
-    register_directive,
 )
+from parindex.assignments.services.steps import take_step
 from parindex.audit.queries import history
 
-PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 PEOPLE = ["par_officer", "director", "auditor", "administrator", "stranger"]
 UNIT_PEOPLE = ["unit_head", "unit_officer"]
-
-
-def register(department, person="par_officer", text=PAPER):
-    units = list(department.units.values())
-    return register_directive(department.access(person), text, units)
-
-
-def make_task(department, unit="metrology-sub-department", **fields):
-    found, _ = register(department)
-    found.confirmed_at = None
-    found.save()
-    defaults = {"action": "Đăng ký sáng kiến", "deadline": date(2021, 12, 31)}
-    new = NewTask(unit=department.units[unit] if unit else None, **(defaults | fields))
-    (made,) = confirm_directive(department.access("par_officer"), found, 2021, [new])
-    return made
 
 
 def test_the_seed_paper_becomes_a_directive_with_ten_items(department):
@@ -130,99 +111,6 @@ def test_confirming_makes_the_tasks_once(department):
     assert Task.objects.count() == 1
 
 
-def step_granted(person, own_unit, present, state):
-    """The table of who may take which step: the Office all, a unit's people what they report."""
-    reported = present in (TaskState.ASSIGNED, TaskState.IN_PROGRESS) and state in (
-        TaskState.IN_PROGRESS,
-        TaskState.DONE,
-    )
-    if person == "par_officer":
-        return True
-    if person == "director":
-        return (present, state) == (TaskState.DONE, TaskState.CONFIRMED)
-    return person in UNIT_PEOPLE and own_unit and reported and present != state
-
-
-@pytest.mark.parametrize("state", TaskState)
-@pytest.mark.parametrize("present", TaskState)
-def test_every_step_of_every_role(department, present, state):
-    for person in [*PEOPLE, *UNIT_PEOPLE]:
-        made = make_task(department)
-        done_on = date(2021, 11, 1) if present in ("done", "confirmed") else None
-        Task.objects.filter(pk=made.pk).update(state=present, done_on=done_on)
-        access = department.access(person)
-        own_unit = made.unit in access.units
-        if not step_granted(person, own_unit, present, state):
-            with pytest.raises((PermissionRefused, StepRefused)):
-                change_task_state(access, made, state, reason="lý do")
-        elif state not in STEPS[present]:
-            with pytest.raises(StepRefused):
-                change_task_state(access, made, state, reason="lý do")
-        else:
-            changed = change_task_state(access, made, state, reason="lý do")
-            assert changed.state == state
-            event = history(made.agency_id, "task", made.pk)[0]
-            assert (event.before, event.after) == ({"state": present}, {"state": state})
-            continue
-        made.refresh_from_db()
-        assert made.state == present
-
-
-@pytest.mark.parametrize("present", TaskState)
-def test_the_steps_offered_are_those_that_may_be_taken(department, present):
-    made = make_task(department)
-    made.state = present
-    for person in [*PEOPLE, *UNIT_PEOPLE]:
-        access = department.access(person)
-        own_unit = made.unit in access.units
-        offered = {step.state for step in steps_for(access, made)}
-        assert offered == {
-            state for state in STEPS[present] if step_granted(person, own_unit, present, state)
-        }
-
-
-def test_cancelling_and_sending_back_take_a_reason(department):
-    made = make_task(department)
-    access = department.access("par_officer")
-    with pytest.raises(ReasonMissing):
-        change_task_state(access, made, TaskState.CANCELLED)
-    change_task_state(access, made, TaskState.DONE)
-    with pytest.raises(ReasonMissing):
-        change_task_state(access, made, TaskState.IN_PROGRESS, reason="  ")
-    back = change_task_state(access, made, TaskState.IN_PROGRESS, reason="thiếu sản phẩm")
-    assert back.done_on is None
-    assert history(made.agency_id, "task", made.pk)[0].reason == "thiếu sản phẩm"
-
-
-def test_a_hand_in_is_dated_with_the_agencys_day_and_confirming_keeps_it(department):
-    made = make_task(department, deadline=date(2021, 11, 24))
-    done = change_task_state(department.access("unit_head"), made, TaskState.DONE)
-    assert done.done_on == date(2021, 11, 24)
-    assert not is_late(done, date(2022, 1, 1))
-    confirmed = change_task_state(department.access("director"), done, TaskState.CONFIRMED)
-    assert confirmed.done_on == date(2021, 11, 24)
-
-
-@pytest.mark.parametrize(
-    ("deadline", "done_on", "late", "soon"),
-    [
-        (date(2021, 11, 23), None, True, False),
-        (date(2021, 11, 24), None, False, True),
-        (date(2021, 12, 1), None, False, True),
-        (date(2021, 12, 2), None, False, False),
-        (date(2021, 11, 20), date(2021, 11, 22), True, False),
-        (date(2021, 11, 20), date(2021, 11, 20), False, False),
-        (None, None, False, False),
-    ],
-)
-def test_late_and_due_soon(deadline, done_on, late, soon):
-    one = Task(
-        deadline=deadline, done_on=done_on, state=TaskState.DONE if done_on else TaskState.ASSIGNED
-    )
-    assert is_late(one, date(2021, 11, 24)) is late
-    assert is_due_soon(one, date(2021, 11, 24)) is soon
-
-
 def test_lists_narrow_by_unit_state_timing_and_folded_words(department):
     access = department.access("par_officer")
     late = make_task(department, deadline=date(2021, 11, 1), action="Gửi thư xin lỗi")
@@ -246,8 +134,8 @@ def test_lists_narrow_by_unit_state_timing_and_folded_words(department):
     office = TaskFilter(unit_id=department.units["office"].pk, timing="late")
     assert counts_by_standing(access, 2021, office) == {
         "all": 1, "late": 0, "soon": 1, "running": 0, "done": 0,
-        "state_assigned": 1, "state_in_progress": 0, "state_done": 0, "state_confirmed": 0,
-        "state_cancelled": 0,
+        "state_assigned": 1, "state_accepted": 0, "state_in_progress": 0, "state_paused": 0,
+        "state_returned": 0, "state_done": 0, "state_confirmed": 0, "state_cancelled": 0,
     }  # fmt: skip
     counts = task_counts_by_unit(access, 2021, department.units.values())
     assert {(c.unit.key if c.unit else None): (c.late, c.soon, c.running) for c in counts} == {
@@ -293,7 +181,7 @@ def test_a_role_in_one_agency_reaches_no_paper_or_task_of_another(department, ot
     with pytest.raises(PermissionRefused):
         confirm_directive(foreign, found, 2021, [NewTask("Việc", None)])
     with pytest.raises(PermissionRefused):
-        change_task_state(foreign, made, TaskState.DONE)
+        take_step(foreign, made, Step.HAND_IN)
     assert tasks_of_directive(foreign, found) == []
     made.refresh_from_db()
     assert made.state == TaskState.ASSIGNED

@@ -1,4 +1,4 @@
-"""Reading directives and tasks."""
+"""Reading tasks: lists, counts, one of them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, W
 from django.db.models.expressions import OrderBy
 
 from parindex.accounts.services import require_view
-from parindex.assignments.constants import DUE_SOON_DAYS, OPEN_STATES, STEPS, TaskState
-from parindex.assignments.drafts import TaskDraft, task_drafts
-from parindex.assignments.models import Directive, Task, TaskComponent
+from parindex.assignments import due_days
+from parindex.assignments.constants import (
+    DUE_SOON_DAYS,
+    HANDED_IN_STATES,
+    OPEN_STATES,
+    Step,
+    TaskState,
+)
+from parindex.assignments.models import Task, TaskComponent
 from parindex.assignments.search import with_words
-from parindex.assignments.steps import Step, is_reported_by_units, needs_reason, permission_for
+from parindex.assignments.transitions import TRANSITIONS, steps_from
 from parindex.organisations.queries import working_date
 
 if TYPE_CHECKING:
@@ -41,6 +47,8 @@ class TaskFilter:
     state: str = ""
     timing: str = ""
     words: str = ""
+    due_on: date | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,63 +67,23 @@ class TaskCounts:
 
 
 def is_late(task: Task, today: date) -> bool:
-    """Open after its deadline, or handed in after it."""
-    if task.deadline is None or task.state == TaskState.CANCELLED:
-        return False
-    return (task.done_on or today) > task.deadline
+    """Open after the day it was due on, or handed in after it; what is paused is not."""
+    return due_days.is_late(task, today)
 
 
 def is_due_soon(task: Task, today: date) -> bool:
     """Open, not late, and due within the days that count as soon."""
-    if task.deadline is None or task.state not in OPEN_STATES:
-        return False
-    return today <= task.deadline <= today + timedelta(days=DUE_SOON_DAYS)
+    return due_days.is_due_soon(task, today, DUE_SOON_DAYS)
 
 
-def directives_of(access: Access, words: str = "") -> QuerySet[Directive]:
-    """The agency's directives, newest first, with ``task_count``; ``words`` as in ``search``.
-
-    :raises PermissionRefused: unless the person sees the agency.
-    """
-    require_view(access)
-    found = Directive.objects.filter(agency=access.agency)
-    counted = with_words(found, words).annotate(task_count=Count("tasks"))
-    return counted.order_by(F("issued_on").desc(nulls_last=True), "-id").defer(
-        "text", "reading", "search_text"
-    )
+def steps_for(access: Access, found: Task) -> tuple[Step, ...]:
+    """The steps that the person may take with a task now, forward ones first."""
+    return steps_from(access, found)
 
 
-def directive(access: Access, directive_id: int) -> Directive | None:
-    """One directive of the agency, if it has it.
-
-    :raises PermissionRefused: unless the person sees the agency.
-    """
-    require_view(access)
-    return Directive.objects.filter(agency=access.agency, pk=directive_id).first()
-
-
-def directive_numbered(access: Access, number: str) -> Directive | None:
-    """The newest directive of the agency with that official number, if it has one.
-
-    :raises PermissionRefused: unless the person sees the agency.
-    """
-    require_view(access)
-    return Directive.objects.filter(agency=access.agency, number=number).first()
-
-
-def drafts_of(found: Directive, units: list[Unit]) -> list[TaskDraft]:
-    """The tasks that the directive's reading proposes for these units."""
-    return task_drafts(found.reading, units)
-
-
-def tasks_of_directive(access: Access, found: Directive) -> list[Task]:
-    """The agency's tasks that were assigned from a directive, in the paper's order.
-
-    :raises PermissionRefused: unless the person sees the agency.
-    """
-    require_view(access)
-    tasks = Task.objects.filter(agency=access.agency, directive=found).select_related("unit")
-    return list(tasks.prefetch_related("partners", "components").order_by("span_start", "id"))
+def needs_reason(step: Step) -> bool:
+    """Whether the step has to be explained."""
+    return TRANSITIONS[step].needs_reason
 
 
 def tasks_of(
@@ -127,12 +95,12 @@ def tasks_of(
     """
     require_view(access)
     today = working_date(access.agency)
-    tasks = _narrowed_by_unit_and_words(access, year, narrowed)
+    tasks = _narrowed(access, year, narrowed)
     if narrowed.state in TaskState.values:
         tasks = tasks.filter(state=narrowed.state)
     if narrowed.timing in TIMINGS:
         tasks = tasks.filter(_timings(today)[narrowed.timing])
-    ordered = tasks.order_by(*_order(order)).select_related("unit", "directive")
+    ordered = tasks.order_by(*_order(order)).select_related("unit", "person", "directive")
     return ordered.prefetch_related("partners", "components").defer(
         "directive__text", "directive__reading", "directive__search_text"
     )
@@ -148,7 +116,7 @@ def counts_by_standing(access: Access, year: int, narrowed: TaskFilter) -> dict[
     counts = {"all": Count("id"), **_counts_by_timing(today)}
     # Several states are called as timings are, so that they have names of their own here.
     counts |= {f"state_{state.value}": Count("id", filter=Q(state=state)) for state in TaskState}
-    return _narrowed_by_unit_and_words(access, year, narrowed).aggregate(**counts)
+    return _narrowed(access, year, narrowed).aggregate(**counts)
 
 
 def task(access: Access, task_id: int) -> Task | None:
@@ -158,18 +126,7 @@ def task(access: Access, task_id: int) -> Task | None:
     """
     require_view(access)
     found = Task.objects.filter(agency=access.agency, pk=task_id)
-    return found.select_related("unit", "directive").first()
-
-
-def steps_for(access: Access, found: Task) -> tuple[Step, ...]:
-    """The steps that the person may take with a task now, forward ones first."""
-    present = TaskState(found.state)
-    steps = []
-    for state in STEPS[present]:
-        unit_id = found.unit_id if is_reported_by_units(present, state) else None
-        if access.may(permission_for(present, state), unit_id):
-            steps.append(Step(state, needs_reason(present, state)))
-    return tuple(steps)
+    return found.select_related("unit", "person", "series", "directive").first()
 
 
 def tasks_for_component(access: Access, year: int, component_key: str) -> list[Task]:
@@ -223,7 +180,7 @@ def _counts(unit: Unit | None, row: dict[str, int]) -> TaskCounts:
     return TaskCounts(unit, *(row[timing] for timing in TIMINGS))
 
 
-def _narrowed_by_unit_and_words(access: Access, year: int, narrowed: TaskFilter) -> QuerySet[Task]:
+def _narrowed(access: Access, year: int, narrowed: TaskFilter) -> QuerySet[Task]:
     """The agency's tasks of a year that a unit owns or takes part in, with all the words."""
     tasks = Task.objects.filter(agency=access.agency, year=year)
     if narrowed.without_unit:
@@ -234,6 +191,10 @@ def _narrowed_by_unit_and_words(access: Access, year: int, narrowed: TaskFilter)
             taking_part = Task.partners.through.objects.filter(unit_id=narrowed.unit_id)
             of_unit |= Q(pk__in=taking_part.values("task_id"))
         tasks = tasks.filter(of_unit)
+    if narrowed.due_on is not None:
+        tasks = tasks.filter(due_on=narrowed.due_on)
+    if narrowed.origin:
+        tasks = tasks.filter(origin=narrowed.origin)
     return with_words(tasks, narrowed.words)
 
 
@@ -243,9 +204,9 @@ def _order(order: str) -> Sequence[OrderBy]:
         *(When(state=state, then=Value(place)) for place, state in enumerate(TaskState)),
         output_field=IntegerField(),
     )
-    chosen = {"deadline": F("deadline"), "unit": F("unit__position"), "state": by_state}[key]
+    chosen = {"deadline": F("due_on"), "unit": F("unit__position"), "state": by_state}[key]
     first = chosen.desc if order.startswith("-") else chosen.asc
-    return (first(nulls_last=True), F("deadline").asc(nulls_last=True), F("id").asc())
+    return (first(nulls_last=True), F("due_on").asc(nulls_last=True), F("id").asc())
 
 
 def _counts_by_timing(today: date) -> dict[str, Count]:
@@ -257,8 +218,9 @@ def _timings(today: date) -> dict[str, Q]:
     still_open = Q(state__in=OPEN_STATES)
     last_soon = today + timedelta(days=DUE_SOON_DAYS)
     return {
-        "late": still_open & Q(deadline__lt=today),
-        "soon": still_open & Q(deadline__range=(today, last_soon)),
-        "running": still_open & (Q(deadline=None) | Q(deadline__gt=last_soon)),
-        "done": Q(state__in=[TaskState.DONE, TaskState.CONFIRMED]),
+        "late": still_open & Q(due_on__lt=today),
+        "soon": still_open & Q(due_on__range=(today, last_soon)),
+        "running": still_open & (Q(due_on=None) | Q(due_on__gt=last_soon))
+        | Q(state=TaskState.PAUSED),
+        "done": Q(state__in=HANDED_IN_STATES),
     }

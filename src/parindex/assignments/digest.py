@@ -1,0 +1,130 @@
+"""A morning's digest: what one person is told outside of the product, in one letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from email.message import EmailMessage
+from email.utils import formatdate
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from parindex.assignments.constants import Rung
+from parindex.assignments.models import Notice
+from parindex_core.vietnamese.dates import format_date
+
+if TYPE_CHECKING:
+    from parindex.accounts.models import User
+
+LINES_SHOWN = 50
+_LONGEST_ACTION = 160  # characters
+
+
+@dataclass(frozen=True)
+class DigestLine:
+    """A task that a person is reminded of."""
+
+    task_id: int
+    action: str
+    unit: str
+    due_on: date
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Digest:
+    """A person's morning; late tasks first."""
+
+    person: User
+    day: date
+    lines: tuple[DigestLine, ...]
+
+    @property
+    def late(self) -> int:
+        """How many of the tasks are late."""
+        return sum(line.is_late for line in self.lines)
+
+    @property
+    def soon(self) -> int:
+        """How many of the tasks fall due soon."""
+        return len(self.lines) - self.late
+
+
+def digests_of(people: dict[int, User], day: date) -> dict[int, Digest]:
+    """The digests of a morning by the person's id; two queries."""
+    notices = Notice.objects.filter(sent_on=day, person__in=people).order_by("due_on", "id")
+    columns = notices.values_list(
+        "person_id", "task_id", "task__action", "task__unit__name", "due_on", "rung"
+    )
+    lines: dict[int, dict[int, DigestLine]] = {}
+    for person_id, task_id, action, unit, due_on, rung in columns:
+        line = DigestLine(task_id, action, unit or "", due_on, rung == Rung.LATE)
+        lines.setdefault(person_id, {}).setdefault(task_id, line)
+    return {
+        person_id: Digest(people[person_id], day, tuple(of_person.values()))
+        for person_id, of_person in lines.items()
+    }
+
+
+def letter(digest: Digest) -> EmailMessage:
+    """The digest as a mail: plain text, which every program shows."""
+    subject = _("Tasks on %(day)s: %(late)d late, %(soon)d due soon") % {
+        "day": format_date(digest.day),
+        "late": digest.late,
+        "soon": digest.soon,
+    }
+    message = EmailMessage()
+    message["Subject"] = subject
+    message["From"] = settings.MAIL_FROM
+    message["To"] = digest.person.email
+    message["Date"] = formatdate(localtime=True)
+    # The same morning's letter is the same letter, whoever sends it.
+    domain = settings.MAIL_FROM.rpartition("@")[2].strip("> ") or "localhost"
+    message["Message-ID"] = f"<tasks-{digest.day:%Y%m%d}-{digest.person.pk}@{domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n".join(_letter_lines(digest)), charset="utf-8", cte="base64")
+    return message
+
+
+def _letter_lines(digest: Digest) -> Iterable[str]:
+    yield digest.person.full_name + ","
+    for is_late, title in ((True, _("Late")), (False, _("Due soon"))):
+        lines = [line for line in digest.lines if line.is_late == is_late]
+        if lines:
+            yield ""
+            yield f"{title} ({len(lines)})"
+            yield from (_line(line) for line in lines[:LINES_SHOWN])
+            if len(lines) > LINES_SHOWN:
+                yield _("and %d more in the product") % (len(lines) - LINES_SHOWN)
+    yield ""
+    yield f"{settings.PUBLIC_ADDRESS}{reverse('my-day')}"
+    yield _("This letter comes once a working morning at most. It needs no answer.")
+
+
+def _line(line: DigestLine) -> str:
+    action = " ".join(line.action.split())
+    short = action if len(action) <= _LONGEST_ACTION else f"{action[:_LONGEST_ACTION]}…"
+    parts = [f"- {format_date(line.due_on)}: {short}"]
+    if line.unit:
+        parts.append(f"({line.unit})")
+    if settings.PUBLIC_ADDRESS:
+        parts.append(f"{settings.PUBLIC_ADDRESS}{reverse('task', args=[line.task_id])}")
+    return " ".join(parts)
+
+
+def webhook_payload(digest: Digest, delivery_id: int) -> dict[str, object]:
+    """What a gateway is told: counts and where to look, no words of a task."""
+    return {
+        "delivery": delivery_id,
+        "day": digest.day.isoformat(),
+        "person": {"username": digest.person.username, "email": digest.person.email},
+        "late": digest.late,
+        "due_soon": digest.soon,
+        "text": _("%(late)d tasks late, %(soon)d due soon.")
+        % {"late": digest.late, "soon": digest.soon},
+        "url": f"{settings.PUBLIC_ADDRESS}{reverse('my-day')}",
+    }

@@ -1,0 +1,21 @@
+"""Directives, tasks, what happens to them, and who was told."""
+
+from parindex.assignments.models.directive import Directive
+from parindex.assignments.models.personal import CalendarFeed, SavedFilter
+from parindex.assignments.models.reminders import Delivery, Notice
+from parindex.assignments.models.task import Series, Task, TaskComponent
+from parindex.assignments.models.work import Extension, ProgressNote, Receipt
+
+__all__ = [
+    "CalendarFeed",
+    "Delivery",
+    "Directive",
+    "Extension",
+    "Notice",
+    "ProgressNote",
+    "Receipt",
+    "SavedFilter",
+    "Series",
+    "Task",
+    "TaskComponent",
+]

@@ -1,0 +1,40 @@
+from django.conf import settings
+from django.db import models
+
+
+class Directive(models.Model):
+    """A paper that gives work, kept as it was read, with what was read from it."""
+
+    agency = models.ForeignKey(
+        "organisations.Agency", on_delete=models.PROTECT, related_name="directives"
+    )
+    agency_id: int
+    number = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=100, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    issuer = models.CharField(max_length=200, blank=True)
+    subject = models.TextField(blank=True)
+    # Number, subject and text as `search.search_text` puts them.
+    search_text = models.TextField(blank=True)
+    text = models.TextField()
+    text_sha256 = models.CharField(max_length=64)
+    # The core's reading, as `parindex directive read --json` prints it.
+    reading = models.JSONField()
+    # Of the reading, so that a list need not fetch it.
+    item_count = models.PositiveIntegerField(default=0)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    registered_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-issued_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "text_sha256"], name="directive_text_once_in_agency"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number or self.subject[:60]

@@ -1,0 +1,1 @@
+"""Writing of directives, tasks and what happens to them."""

@@ -1,0 +1,118 @@
+"""The morning's reminders: who is told of which task, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from parindex.accounts.constants import Role
+from parindex.accounts.queries import active_role_holders
+from parindex.assignments.constants import OPEN_STATES
+from parindex.assignments.due_days import due_day
+from parindex.assignments.escalation import Ladder, People, furthest
+from parindex.assignments.models import Notice, Task
+from parindex.assignments.recounting import recount
+from parindex.calendars.queries import working_calendar
+from parindex.organisations.queries import all_agencies
+
+if TYPE_CHECKING:
+    from parindex.accounts.models import User
+    from parindex.jobs.progress import JobProgress
+    from parindex.organisations.models import Agency
+    from parindex_core.vietnamese.working_days import WorkingCalendar
+
+_BATCH = 500
+
+
+def remind_everybody(day: date, progress: JobProgress) -> int:
+    """Write the notices of a morning for every agency; how many it has in all.
+
+    Run again it adds nothing: a notice is unique by person, task, rung and day.
+    """
+    calendar = working_calendar()
+    agencies = all_agencies()
+    for number, agency in enumerate(agencies):
+        progress.report(number, len(agencies), agency.name)
+        remind_agency(agency, day, calendar)
+    return Notice.objects.filter(sent_on=day).count()
+
+
+def remind_agency(agency: Agency, day: date, calendar: WorkingCalendar) -> None:
+    """The notices of one agency, in one transaction; none on a day off."""
+    today = agency.demonstration_date or day
+    if not calendar.is_working_day(today):
+        return
+    settle_due_days(agency, calendar)
+    with transaction.atomic():
+        notices = _notices(agency, today, day, calendar)
+        Notice.objects.bulk_create(notices, batch_size=_BATCH, ignore_conflicts=True)
+
+
+@transaction.atomic
+def settle_due_days(agency: Agency, calendar: WorkingCalendar) -> int:
+    """Move open tasks whose day a corrected calendar makes another; how many were moved."""
+    tasks = Task.objects.filter(agency=agency, state__in=OPEN_STATES, due_on__isnull=False)
+    moved = []
+    for task in tasks.only("deadline", "extended_to", "due_on", "origin", "year", "version"):
+        due_on = due_day(calendar, task.deadline, task.extended_to)
+        if due_on != task.due_on:
+            task.due_on, task.version = due_on, task.version + 1
+            moved.append(task)
+    Task.objects.bulk_update(moved, ["due_on", "version"], batch_size=_BATCH)
+    for year in {task.year for task in moved}:
+        recount(agency, year, {task.origin for task in moved if task.year == year})
+    return len(moved)
+
+
+def _notices(agency: Agency, today: date, day: date, calendar: WorkingCalendar) -> Iterator[Notice]:
+    people, ladder = _people(agency, today.year), Ladder(calendar, today)
+    tasks = Task.objects.filter(
+        agency=agency, state__in=OPEN_STATES, due_on__lte=furthest(calendar, today)
+    )
+    columns = tasks.order_by("id").values_list("id", "unit_id", "person_id", "due_on")
+    for task_id, unit_id, person_id, due_on in columns:
+        reach = ladder.reach(due_on)
+        if reach is None:
+            continue
+        for told in sorted(people.told_of(unit_id, person_id, reach)):
+            yield Notice(
+                person_id=told,
+                agency=agency,
+                task_id=task_id,
+                rung=reach.rung,
+                due_on=due_on,
+                step_on=reach.step_on,
+                day=today,
+                sent_on=day,
+            )
+
+
+def _people(agency: Agency, year: int) -> People:
+    """Who is told in an agency, by the roles of the year; one query."""
+    heads: dict[int, set[int]] = {}
+    directors, officers, active = set(), set(), set()
+    for role, unit_id, user_id in active_role_holders(agency, year):
+        active.add(user_id)
+        if role == Role.UNIT_HEAD and unit_id is not None:
+            heads.setdefault(unit_id, set()).add(user_id)
+        elif role == Role.DIRECTOR:
+            directors.add(user_id)
+        elif role == Role.PAR_OFFICER:
+            officers.add(user_id)
+    return People(
+        {unit_id: frozenset(ids) for unit_id, ids in heads.items()},
+        frozenset(directors),
+        frozenset(officers),
+        frozenset(active),
+    )
+
+
+@transaction.atomic
+def mark_read(person: User, agency: Agency) -> int:
+    """Take a person's notices of an agency as read; how many were not."""
+    waiting = Notice.objects.filter(person=person, agency=agency, read_at=None)
+    return waiting.update(read_at=timezone.now())
