@@ -48,9 +48,16 @@ def open_assessments(
     agency_ids = [agency.pk for agency in units_of]
     found = Assessment.objects.filter(year=year, agency__in=agency_ids)
     opened = {one.agency_id: one for one in found.select_related("agency", "edition")}
-    for agency, units in units_of.items():
-        kept = (owners or {}).get(agency.pk, {})
-        ComponentOwner.objects.bulk_create(_owners(opened[agency.pk], framework, units, kept))
+    ComponentOwner.objects.bulk_create(
+        (
+            owner
+            for agency, units in units_of.items()
+            for owner in _owners(
+                opened[agency.pk], framework, units, (owners or {}).get(agency.pk, {})
+            )
+        ),
+        batch_size=BATCH,
+    )
     _score_nothing(list(opened.values()), framework)
     for agency in units_of:
         record_event(

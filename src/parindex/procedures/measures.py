@@ -28,7 +28,7 @@ from parindex.procedures.queries.counting import (
     simplified,
     totals,
 )
-from parindex.procedures.queries.recorded import RecordedCatalogue
+from parindex.procedures.queries.recorded import RecordedCatalogue, has_procedures
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency
@@ -89,7 +89,8 @@ def _rows(
 
 def _facts(counting: _Counting, agency: Agency, year: int, today: date) -> list[Counted] | None:
     """The facts behind a component; None while the agency records nothing that answers it."""
-    if year > today.year:
+    # Opening a year asks every agency of a province; few have a catalogue by then.
+    if year > today.year or not has_procedures(agency):
         return None
     recorded = RecordedCatalogue(agency)
     if not recorded.holding_on(last_day(year, today)):

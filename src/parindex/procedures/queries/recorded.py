@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from parindex.calendars.queries import working_calendar
-from parindex.procedures.models import ProcedureVersion
+from parindex.procedures.models import Procedure, ProcedureVersion
 from parindex.procedures.queries.catalogue import version_on
 from parindex.procedures.queries.publication import is_of_year, newest_words, publications_on
 
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from parindex.organisations.models import Agency
     from parindex.procedures.queries.publication import Publication
     from parindex_core.vietnamese.working_days import WorkingCalendar
+
+
+def has_procedures(agency: Agency) -> bool:
+    """Whether the agency recorded any procedure, whatever became of it."""
+    return Procedure.objects.filter(agency=agency).exists()
 
 
 class RecordedCatalogue:
