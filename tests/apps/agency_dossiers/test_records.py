@@ -171,6 +171,19 @@ def test_letters_count_from_their_record_and_no_longer_once_withdrawn(loaded) ->
     assert ratio(loaded, "3.4.3") == (1, 2)
 
 
+def test_a_result_late_by_hours_was_returned_on_the_very_day(empty) -> None:
+    promised = date(2021, 4, 8)
+    by_hours = [*LINES[3][:7], "08/04/2021 17:30", *LINES[3][8:]]
+    assert by_hours[6] == "08/04/2021 16:00"
+    load(empty, export([by_hours, LINES[4]]))
+    officer = empty.access("one_stop_officer")
+    assert dossier_page(officer, LATE, TODAY).first_new_day == promised
+    with pytest.raises(ApologyIncomplete):
+        record_apologies(officer, [replace(LETTER, new_day=date(2021, 4, 7))])
+    record_apologies(officer, [replace(LETTER, issued_on=promised, new_day=promised)])
+    assert ratio(empty, "3.4.3") == (1, 2)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -198,7 +198,7 @@ class TestApologies:
         wrong = LETTER | {"apology-new_day": "8/4/2021"}
         answer = client.post(reverse("dossier", args=[LATE]), wrong)
         assert answer.status_code == 422
-        assert "phải sau ngày đã hẹn, 8/4/2021" in answer.content.decode()
+        assert "ngày hẹn mới sớm nhất là 9/4/2021" in answer.content.decode()
 
     def test_of_a_unit_only_its_own_are_offered(self, open_as):
         answer, _content = open_as("unit_officer", "dossier-apologies")

@@ -14,7 +14,7 @@ import polars as pl
 
 from parindex.dossiers.agency_store import agency_store, store_calendar, store_names
 from parindex.dossiers.models import ApologyLetter, ObjectiveCause
-from parindex.dossiers.promised_day import promised_day
+from parindex.dossiers.promised_day import first_new_day, promised_day
 from parindex.dossiers.queries.due_rows import (
     DUE_ORDERS,
     FAR,
@@ -59,6 +59,7 @@ class DueDossier:
     ended_at: datetime | None
     due: datetime | None
     promised: date | None
+    first_new_day: date | None
     working_days_late: int | None
     cause: ObjectiveCause | None
     export_cause: str | None
@@ -182,6 +183,7 @@ def _lines(
                 ended_at=row.get("ended_at"),
                 due=due,
                 promised=promised_day(row),
+                first_new_day=first_new_day(row, today),
                 working_days_late=(
                     calendar.working_days_between(due.date(), last)
                     if due is not None and due.date() < last

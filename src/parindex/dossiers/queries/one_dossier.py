@@ -15,7 +15,7 @@ from parindex.dossiers.cause_documents import cause_owner
 from parindex.dossiers.constants import CauseState
 from parindex.dossiers.counting import CountedIn, counted_in
 from parindex.dossiers.models import ApologyLetter, ObjectiveCause
-from parindex.dossiers.promised_day import promised_day
+from parindex.dossiers.promised_day import first_new_day, promised_day
 from parindex.dossiers.visibility import require_dossier_view, unit_of_code
 from parindex_dossiers.explanation import (
     Explanation,
@@ -48,6 +48,7 @@ class DossierPage:
     unit_name: str | None
     unit: Unit | None
     promised: date | None
+    first_new_day: date | None
     explanation: Explanation
     counted_in: Sequence[CountedIn]
     versions: Sequence[Mapping[str, Any]]
@@ -90,6 +91,7 @@ def dossier_page(access: Access, code: str, today: date, language: Language = "v
         unit_name=names.of("unit", facts["unit"]),
         unit=unit,
         promised=promised_day(facts),
+        first_new_day=first_new_day(facts, today),
         explanation=explanation,
         counted_in=counted_in(facts),
         versions=earlier_versions(store, code),

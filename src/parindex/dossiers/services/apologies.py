@@ -13,7 +13,7 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.audit.services import record_event
 from parindex.dossiers.models import ApologyLetter
-from parindex.dossiers.promised_day import promised_day
+from parindex.dossiers.promised_day import first_new_day
 from parindex.dossiers.recounting import records_into_store, recount
 from parindex.dossiers.services.late_dossiers import LateDossier, dossier_target, late_dossier
 from parindex.organisations.queries import working_date
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 class ApologyIncomplete(ValueError):
-    """A letter needs a number, a cause, a date not after today and a new day after the appointed.
+    """A letter needs a number, a cause, a date not after today and a new day after the appointed,
+    or on it where the hour was appointed and is not long over.
 
     The text is the dossier's code.
     """
@@ -79,12 +80,12 @@ def record_apologies(access: Access, letters: Sequence[NewApology]) -> list[Apol
 
 
 def _check(letter: NewApology, late: LateDossier, today: date) -> None:
-    appointed = promised_day(late.facts)
+    first = first_new_day(late.facts, today)
     if (
         not letter.number.strip()
         or not letter.cause.strip()
         or letter.issued_on > today
-        or (appointed is not None and letter.new_day <= appointed)
+        or (first is not None and letter.new_day < first)
     ):
         raise ApologyIncomplete(late.code)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parindex.dossiers.services.apologies import NewApology
 from parindex.web.forms.days import DayField
-from parindex.web.forms.dossier_records import after_promised, new_day_offered
+from parindex.web.forms.dossier_records import new_day_offered, not_before
 from parindex.web.templatetags.formats import vndate
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class LettersForm(forms.Form):
             self.fields[_day_name(dossier)] = DayField(
                 label=_("New day"),
                 required=False,
-                initial=new_day_offered(ended, dossier.promised),
+                initial=new_day_offered(ended, dossier.first_new_day),
             )
 
     def clean_issued_on(self) -> date:
@@ -73,7 +73,7 @@ class LettersForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """A ticked dossier needs a new day after the one promised; one has to be ticked."""
+        """A ticked dossier needs a new day that can be promised; one has to be ticked."""
         cleaned = super().clean() or {}
         ticked = self._ticked
         if not any(dossier.code in ticked for dossier in self._dossiers):
@@ -90,7 +90,7 @@ class LettersForm(forms.Form):
                 self.add_error(name, _("Give the new day."))
                 continue
             try:
-                after_promised(cleaned[name], dossier.promised)
+                not_before(cleaned[name], dossier.first_new_day)
             except forms.ValidationError as error:
                 self.add_error(name, error)
         return cleaned

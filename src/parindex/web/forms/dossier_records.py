@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -64,15 +64,17 @@ class ApologyForm(forms.Form):
         help_text=_("The day now promised, or on which the result was returned."),
     )
 
-    def __init__(self, today: date, promised: date | None, *arguments: Any, **options: Any) -> None:
+    def __init__(
+        self, today: date, first_new_day: date | None, *arguments: Any, **options: Any
+    ) -> None:
         super().__init__(*arguments, prefix="apology", **options)
-        self._today, self._promised = today, promised
+        self._today, self._first = today, first_new_day
 
     def clean_issued_on(self) -> date:
         return _not_after(self.cleaned_data["issued_on"], self._today)
 
     def clean_new_day(self) -> date:
-        return after_promised(self.cleaned_data["new_day"], self._promised)
+        return not_before(self.cleaned_data["new_day"], self._first)
 
     def letter(self, code: str) -> NewApology:
         """The valid form's letter."""
@@ -98,21 +100,21 @@ class DeliveryForm(forms.Form):
         return day
 
 
-def after_promised(day: date, promised: date | None) -> date:
-    """A new day has to lie after the one that was promised."""
-    if promised is not None and day <= promised:
+def not_before(day: date, first: date | None) -> date:
+    """A new day has to lie after the one promised; on it where the result is late by hours."""
+    if first is not None and day < first:
         raise forms.ValidationError(
-            _("The new day has to be after the day promised, %(day)s."),
-            params={"day": vndate(promised)},
+            _("The day promised is over: the new day can be %(day)s at the earliest."),
+            params={"day": vndate(first)},
         )
     return day
 
 
-def new_day_offered(ended: date | None, promised: date | None) -> date | None:
+def new_day_offered(ended: date | None, first: date | None) -> date | None:
     """The day that a letter of a settled dossier names, unless the officer knows better."""
-    if ended is None or promised is None or ended > promised:
+    if ended is None or first is None:
         return ended
-    return promised + timedelta(days=1)
+    return max(ended, first)
 
 
 def _not_after(day: date, today: date) -> date:

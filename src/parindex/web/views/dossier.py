@@ -132,7 +132,7 @@ def _return(request: HttpRequest, desk: Desk, page: DossierPage) -> HttpResponse
 
 
 def _record(request: HttpRequest, desk: Desk, page: DossierPage) -> HttpResponse:
-    form = ApologyForm(desk.today, page.promised, request.POST)
+    form = ApologyForm(desk.today, page.first_new_day, request.POST)
     if not form.is_valid():
         _require(desk, page.may_record_apology, Permission.RECORD_APOLOGIES, page)
         return _show(request, desk, page, apology=form)
@@ -254,8 +254,8 @@ def _apology_form(desk: Desk, page: DossierPage) -> ApologyForm | None:
     if not page.may_record_apology:
         return None
     ended: date | None = page.facts["ended_at"].date() if page.facts["ended_at"] else None
-    offered = {"issued_on": desk.today, "new_day": new_day_offered(ended, page.promised)}
-    return ApologyForm(desk.today, page.promised, initial=offered)
+    offered = {"issued_on": desk.today, "new_day": new_day_offered(ended, page.first_new_day)}
+    return ApologyForm(desk.today, page.first_new_day, initial=offered)
 
 
 def _component_keys(desk: Desk) -> frozenset[str]:
