@@ -1,31 +1,11 @@
-"""A department for the tests of registers, and each register in turn."""
+"""Each register in turn, with files of its own."""
 
-import copy
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.db import transaction
+from pytest_django.fixtures import Settings
 from tests.apps.registers.cases import Case
 from tests.apps.registers.table import CASES
-from tests.departments import Department, make_department
-
-
-@pytest.fixture(scope="module")
-def departments_kept(django_db_setup, django_db_blocker) -> Iterator[tuple[Department, Department]]:
-    """Two departments made once for a module; what a test writes in them is put back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_department("first"), make_department("second")
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def department(departments_kept, db) -> Department:
-    return copy.deepcopy(departments_kept[0])
-
-
-@pytest.fixture
-def other_department(departments_kept, db) -> Department:
-    return copy.deepcopy(departments_kept[1])
 
 
 @pytest.fixture(params=CASES, ids=lambda case: case.register.key)
@@ -35,5 +15,5 @@ def case(request: pytest.FixtureRequest) -> Case:
 
 
 @pytest.fixture(autouse=True)
-def files_of_the_test(settings, tmp_path):
+def files_of_the_test(settings: Settings, tmp_path: Path) -> None:
     settings.DATA, settings.FILES = tmp_path, tmp_path / "files"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from parindex.assignments.constants import TaskState
-from parindex.assignments.queries import tasks_for_component
+from parindex.assignments.queries.tasks import tasks_for_component
 from parindex.registers.queries.entries import count_by_unit
 from parindex.web.statuses import task_status
 
