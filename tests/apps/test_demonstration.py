@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from parindex.assessments.constants import Horizon
 from parindex.assessments.models import Assessment, ComponentCount, IndexResult
 from parindex.assessments.services import values_of_component
+from parindex.assessments.targets import Targets, targets_of
 from parindex.assignments.measures import MEASURES as TASK_MEASURES
 from parindex.assignments.models import Directive, Task
 from parindex.demonstration.department import (
@@ -78,6 +80,7 @@ def a_round_is_published_and_the_next_has_begun() -> None:
     }
     (draft,) = Participant.objects.filter(round=present, agency__key=AGENCY_KEY)
     assert draft.state == State.DRAFT
+    assert targets_of(draft.assessment) == Targets(Decimal("94.00"), 2)
     assert present.deadlines.order_by("ends_at").first().ends_at.date() > TODAY
     own = Deduction.objects.filter(participant__round=last, participant__agency__key=AGENCY_KEY)
     decided = own.exclude(decided_at=None)

@@ -5,7 +5,7 @@ The council and the agencies beside the department are made up; their figures ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,7 +14,10 @@ from zoneinfo import ZoneInfo
 from parindex.accounts.constants import Role
 from parindex.accounts.queries import access, account
 from parindex.accounts.services import create_account, grant_role
-from parindex.demonstration.accounts import COUNCIL_ACCOUNTS, OTHERS_ACCOUNT
+from parindex.assessments.queries import latest_assessment
+from parindex.assessments.services import set_targets
+from parindex.assessments.targets import targets_of
+from parindex.demonstration.accounts import ACCOUNTS, COUNCIL_ACCOUNTS, OTHERS_ACCOUNT
 from parindex.demonstration.past_round import LastYear, play_last_year
 from parindex.editions.queries import framework_of
 from parindex.organisations.constants import AgencyKind
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from parindex_core.framework import Framework
 
 COUNCIL_KEY = "council"
+# Third of three last year.
+_TARGET_RANK = 2
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 # The last day of each stage in the year after the round's, as (month, day); 12 is still its own.
 _LAST_DAYS = {
@@ -70,6 +75,17 @@ def load_rounds(department: Agency, year: int, edition: Edition, password: str) 
     shares = {one.key: made.share for one, made in zip(others, _OTHERS, strict=True)}
     play_last_year(LastYear(council, department, others, last, framework, shares))
     _open(council, year, edition, [department, *others], last)
+    _aim(department, year, _TARGET_RANK)
+
+
+def _aim(department: Agency, year: int, rank: int) -> None:
+    """The director adds a rank to the index aimed at, as a person would."""
+    director = access(account(ACCOUNTS[1].username), department, year)
+    running = latest_assessment(department)
+    if running is None:
+        raise LookupError(department.key)
+    present = targets_of(running)
+    set_targets(director, running, replace(present, rank=rank), seen=present)
 
 
 def _council(department: Agency, password: str) -> Agency:

@@ -361,3 +361,5 @@ def test_the_story_tells_what_a_deduction_leaves(client, submitted):
     sign_in(client, submitted, "member")
     page = client.get(address(submitted, "council-component", submitted.agencies[0], KEY))
     assert "Bị trừ điểm · còn 0,25 điểm" in text_of(page)
+    # There was nothing before: the story does not begin with a dash struck out.
+    assert "<del>" not in text_of(page)

@@ -151,3 +151,16 @@ def check_open_data(client, published: Province) -> None:
 def test_who_has_no_account_finds_the_results_from_the_first_page(client, db):
     page = client.get(reverse("home"), follow=True)
     assert f'href="{reverse("results")}"' in page.content.decode()
+
+
+def test_in_english_the_cluster_and_the_edition_have_english_names(client, concluded, settings):
+    advance(concluded, concluded.agencies[0], State.PUBLISHED)
+    signed_in(client, concluded, "director.department-0")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    own = client.get(reverse("round-result")).content.decode()
+    assert ("Departments" in own, "Sở, ban, ngành" in own) == (True, False)
+    public = client.get(address("results-round", concluded), {"language": "en"}).content.decode()
+    edition = concluded.round.edition
+    assert f"Set of criteria: {edition.title_en} ({edition.sha256[:12]})." in public.replace(
+        "&#x27;", "'"
+    )
