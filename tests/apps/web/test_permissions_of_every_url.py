@@ -49,8 +49,10 @@ from parindex.rounds.snapshots import sha256_of, snapshot_of
 
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 
+# A survey's form, by its code; people fill it in without an account.
+SURVEY_FORM = {"survey-form", "survey-kiosk"}
 # Addresses that answer a person who has not signed in.
-PUBLIC = {"calendar-feed", "results", "results-round", "results-export"}
+PUBLIC = {"calendar-feed", "results", "results-round", "results-export"} | SURVEY_FORM
 OPEN = {"sign-in", "set-language"} | PUBLIC
 # Addresses of no agency: every signed-in person has them.
 PERSONAL = {
@@ -399,6 +401,7 @@ def places_of(department: Department) -> dict[str, str]:
     concluded = deduction.participant.round
     arguments = {
         "results-round": [concluded.pk],
+        "survey-kiosk": ["not-a-key"],
         "results-export": [concluded.pk, "json"],
         "deduction": [deduction.pk],
         "paper": ["self-assessment"],

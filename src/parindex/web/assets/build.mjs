@@ -69,6 +69,18 @@ async function stylesheet() {
   await writeFile(path.join(target, "app.css"), code);
 }
 
+// A survey's form is read on phones: nothing of the frame, no font.
+async function surveyStylesheet() {
+  await build({
+    entryPoints: [path.join(assets, "styles/survey.css")],
+    outfile: path.join(target, "survey.css"),
+    bundle: true,
+    minify: true,
+    target: "chrome100",
+    logLevel: "error",
+  });
+}
+
 async function script(entry) {
   await build({
     entryPoints: [path.join(assets, "scripts", entry)],
@@ -113,5 +125,5 @@ async function licences() {
 }
 
 await mkdir(target, { recursive: true });
-await Promise.all([stylesheet(), script("app.js"), script("bar_charts.js"), script("line_charts.js"), iconSprite(), licences()]);
+await Promise.all([stylesheet(), surveyStylesheet(), script("app.js"), script("bar_charts.js"), script("line_charts.js"), iconSprite(), licences()]);
 await copyFile(path.join(assets, "logo.svg"), path.join(target, "logo.svg"));
