@@ -141,6 +141,7 @@ def take_over_document(access: Access, owner: Owner, document: CitedDocument) ->
     )
 
 
+@transaction.atomic
 def attach_again(access: Access, owner: Owner, attachment: Attachment) -> Attachment:
     """Attach to another owner what stands behind one already; nothing is uploaded again.
 
@@ -151,36 +152,7 @@ def attach_again(access: Access, owner: Owner, attachment: Attachment) -> Attach
     first = owner_of(attachment)
     if not owner_type(first.type).may_view(access, first):
         raise refused(access, "view attachments", (first.type, first.id))
-    _require_may_add(access, owner)
-    if attachment.is_withdrawn:
-        raise AlreadyWithdrawn
-    if attachment.stored_file is not None:
-        return _attach(
-            access, owner, "attach_file", name=attachment.name, stored_file=attachment.stored_file
-        )
-    return _attach(
-        access,
-        owner,
-        "cite_document",
-        name=attachment.name,
-        document_number=attachment.document_number,
-        document_issued_on=attachment.document_issued_on,
-        document_issuer=attachment.document_issuer,
-        document_link=attachment.document_link,
-    )
-
-
-def attach_again(access: Access, owner: Owner, attachment: Attachment) -> Attachment:
-    """Attach to another owner what stands behind one already; nothing is uploaded again.
-
-    :raises PermissionRefused: unless the person sees the one and may add to the other.
-    :raises AlreadyWithdrawn: when it counts no more where it stands.
-    :raises FileRefused: when the owner takes no more.
-    """
-    first = owner_of(attachment)
-    if not owner_type(first.type).may_view(access, first):
-        raise refused(access, "view attachments", (first.type, first.id))
-    _require_may_add(access, owner)
+    _require_may_add_still(access, owner)
     if attachment.is_withdrawn:
         raise AlreadyWithdrawn
     if attachment.stored_file is not None:
