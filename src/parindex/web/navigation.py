@@ -58,6 +58,8 @@ class Frame:
     entries: tuple[dict[str, object], ...] = ()
     # The agencies to choose from, where there are several.
     desks: tuple[dict[str, object], ...] = ()
+    # Whether the person is reminded of tasks there.
+    has_notices: bool = False
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -78,6 +80,7 @@ def frame_of(request: HttpRequest) -> Frame:
         year=str(assessment.year) if assessment else "",
         desks=_desks(agencies, agency) if len(agencies) > 1 else (),
         entries=menu(request.path, _entries_for(granted)),
+        has_notices=granted.may_view,
     )
 
 

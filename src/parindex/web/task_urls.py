@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from parindex.web.views.directive_coverage import show_coverage
 from parindex.web.views.notices import count_notices, list_notices
 from parindex.web.views.task import act_on_task, show_task
 from parindex.web.views.task_evidence import cite_product
+from parindex.web.views.task_new import enter_task
 from parindex.web.views.task_personal import keep_feed, keep_filter, send_feed
 from parindex.web.views.tasks import export_tasks, list_tasks
 from parindex.web.views.work import list_unopened, show_board, show_month, show_my_day
@@ -12,6 +14,7 @@ from parindex.web.views.work import list_unopened, show_board, show_month, show_
 urlpatterns = [
     path("tasks/", list_tasks, name="tasks"),
     path("tasks/table.csv", export_tasks, name="tasks-export"),
+    path("tasks/new/", enter_task, name="task-new"),
     path("tasks/mine/", show_my_day, name="my-day"),
     path("tasks/board/", show_board, name="task-board"),
     path("tasks/month/", show_month, name="task-month"),
@@ -21,6 +24,7 @@ urlpatterns = [
     path("tasks/<int:task_id>/", show_task, name="task"),
     path("tasks/<int:task_id>/evidence/", cite_product, name="task-evidence"),
     path("tasks/<int:task_id>/<slug:action>/", act_on_task, name="task-action"),
+    path("directives/<int:directive_id>/coverage/", show_coverage, name="directive-coverage"),
     path("notices/", list_notices, name="notices"),
     path("notices/count/", count_notices, name="notices-count"),
     path("feeds/<str:secret>.ics", send_feed, name="calendar-feed"),

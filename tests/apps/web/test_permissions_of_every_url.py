@@ -175,6 +175,8 @@ POSTERS = {
     "task-evidence": set(),
     "notices": VIEWERS,
     "notices-count": None,
+    "task-new": {"par_officer"},
+    "directive-coverage": None,
     "my-day": None,
     "task-board": None,
     "task-month": None,
@@ -258,6 +260,7 @@ READERS |= dict.fromkeys(COUNCIL_POSTERS, COUNCIL)
 READERS["council-new"] = {"council_secretary"}
 # Addresses that only those who may post have any use for.
 WRITERS_ONLY = {
+    "task-new",
     "exchange",
     "paper",
     "new-year",
@@ -443,6 +446,7 @@ def places_of(department: Department) -> dict[str, str]:
         "round-step": ["hand_in"],
         "preview-points": [component.key],
         "directive": [paper.pk],
+        "directive-coverage": [paper.pk],
         "task": [task.pk],
         "task-action": [task.pk, "note"],
         "task-evidence": [task.pk],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -42,9 +42,7 @@ class Column:
 
 
 def board(access: Access, year: int, unit: Unit | None) -> list[Column]:
-    """The tasks of a unit (None: of the agency) by state; seven queries.
-
-    Of what is confirmed the last handed in come first.
+    """The tasks of a unit (None: of the agency) by state; four queries.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
@@ -53,19 +51,32 @@ def board(access: Access, year: int, unit: Unit | None) -> list[Column]:
     if unit is not None:
         tasks = tasks.filter(unit=unit)
     counted = tasks.order_by().values("state").annotate(count=Count("id"))
-    counts = dict(counted.values_list("state", "count"))
-    return [_column(tasks, states, counts) for states in COLUMNS]
+    counts: dict[str, int] = dict(counted.values_list("state", "count"))
+    by_state: dict[str, list[Task]] = {}
+    for task in _cards(tasks):
+        by_state.setdefault(task.state, []).append(task)
+    return [
+        Column(
+            states,
+            sum(counts.get(state, 0) for state in states),
+            [task for state in states for task in by_state.get(state, [])][:CARDS_SHOWN],
+        )
+        for states in COLUMNS
+    ]
 
 
-def _column(
-    tasks: QuerySet[Task], states: tuple[TaskState, ...], counts: Mapping[str, int]
-) -> Column:
-    count = sum(counts.get(state, 0) for state in states)
-    if not count:
-        return Column(states, 0, [])
-    order = "-done_on" if states == (TaskState.CONFIRMED,) else "due_on"
-    found = tasks.filter(state__in=states).select_related("unit", "person").order_by(order, "id")
-    return Column(states, count, list(found[:CARDS_SHOWN]))
+def _cards(tasks: QuerySet[Task]) -> Iterator[Task]:
+    """The first tasks of each state that a board shows; of what is confirmed the last due."""
+    unfinished = tasks.exclude(state__in=[TaskState.CONFIRMED, TaskState.CANCELLED])
+    # Numbered by the index alone; only what is shown is read whole.
+    numbered = unfinished.annotate(
+        place=Window(RowNumber(), partition_by=[F("state")], order_by=[F("due_on")])
+    )
+    ids = list(numbered.filter(place__lte=CARDS_SHOWN).values_list("id", flat=True))
+    shown = Task.objects.filter(pk__in=ids).select_related("unit", "person")
+    yield from shown.order_by(F("due_on").asc(nulls_last=True), "id")
+    confirmed = tasks.filter(state=TaskState.CONFIRMED).select_related("unit", "person")
+    yield from confirmed.order_by(F("due_on").desc(nulls_last=True), "-id")[:CARDS_SHOWN]
 
 
 @dataclass(frozen=True)

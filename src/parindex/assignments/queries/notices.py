@@ -27,4 +27,3 @@ def unread_count(access: Access) -> int:
     """How many notices the person has not seen."""
     require_view(access)
     return Notice.objects.filter(person=access.user, agency=access.agency, read_at=None).count()
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -143,6 +143,17 @@ def tasks_for_component(access: Access, year: int, component_key: str) -> list[T
             "directive__text", "directive__reading", "directive__search_text"
         )
     )
+
+
+def tasks_for_components(access: Access, year: int, keys: Collection[str]) -> list[Task]:
+    """The tasks of a year that serve any of these components, each once, with their links.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    serving = TaskComponent.objects.filter(component_key__in=keys).values("task")
+    found = Task.objects.filter(agency=access.agency, year=year, pk__in=serving)
+    return list(found.select_related("unit"))
 
 
 def task_counts_by_component(access: Access, year: int) -> dict[str, int]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from parindex.accounts.constants import Permission
 from parindex.assignments.queries.personal import saved_filters
 from parindex.assignments.queries.tasks import counts_by_standing, tasks_of
 from parindex.organisations.queries import units_of
@@ -43,6 +44,7 @@ def list_tasks(request: HttpRequest) -> HttpResponse:
     page = paginator.get_page(request.GET.get("page"))
     context = {
         "area_tabs": task_tabs(desk.access, "tasks"),
+        "may_assign": desk.access.may(Permission.ASSIGN_TASKS),
         "saved": saved_filters(desk.access),
         "query": request.GET.urlencode(),
         "year": desk.year,

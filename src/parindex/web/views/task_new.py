@@ -1,0 +1,34 @@
+"""Assigning work that no paper in the product gave."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from parindex.accounts.constants import Permission
+from parindex.accounts.services import require
+from parindex.assignments.services.assigning import assign_task
+from parindex.organisations.queries import units_of
+from parindex.web.forms.new_task import NewTaskForm
+from parindex.web.views.desk import desk_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter_task(request: HttpRequest) -> HttpResponse:
+    """The form of a new task; what recurs becomes a task for each of its days."""
+    desk = desk_of(request)
+    require(desk.access, Permission.ASSIGN_TASKS)
+    sent = request.POST if request.method == "POST" else None
+    form = NewTaskForm(units_of(desk.agency), desk.year, data=sent)
+    if sent is not None and form.is_valid():
+        made = assign_task(desk.access, desk.year, form.new_task())
+        said = ngettext("%(count)d task was assigned.", "%(count)d tasks were assigned.", len(made))
+        messages.success(request, said % {"count": len(made)}, extra_tags="task-new")
+        return redirect("task", made[0].pk)
+    context = {"way": [(_("Tasks"), reverse("tasks"))], "form": form, "year": desk.year}
+    return render(request, "tasks/new.html", context, status=422 if sent is not None else 200)
