@@ -66,7 +66,6 @@ def pages(access: Any) -> dict[str, Callable[[], Any]]:
         "late now": lambda: due.due_dossiers(access, TODAY, due.DueList.LATE_NOW),
         "settled late": lambda: due.due_dossiers(access, TODAY, due.DueList.SETTLED_LATE),
         "shares by month": lambda: shares.year_shares(access, 2021, TODAY),
-        "procedures": lambda: procedures.procedure_statistics(access, "2021", TODAY),
         "one procedure": lambda: procedures.procedure_page(access, code, 2021, TODAY),
         "one dossier": lambda: one_dossier.dossier_page(access, late, TODAY),
         "index 766": lambda: portal.portal_scores(access, "2021", TODAY),

@@ -29,7 +29,7 @@ from parindex_dossiers.names import Names
 from parindex_dossiers.periods import Period
 from parindex_dossiers.places import Dimension, Places, open_places
 from parindex_dossiers.store import Manifest, MonthFile, Store
-from parindex_dossiers.warm import is_warm, measures_from_cube
+from parindex_dossiers.warm import is_warm, measures_by_month, measures_from_cube
 
 
 class Row(NamedTuple):
@@ -98,12 +98,10 @@ def indicators(
     """
     manifest = store.filled_manifest()
     places = open_places(store.path(manifest.groups or ""))
-    within = {
-        dimension: places.numbers(dimension, codes) for dimension, codes in question.where.items()
-    }
+    within = _within(places, question.where)
     if engine == EMBEDDED and warm and is_warm(manifest, question.period):
         keys: list[str] = list(dict.fromkeys((question.by or "procedure", "procedure")))
-        counted = measures_from_cube(store, manifest, question.period, keys, dict(within))
+        counted = measures_from_cube(store, manifest, question.period, keys, within)
     elif isinstance(engine, str):
         with open_engine(engine) as opened:
             counted = _from_dossiers(store, manifest, question, opened)
@@ -116,6 +114,40 @@ def indicators(
     place = pl.col(question.by) if question.by else pl.lit(0)
     names = _names(store.path(manifest.names)) if manifest.names else Names(None)
     return _rows(question, places, counted.with_columns(place.alias("place")), names)
+
+
+def indicators_of_each(
+    store: Store,
+    periods: Sequence[Period],
+    where: Mapping[Dimension, Sequence[str]],
+    codes: Sequence[str] | None = None,
+) -> list[list[Row]]:
+    """The rows of each period as ``indicators`` gives them; those of single months by one look.
+
+    :raises StoreEmpty:
+    """
+    manifest = store.filled_manifest()
+    places = open_places(store.path(manifest.groups or ""))
+    months = {period.text: period.single_month for period in periods}
+    asked = [month for month in months.values() if month is not None]
+    counted = {}
+    if asked and manifest.cube is not None:
+        span = (min(asked), max(asked))
+        counted = measures_by_month(store, manifest, span, _within(places, where))
+    answers = []
+    for period in periods:
+        question = Question(period, where=where, codes=codes)
+        found = counted.get(months[period.text] or 0)
+        if found is None:
+            answers.append(indicators(store, question))
+        else:
+            whole = found.with_columns(pl.lit(0).alias("place"))
+            answers.append(_rows(question, places, whole, Names(None)))
+    return answers
+
+
+def _within(places: Places, where: Mapping[Dimension, Sequence[str]]) -> dict[str, list[int]]:
+    return {dimension: places.numbers(dimension, codes) for dimension, codes in where.items()}
 
 
 @lru_cache(maxsize=4)

@@ -43,6 +43,12 @@ class Period:
             self.last.year * 12 + self.last.month - 1,
         )
 
+    @property
+    def single_month(self) -> int | None:
+        """Its month since the year 0 when it is one month as a whole, else None."""
+        months = self.whole_months
+        return months[0] if months is not None and months[0] == months[1] else None
+
     def until(self, day: date) -> "Period":
         """The part up to and with a day, for a period that is still running."""
         return Period(self.text, self.first, max(self.first, min(self.last, day)))

@@ -177,17 +177,6 @@ def score_rows(framework: Framework, rows: Iterable[Row]) -> AgencyScore:
     return score_agency(framework, values_of(framework, rows))
 
 
-def score_portal(framework: Framework, figures: Iterable[PortalFigure]) -> AgencyScore:
-    """Points of one unit's figures of the portal, reckoned by the framework."""
-    known = {component.key for component in framework.components}
-    values: dict[str, Mapping[str, int]] = {
-        figure.code: {"numerator": figure.numerator, "denominator": figure.denominator}
-        for figure in figures
-        if figure.code in known and figure.numerator is not None and figure.denominator is not None
-    }
-    return score_agency(framework, values)
-
-
 def compare_with_portal(
     framework: Framework, rows: Iterable[Row], figures: Iterable[PortalFigure]
 ) -> list[Difference]:

@@ -70,13 +70,7 @@ def measures_from_cube(
     ``within`` narrows dimensions to the places with these numbers.
     """
     groups = store.path(manifest.groups or "")
-    held = _held(store.path(manifest.cube or ""), groups)
-    engine, by_channel = held.engine, "channel" in (*keys, *within)
-    cube = reduce(
-        lambda table, entry: table.filter(table[entry[0]].isin(entry[1])),
-        within.items(),
-        held.whole if by_channel else held.narrow,
-    )
+    engine, cube = _narrowed(store, manifest, keys, within)
     first = period.first.year * 12 + period.first.month - 1
     last = period.last.year * 12 + period.last.month - 1
     settled = engine.rows(settled_of_cube(cube, (first, last), keys))
@@ -91,6 +85,39 @@ def measures_from_cube(
             )
         )
     return pl.concat(parts)
+
+
+def measures_by_month(
+    store: Store, manifest: Manifest, months: tuple[int, int], within: dict[str, list[int]]
+) -> dict[int, pl.DataFrame]:
+    """All measures of each of some months by procedure, from two looks at the cube.
+
+    ``months``: the first and the last, since the year 0; procedures come in rows to be added up.
+    """
+    engine, cube = _narrowed(store, manifest, ["procedure"], within)
+    keys = ["month", "procedure"]
+    settled = pl.DataFrame(pl.from_arrow(engine.rows(settled_of_cube(cube, months, keys))))
+    # What is open at a month's end is the sum of all changes up to it.
+    changes = pl.DataFrame(pl.from_arrow(engine.rows(open_of_cube(cube, months[1], keys))))
+    return {
+        month: pl.concat(
+            [settled.filter(pl.col("month") == month), changes.filter(pl.col("month") <= month)]
+        ).drop("month")
+        for month in range(months[0], months[1] + 1)
+    }
+
+
+def _narrowed(
+    store: Store, manifest: Manifest, keys: list[str], within: dict[str, list[int]]
+) -> tuple[EmbeddedEngine, Expression]:
+    """The cube that can be cut by the keys, of the places in ``within``, and its engine."""
+    held = _held(store.path(manifest.cube or ""), store.path(manifest.groups or ""))
+    cube = reduce(
+        lambda table, entry: table.filter(table[entry[0]].isin(entry[1])),
+        within.items(),
+        held.whole if "channel" in (*keys, *within) else held.narrow,
+    )
+    return held.engine, cube
 
 
 def _still_open(

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from tests.dossiers import oracle
 
-from parindex_dossiers.answers import Question, Row, indicators
+from parindex_dossiers.answers import Question, Row, indicators, indicators_of_each
 from parindex_dossiers.behind import dossiers_behind, open_dossiers
 from parindex_dossiers.catalogue import FROM_ELSEWHERE, INDICATORS
 from parindex_dossiers.errors import DossiersRefused, EngineUnavailable, StoreEmpty
-from parindex_dossiers.periods import parse_period
+from parindex_dossiers.periods import parse_period, parts_of
 from parindex_dossiers.places import DIMENSIONS
 from parindex_dossiers.store import Store
 
@@ -54,6 +54,20 @@ def test_filters_narrow_as_cuts_do(odd_store: Store, warm: bool) -> None:
     assert [row.indicator for row in narrowed] == [
         indicator.code for indicator in INDICATORS if not indicator.ours
     ]
+
+
+@pytest.mark.parametrize(
+    "where", [{}, {"unit": ["H48.02.01"]}, {"channel": ["2"]}, {"unit": ["none"]}], ids=str
+)
+def test_months_asked_together_answer_as_each_alone(odd_store: Store, where: Any) -> None:
+    months = parts_of(parse_period("2020-11..2021-12"), "month")
+    periods = [*months, Q2, parse_period("2021-05-03..2021-05-20"), parse_period("2030-01")]
+    for codes in (None, ["3.4.1", "ONLINE"]):
+        together = indicators_of_each(odd_store, periods, where, codes)
+        assert together == [
+            indicators(odd_store, Question(period, where=where, codes=codes)) for period in periods
+        ]
+        assert len(together) == len(periods)
 
 
 @pytest.mark.parametrize(

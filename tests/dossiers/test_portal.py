@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from parindex_core.framework import find_edition, load_framework
+from parindex_core.scoring import score_agency
 from parindex_core.vietnamese.numbers import round_half_up
 from parindex_dossiers.answers import Question, Row, indicators
 from parindex_dossiers.catalogue import FROM_ELSEWHERE, INDICATOR_BY_CODE, INDICATORS
@@ -17,7 +18,6 @@ from parindex_dossiers.portal import (
     PortalFigure,
     compare_with_portal,
     read_portal,
-    score_portal,
     score_rows,
     values_of,
 )
@@ -34,23 +34,23 @@ def observed(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def points_of(ratios: dict[str, tuple[int, int]]) -> dict[str, Decimal | None]:
+    """The framework's points of what a published table counts, by code."""
+    values = {
+        code: {"numerator": top, "denominator": bottom} for code, (top, bottom) in ratios.items()
+    }
+    scored = score_agency(QD766, values).components
+    return {code: scored[code].points for code in ratios}
+
+
 @pytest.mark.parametrize("row", observed("qd766-ratio-indicators.csv"), ids=str)
 def test_published_ratios_come_out_to_the_hundredth(row: dict[str, str]) -> None:
-    figure = PortalFigure(
-        row["unit"],
-        row["indicator"],
-        int(row["numerator"]),
-        int(row["denominator"]),
-        Decimal(row["score"]),
-        Decimal(row["max_score"]),
-    )
-    scored = score_portal(QD766, [figure]).components[figure.code]
-    assert scored.points == round_half_up(Decimal(row["score"]), 2)
-    if figure.code in INDICATOR_BY_CODE:
-        assert figure.numerator is not None
-        assert figure.denominator is not None
-        ours = Row("2026", row["unit"], None, figure.code, figure.numerator, figure.denominator)
-        assert score_rows(QD766, [ours]).components[figure.code].points == scored.points
+    code, numerator, denominator = row["indicator"], int(row["numerator"]), int(row["denominator"])
+    points = points_of({code: (numerator, denominator)})[code]
+    assert points == round_half_up(Decimal(row["score"]), 2)
+    if code in INDICATOR_BY_CODE:
+        ours = Row("2026", row["unit"], None, code, numerator, denominator)
+        assert score_rows(QD766, [ours]).components[code].points == points
 
 
 @pytest.mark.parametrize("row", observed("qd766-online-payment.csv"), ids=str)
@@ -60,12 +60,10 @@ def test_published_payments_come_out_to_the_hundredth(row: dict[str, str]) -> No
         "FORMALITY_PAID_ONLINE": ("formalities_paid_online", "formalities_with_fee"),
         "DOSSIER_PAID_ONLINE": ("paid_online_dossiers", "dossiers_with_fee"),
     }
-    figures = [
-        PortalFigure(row["unit"], code, int(row[top]), int(row[bottom]), None, None)
-        for code, (top, bottom) in counts.items()
-    ]
-    components = score_portal(QD766, figures).components
-    total = sum((components[code].points or Decimal(0) for code in counts), Decimal(0))
+    points = points_of(
+        {code: (int(row[top]), int(row[bottom])) for code, (top, bottom) in counts.items()}
+    )
+    total = sum((points[code] or Decimal(0) for code in counts), Decimal(0))
     assert total == round_half_up(Decimal(row["score"]), 2)
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from parindex_core.vietnamese.dates import month_end
 from parindex_core.vietnamese.working_days import WorkingCalendar
-from parindex_dossiers.answers import Question, Row, indicators
+from parindex_dossiers.answers import Question, Row, indicators, indicators_of_each
 from parindex_dossiers.behind import latest_day
 from parindex_dossiers.calendar_days import CALENDAR_FILE, read_calendar
 from parindex_dossiers.names import Names
@@ -65,23 +65,31 @@ def counted(
     return indicators(store, Question(period, by, where or {}, codes))
 
 
-def counted_settled(
+def counted_of_each(
     store: Store,
-    period: Period,
-    by: Dimension | None = None,
+    periods: Sequence[Period],
     codes: Sequence[str] | None = None,
     where: Mapping[Dimension, Sequence[str]] | None = None,
-) -> list[Row]:
-    """The same for indicators that count only what was settled.
+) -> list[list[Row]]:
+    """The rows of each period; none while nothing was loaded."""
+    if not is_filled(store):
+        return [[] for _ in periods]
+    return indicators_of_each(store, periods, where or {}, codes)
 
-    A period that ends in the middle of a month is asked up to the month's end where nothing in the
+
+def settled_period(store: Store, period: Period) -> Period:
+    """The period to ask of indicators that count only what was settled.
+
+    One that ends in the middle of a month is asked up to the month's end where nothing in the
     store is later: the same dossiers, and whole months are answered at once.
     """
+    if period.whole_months is not None:
+        return period
     latest = latest_day(store)
-    if latest is not None and latest <= period.last:
-        last = month_end(period.last.year, period.last.month)
-        period = Period(period.text, period.first, last)
-    return counted(store, period, by, codes, where)
+    if latest is None or latest > period.last:
+        return period
+    last = month_end(period.last.year, period.last.month)
+    return Period(period.text, period.first, last)
 
 
 def store_names(store: Store) -> Names:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from parindex.organisations.models import Agency
     from parindex_dossiers.store import Store
 
+# Its denominator is all that was settled.
+SETTLED = "3.4.1"
+
 
 def count_dossiers(code: str, agency: Agency, year: int, today: date) -> Count | None:
     """Numerator and denominator of an indicator in a year up to today.
@@ -32,8 +35,9 @@ def count_dossiers(code: str, agency: Agency, year: int, today: date) -> Count |
     if not is_filled(store) or today.year < year:
         return None
     period = running_period(str(year), today)
-    row, settled = (counted(store, period, codes=[asked])[0] for asked in (code, "3.4.1"))
-    if not settled.denominator:
+    rows = {row.indicator: row for row in counted(store, period, codes=[code, SETTLED])}
+    row = rows[code]
+    if not rows[SETTLED].denominator:
         return None
     numerator, denominator = INDICATOR_BY_CODE[code].variables
     latest = latest_day(store)

@@ -44,13 +44,6 @@ class ShareLine:
         """Where the line of the target stands; empty without one."""
         return "" if self.target is None else f"{float(self.target) * 100:.2f}"
 
-    @property
-    def is_reached(self) -> bool:
-        value = self.share.value
-        if value is None or self.target is None:
-            return False
-        return value > self.target or (self.is_enough and value == self.target)
-
 
 @dataclass(frozen=True)
 class ShareTile:

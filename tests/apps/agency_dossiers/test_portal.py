@@ -19,7 +19,6 @@ from parindex.dossiers.services.figures import (
     NewFigure,
     enter_figures,
     load_portal_figures,
-    portal_units,
 )
 from parindex_core.scoring import score_component
 from parindex_dossiers.errors import ExportUnreadable
@@ -131,7 +130,6 @@ class TestScores:
     def test_the_portals_own_stand_beside_ours_and_fill_gaps(self, loaded, tmp_path: Path) -> None:
         path = portal_file(tmp_path, loaded.agency.name)
         officer = loaded.access("one_stop_officer")
-        assert portal_units(path) == [loaded.agency.name, "Sở Y tế"]
         assert load_portal_figures(officer, "2021", path) == 2
         assert load_portal_figures(officer, "2021", path) == 2
         scores = portal_scores(officer, "2021", TODAY)

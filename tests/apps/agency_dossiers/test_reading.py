@@ -22,10 +22,10 @@ from tests.departments import TODAY
 from parindex.accounts.services import PermissionRefused
 from parindex.dossiers.queries.due import DueList, due_counts, due_dossiers
 from parindex.dossiers.queries.one_dossier import dossier_page
-from parindex.dossiers.queries.procedures import procedure_page, procedure_statistics
+from parindex.dossiers.queries.procedures import procedure_page
 from parindex.dossiers.queries.shares import ON_TIME as ON_TIME_CODE
 from parindex.dossiers.queries.shares import ONLINE, Share, path_to_target, year_shares
-from parindex_dossiers.errors import DossierNotFound, PeriodUnreadable, StoreEmpty
+from parindex_dossiers.errors import DossierNotFound, StoreEmpty
 
 HALF = Fraction(1, 2)
 
@@ -70,7 +70,6 @@ class TestLists:
         assert (counts.open, counts.late_now) == (0, 0)
         for which in DueList:
             assert due_dossiers(access, TODAY, which).total == 0
-        assert procedure_statistics(access, "2021", TODAY) == []
         assert procedure_page(access, "1.000358", 2021, TODAY) is None
         assert year_shares(access, 2021, TODAY)[ONLINE].total == Share(0, 0)
         with pytest.raises(StoreEmpty):
@@ -92,7 +91,6 @@ class TestLists:
             lambda: due_counts(access, TODAY),
             lambda: due_dossiers(access, TODAY, DueList.LATE_NOW),
             lambda: year_shares(access, 2021, TODAY),
-            lambda: procedure_statistics(access, "2021", TODAY),
             lambda: procedure_page(access, "1.000358", 2021, TODAY),
             lambda: dossier_page(access, ON_TIME, TODAY),
         ):
@@ -108,7 +106,6 @@ class TestShares:
         assert len(online.months) == 11
         assert (online.total, on_time.total) == (Share(3, 5), Share(3, 5))
         assert [month.of_month.denominator for month in online.months] == [1, 1, 1, 1, 1, *[0] * 6]
-        assert online.meets_target
         assert on_time.target is None
         assert on_time.path is None
 
@@ -170,7 +167,9 @@ class TestProcedures:
         # Working days used: 1, 2, 3, 4, 10 after Monday 1 March.
         ends = ("02/03", "03/03", "04/03", "05/03", "15/03")
         load(empty, export([line(n, "01/03", "09/03", end) for n, end in enumerate(ends)]))
-        (figures,) = procedure_statistics(empty.access("director"), "2021", TODAY)
+        page = procedure_page(empty.access("director"), "1.000358", 2021, TODAY)
+        assert page is not None
+        figures = page.figures
         assert (figures.received, figures.settled, figures.late) == (5, 5, 1)
         assert (figures.median_days, figures.percentile_90_days) == (3, 10)
         assert (figures.limit, figures.over_limit) == (None, 0)
@@ -187,10 +186,6 @@ class TestProcedures:
             (3, 0),
         ]
         assert page.by_unit == [(METROLOGY, METROLOGY, 4), (INSPECTORATE, INSPECTORATE, 1)]
-
-    def test_a_period_that_is_none_is_refused(self, loaded) -> None:
-        with pytest.raises(PeriodUnreadable):
-            procedure_statistics(loaded.access("director"), "hôm nay", TODAY)
 
 
 @pytest.mark.django_db

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from parindex.accounts.services import require_view
 from parindex.dossiers.agency_store import (
     agency_store,
-    counted_settled,
+    counted,
     is_filled,
     running_period,
+    settled_period,
     store_names,
 )
 from parindex.dossiers.constants import INDICATOR_OF_COMPONENT
@@ -126,7 +127,8 @@ def indicator_shares(
     :raises PermissionRefused: unless the person sees the agency.
     """
     within = seen_within(access)
-    rows = counted_settled(agency_store(access.agency), period, by, LISTED_CODES, within)
+    store = agency_store(access.agency)
+    rows = counted(store, settled_period(store, period), by, LISTED_CODES, within)
     by_place: dict[str, dict[str, Share]] = {}
     names: dict[str, str | None] = {}
     for row in rows:

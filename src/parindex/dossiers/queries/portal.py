@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from parindex.accounts.services import require_view
-from parindex.dossiers.agency_store import agency_store, counted, running_period
+from parindex.dossiers.agency_store import agency_store, counted_of_each, running_period
 from parindex.dossiers.constants import PORTAL_EDITION, FigureSource
 from parindex.dossiers.full_marks import Distance, distance_to_full_marks
 from parindex.dossiers.models import PortalFigure
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.organisations.models import Agency
     from parindex_core.framework import Component, Framework, Label
+    from parindex_dossiers.answers import Row
     from parindex_dossiers.periods import Period
 
     # The figures of a period that were entered or loaded: by source, by component.
@@ -168,9 +169,10 @@ def _scores(agency: Agency, periods: Sequence[Period]) -> list[PortalScores]:
     """The index of each period, by as many queries as of one."""
     stored = _stored_figures(agency, periods)
     ratios = portal_ratios(agency, [period.last for period in periods])
+    counted = counted_of_each(agency_store(agency), periods)
     return [
-        _score(period, stored[period.text], _figures(agency, period, stored[period.text], of_day))
-        for period, of_day in zip(periods, ratios, strict=True)
+        _score(period, stored[period.text], _figures(stored[period.text], of_day, rows))
+        for period, of_day, rows in zip(periods, ratios, counted, strict=True)
     ]
 
 
@@ -239,10 +241,7 @@ def _stored_figures(agency: Agency, periods: Sequence[Period]) -> dict[str, _Sto
 
 
 def _figures(
-    agency: Agency,
-    period: Period,
-    stored: _Stored,
-    catalogue: Mapping[str, tuple[int, int]],
+    stored: _Stored, catalogue: Mapping[str, tuple[int, int]], rows: Sequence[Row]
 ) -> dict[str, Figure]:
     """The figure of each component that a source has; see ``portal_scores`` for their order."""
     figures: dict[str, Figure] = {}
@@ -254,7 +253,7 @@ def _figures(
     known = {component.key for component in _framework().components}
     for code, ratio in catalogue.items():
         figures[code] = Figure(FigureSource.CATALOGUE, *ratio)
-    for row in counted(agency_store(agency), period):
+    for row in rows:
         if row.indicator in known:
             figures[row.indicator] = Figure(FigureSource.DOSSIERS, row.numerator, row.denominator)
     return figures

@@ -82,24 +82,6 @@ class ProcedurePage:
     by_unit: Sequence[tuple[str, str | None, int]]
 
 
-def procedure_statistics(access: Access, period: str, today: date) -> list[ProcedureFigures]:
-    """Every procedure that a dossier in the period has, the most settled first.
-
-    ``period`` as people write it (2021, 2021-Q3, 2021-05); ends today where it still runs. Of a
-    unit's people only the unit's dossiers.
-
-    :raises PermissionRefused: unless the person sees the agency.
-    :raises PeriodUnreadable: with the ways to write a period.
-    """
-    rows = _rows(access, running_period(period, today))
-    if rows is None:
-        return []
-    names = store_names(agency_store(access.agency))
-    figures = rows.group_by("procedure").agg(_figures()).collect()
-    ordered = figures.sort(["settled", "received", "procedure"], descending=[True, True, False])
-    return [_as_figures(row, names.of("procedure", row["procedure"])) for row in ordered.to_dicts()]
-
-
 def procedure_page(access: Access, code: str, year: int, today: date) -> ProcedurePage | None:
     """One procedure in a year up to today; None when no dossier of the year has it.
 

@@ -9,7 +9,12 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
-from parindex.dossiers.agency_store import agency_store, counted_settled, running_period
+from parindex.dossiers.agency_store import (
+    agency_store,
+    counted_of_each,
+    running_period,
+    settled_period,
+)
 from parindex.dossiers.constants import ONLINE_TARGET
 from parindex.dossiers.visibility import seen_within
 from parindex_core.framework.rules import Proportional
@@ -97,14 +102,6 @@ class YearShares:
         """The last month that has begun."""
         return self.months[-1].of_month if self.months else Share(0, 0)
 
-    @property
-    def meets_target(self) -> bool:
-        """Whether the year so far is where the target wants it."""
-        value = self.total.value
-        if self.target is None or value is None:
-            return False
-        return value > self.target or (self.is_enough and value == self.target)
-
 
 def on_time_floor(framework: Framework) -> Fraction | None:
     """The share on time under which 3.4.1 gives no points; None where a framework has no such."""
@@ -132,8 +129,8 @@ def year_shares(
     store, within = agency_store(access.agency), seen_within(access, unit_code)
     months = parts_of(running_period(str(year), today), "month") if today.year >= year else []
     by_month: dict[str, list[Share]] = {ON_TIME: [], ONLINE: []}
-    for period in months:
-        rows = counted_settled(store, period, codes=[ON_TIME, ONLINE], where=within)
+    asked = [settled_period(store, month) for month in months]
+    for rows in counted_of_each(store, asked, [ON_TIME, ONLINE], within):
         found = {row.indicator: Share(row.numerator, row.denominator) for row in rows}
         for code, shares in by_month.items():
             shares.append(found.get(code, Share(0, 0)))

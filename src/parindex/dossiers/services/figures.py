@@ -144,14 +144,6 @@ def _check(figure: NewFigure) -> None:
         raise FigureRefused(figure.code)
 
 
-def portal_units(path: Path) -> list[str]:
-    """The units that a saved answer of the portal has figures of, in its order.
-
-    :raises ExportUnreadable: when it is no answer of the portal.
-    """
-    return list(dict.fromkeys(figure.unit for figure in read_portal(path)))
-
-
 @transaction.atomic
 def load_portal_figures(access: Access, period: str, path: Path, unit: str = "") -> int:
     """Load the portal's own figures of a period in place of those loaded before; how many.
