@@ -60,6 +60,8 @@ class Frame:
     desks: tuple[dict[str, object], ...] = ()
     # Whether the person is reminded of tasks there.
     has_notices: bool = False
+    # An administrator, to whom no agency shows its work.
+    keeps_installation: bool = False
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -71,8 +73,9 @@ def frame_of(request: HttpRequest) -> Frame:
     agency = desk.agency if desk else chosen_agency(request, agencies)
     if agency is None:
         views_audit = bool(agencies_of(user, frozenset({Permission.VIEW_AUDIT})))
-        of_installation = (CALENDAR, AUDIT) if views_audit else ()
-        return Frame(entries=menu(request.path, (*NAVIGATION, *of_installation)))
+        # No page of an agency would open to them.
+        shown = (CALENDAR, AUDIT) if views_audit else NAVIGATION[:1]
+        return Frame(entries=menu(request.path, shown), keeps_installation=views_audit)
     assessment = desk.assessment if desk else latest_assessment(agency)
     granted = desk.access if desk else access(user, agency, assessment and assessment.year)
     return Frame(

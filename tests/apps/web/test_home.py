@@ -140,11 +140,20 @@ def test_beyond_the_target_is_said(client, running):
     assert "chưa đặt mục tiêu" in home(client, running, "director").content.decode()
 
 
-@pytest.mark.parametrize("person", ["administrator", "stranger"])
-def test_who_has_no_desk_is_told_whom_to_ask(client, department, person):
-    page = home(client, department, person)
+def test_who_has_no_desk_is_told_whom_to_ask(client, department):
+    page = home(client, department, "stranger")
     assert page.status_code == 403
     assert "chưa được giao vai trò" in page.content.decode()
+    assert reverse("scoring") not in page.content.decode()
+
+
+def test_an_administrator_is_led_to_what_administrators_do(client, department):
+    page = home(client, department, "administrator")
+    assert page.status_code == 403
+    content = page.content.decode()
+    assert "Tài khoản quản trị" in content
+    for name, is_shown in (("calendar", True), ("audit", True), ("scoring", False)):
+        assert (f'href="{reverse(name)}"' in content) is is_shown
 
 
 @pytest.mark.parametrize(("person", "most"), [("director", 20), ("unit_head", 24)])
