@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from parindex.calendars.constants import DayKind
 from parindex.calendars.queries import CalendarDay, days_of_year
+from parindex.web.sent_numbers import whole_number
 from parindex.web.templatetags.formats import page_language
 from parindex_core.vietnamese.working_days import holiday_name
 
@@ -58,7 +59,7 @@ class Year:
 
 def year_asked(text: str, today: date) -> int:
     """The year that an address asks for; this one where it asks for none that there is."""
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else today.year
+    number = whole_number(text) or today.year
     return number if FIRST_YEAR <= number <= LAST_YEAR else today.year
 
 

@@ -27,6 +27,7 @@ from parindex.web.forms.council_new import (
     RoundForm,
 )
 from parindex.web.forms.council_settings import end_of, last_day
+from parindex.web.sent_numbers import whole_number
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -167,7 +168,7 @@ def plan_of(new: NewRound, edition: Edition) -> RoundPlan:
 
 def _typed_year(data: Any) -> int | None:
     text = (data or {}).get("year", "")
-    return int(text) if text.isdecimal() and len(text) == 4 else None
+    return whole_number(text) if len(text) == 4 else None
 
 
 def _initial(desk: Desk, start: Start) -> dict[str, Any]:

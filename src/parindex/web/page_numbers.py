@@ -1,17 +1,38 @@
-"""The number of a list's page, as an address asks for it."""
+"""A page of a list that is asked for by its place: the number in the address, what stands there."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from django.core.paginator import Paginator
+
+from parindex.web.sent_numbers import whole_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.core.paginator import Page
     from django.http import QueryDict
 
-_MOST_DIGITS = 6
+
+class Found(Protocol):
+    """Some rows of a list, and how many it has in all."""
+
+    @property
+    def total(self) -> int: ...
 
 
-def page_asked(query: QueryDict) -> int:
-    """Reads ``?page=``; the first where it is no number."""
-    number = query.get("page", "")
-    is_number = number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS
-    return max(int(number), 1) if is_number else 1
+_Found = TypeVar("_Found", bound=Found)
+
+
+def found_page(
+    query: QueryDict, size: int, find: Callable[[int], _Found]
+) -> tuple[_Found, Page[int]]:
+    """What ``find`` gives from an offset on, and its page: ``?page=``, the first without one."""
+    asked = max(whole_number(query.get("page", "")) or 1, 1)
+    found = find((asked - 1) * size)
+    page = Paginator(range(found.total), size).get_page(asked)
+    if page.number != asked:
+        # Beyond the last page stands the last.
+        found = find((page.number - 1) * size)
+    return found, page

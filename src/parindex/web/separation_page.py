@@ -10,6 +10,7 @@ from parindex.assessments.targets import targets_of
 from parindex.rounds.constants import RoundState
 from parindex.rounds.queries import change_since_last_year, result_of, separation
 from parindex.web.ranking_page import difference
+from parindex.web.sent_numbers import whole_number
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from parindex.assessments.targets import Targets
     from parindex.rounds.models import Participant, Result
     from parindex.rounds.queries import Separation, YearChange
-
-_MOST_DIGITS = 3
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,5 @@ def standing_of(access: Access, participant: Participant, asked: QueryDict) -> S
 
 
 def _rank_asked(text: str, result: Result) -> int | None:
-    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
-        return None
-    return int(text) if 0 < int(text) < (result.rank or 0) else None
+    rank = whole_number(text) or 0
+    return rank if 0 < rank < (result.rank or 0) else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,11 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from parindex.assessments.queries import facts_behind
+from parindex.web.page_numbers import found_page
 from parindex.web.templatetags.formats import spoken
 from parindex.web.views.desk import desk_of
 
+if TYPE_CHECKING:
+    from parindex.editions.measures import MeasureRows
+
 PAGE_SIZE = 50
-_MOST_DIGITS = 6
 
 
 @never_cache
@@ -35,18 +38,15 @@ def show_component_rows(request: HttpRequest, key: str) -> HttpResponse:
     variable = request.GET.get("variable", "")
     if variable not in labels:
         variable = ""
-    number = request.GET.get("page", "1")
-    asked = (
-        int(number) if number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS else 1
-    )
     behind = partial(facts_behind, desk.access, desk.assessment, component.key, variable)
-    found = behind((max(asked, 1) - 1) * PAGE_SIZE, PAGE_SIZE)
-    if found is None:
-        raise Http404
-    page = Paginator(range(found.total), PAGE_SIZE).get_page(asked)
-    if page.number != asked:
-        # Beyond the last page stands the last.
-        found = behind((page.number - 1) * PAGE_SIZE, PAGE_SIZE) or found
+
+    def find(start: int) -> MeasureRows:
+        found = behind(start, PAGE_SIZE)
+        if found is None:
+            raise Http404
+        return found
+
+    found, page = found_page(request.GET, PAGE_SIZE, find)
     address = reverse("component-rows", args=[component.key])
     context = {
         "desk": desk,

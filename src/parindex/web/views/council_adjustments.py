@@ -18,6 +18,7 @@ from parindex.rounds.services import PointsRefused, StepRefused, adjust, withdra
 from parindex.web.council_place import CouncilPlace, place_of, round_tabs
 from parindex.web.council_words import refusal_words
 from parindex.web.forms.council_adjustment import AdjustmentForm
+from parindex.web.sent_numbers import whole_number
 from parindex.web.templatetags.formats import named, points
 
 REFUSALS = {
@@ -70,8 +71,8 @@ def _give(request: HttpRequest, place: CouncilPlace) -> HttpResponse:
 
 
 def _withdraw(request: HttpRequest, place: CouncilPlace) -> HttpResponse:
-    number = request.POST.get("adjustment", "")
-    found = adjustment_by_id(place.access, place.round, int(number)) if number.isdecimal() else None
+    number = whole_number(request.POST.get("adjustment", ""))
+    found = adjustment_by_id(place.access, place.round, number) if number is not None else None
     if found is None:
         raise Http404
     try:

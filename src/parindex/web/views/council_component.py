@@ -33,6 +33,7 @@ from parindex.web.council_component import address_of, component_page, next_wait
 from parindex.web.council_place import CouncilPlace, participant_at, place_of
 from parindex.web.council_words import appraisal_words, refusal_words, shown_points
 from parindex.web.forms.council_judgement import JudgementForm, judgement_form
+from parindex.web.sent_numbers import whole_number
 from parindex.web.templatetags.formats import spoken
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def _judge(request: HttpRequest, opened: Opened) -> HttpResponse:
             opened.participant,
             opened.line.component.key,
             form.judgement,
-            seen=int(seen) if seen.isdecimal() else 0,
+            seen=whole_number(seen) or 0,
             now=opened.place.now,
         )
     except AppraisalChangedMeanwhile as changed:

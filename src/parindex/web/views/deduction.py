@@ -29,6 +29,7 @@ from parindex.rounds.services import (
 )
 from parindex.web.deduction_page import REFUSALS, deduction_context
 from parindex.web.forms.accountability import AnswerForm, DecisionForm, RemediedForm
+from parindex.web.sent_numbers import whole_number
 from parindex.web.views.desk import desk_of, person_of
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
     from parindex.accounts.queries import Access
     from parindex.rounds.models import Deduction
-
-_MOST_DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -111,8 +110,7 @@ def _write(
 
 
 def _seen(request: HttpRequest) -> int:
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else 0
+    return whole_number(request.POST.get("seen", "")) or 0
 
 
 def _answer(attempt: _Attempt) -> Deduction:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,7 +34,7 @@ from parindex.web.dossier_tabs import dossier_tabs
 from parindex.web.dossier_tiles import dossier_tiles
 from parindex.web.dossier_words import VERDICTS, verdict_of
 from parindex.web.excel_table import excel_response
-from parindex.web.page_numbers import page_asked
+from parindex.web.page_numbers import found_page
 from parindex.web.views.desk import Desk, desk_of
 
 
@@ -94,16 +93,11 @@ def list_counted(request: HttpRequest) -> HttpResponse:
     """The dossiers that a numerator or denominator counts."""
     desk = desk_of(request)
     asked = counted_asked(request.GET, desk.year, desk.today)
-    number = page_asked(request.GET)
-    found = counted_dossiers(
-        desk.access, asked.counted, (number - 1) * ROWS_ON_A_PAGE, ROWS_ON_A_PAGE
+    found, page = found_page(
+        request.GET,
+        ROWS_ON_A_PAGE,
+        lambda start: counted_dossiers(desk.access, asked.counted, start, ROWS_ON_A_PAGE),
     )
-    page = Paginator(range(found.total), ROWS_ON_A_PAGE).get_page(number)
-    if page.number != number:
-        # Beyond the last page stands the last.
-        found = counted_dossiers(
-            desk.access, asked.counted, (page.number - 1) * ROWS_ON_A_PAGE, ROWS_ON_A_PAGE
-        )
     context = {
         "way": [(_("Dossiers"), reverse("dossiers"))],
         "state": dossier_state(desk.access),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,7 +28,7 @@ from parindex.web.dossier_lists import (
 from parindex.web.dossier_tabs import dossier_tabs
 from parindex.web.dossier_words import CAUSE_STATES
 from parindex.web.excel_table import excel_response
-from parindex.web.page_numbers import page_asked
+from parindex.web.page_numbers import found_page
 from parindex.web.templatetags.formats import vndate
 from parindex.web.views.desk import desk_of
 
@@ -55,12 +54,7 @@ def list_due(request: HttpRequest) -> HttpResponse:
         year=desk.year,
         limit=ROWS_ON_A_PAGE,
     )
-    number = page_asked(request.GET)
-    found = find(offset=(number - 1) * ROWS_ON_A_PAGE)
-    page = Paginator(range(found.total), ROWS_ON_A_PAGE).get_page(number)
-    if page.number != number:
-        # Beyond the last page stands the last.
-        found = find(offset=(page.number - 1) * ROWS_ON_A_PAGE)
+    found, page = found_page(request.GET, ROWS_ON_A_PAGE, lambda start: find(offset=start))
     counts = due_counts(desk.access, desk.today)
     settled = due_dossiers(desk.access, desk.today, DueList.SETTLED_LATE, year=desk.year, limit=0)
     context = {

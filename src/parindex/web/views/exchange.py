@@ -22,6 +22,7 @@ from parindex.rounds.exchange import store
 from parindex.rounds.exchange.jobs import EXPORT, start_export, start_import
 from parindex.rounds.queries import round_by_id, rounds_of, year_of_round
 from parindex.web.council_words import ROUND_STATES
+from parindex.web.sent_numbers import whole_number
 from parindex.web.uploads import files_too_large, takes_files
 from parindex.web.views.desk import Desk, council_desk_of
 
@@ -70,7 +71,7 @@ def send_archive(request: HttpRequest, job_id: int) -> HttpResponseBase:
 
 
 def _export(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
-    round_id = int(number) if number.isdecimal() and len(number) < 10 else 0
+    round_id = whole_number(number) or 0
     # The roles of the round's year count.
     year = year_of_round(desk.agency, round_id)
     access = council_desk_of(request, year).access
@@ -93,7 +94,7 @@ def _made(desk: Desk, job_id: int) -> Job | None:
 
 def _page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
     lines = [(one, ROUND_STATES[RoundState(one.state)]) for one in rounds_of(desk.access)]
-    made = request.GET.get("made", "")
-    found = _made(desk, int(made)) if made.isdecimal() and len(made) < 10 else None
+    made = whole_number(request.GET.get("made", ""))
+    found = _made(desk, made) if made is not None else None
     context = {"desk": desk, "lines": lines, "made": found}
     return render(request, "exchange/page.html", context, status=status)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, get_args
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -24,6 +24,7 @@ from parindex.dossiers.queries.portal import (
 from parindex.dossiers.queries.portal_rows import Part, portal_facts, source_of_rows
 from parindex.web.dossier_tabs import dossier_tabs
 from parindex.web.excel_table import excel_response
+from parindex.web.page_numbers import found_page
 from parindex.web.portal_page import (
     denominator_label,
     group_chart,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from parindex.web.portal_page import PeriodChoice
 
 ROWS_ON_A_PAGE = 50
-_MOST_DIGITS = 6
 
 
 @never_cache
@@ -127,17 +127,8 @@ def _facts(
     code = component.code
     asked = request.GET.get("rows", "")
     part: Part = next((known for known in get_args(Part) if known == asked), "rest")
-    page_text = request.GET.get("page", "1")
-    number_asked = int(page_text) if page_text.isdecimal() and len(page_text) <= _MOST_DIGITS else 1
-    start = max(number_asked - 1, 0) * ROWS_ON_A_PAGE
-    found = portal_facts(desk.access, code, choice.text, desk.today, part, start, ROWS_ON_A_PAGE)
-    page = Paginator(range(found.total), ROWS_ON_A_PAGE).get_page(number_asked)
-    if page.number != number_asked:
-        # Beyond the last page stands the last.
-        start = (page.number - 1) * ROWS_ON_A_PAGE
-        found = portal_facts(
-            desk.access, code, choice.text, desk.today, part, start, ROWS_ON_A_PAGE
-        )
+    find = partial(portal_facts, desk.access, code, choice.text, desk.today, part)
+    found, page = found_page(request.GET, ROWS_ON_A_PAGE, lambda start: find(start, ROWS_ON_A_PAGE))
     labels = {
         "rest": _("Not counted yet"),
         "numerator": capfirst(numerator_label(code)),

@@ -30,6 +30,7 @@ from parindex.web.round_explanations import (
 )
 from parindex.web.round_place import RoundPlace, place_of
 from parindex.web.round_words import refused_lines
+from parindex.web.sent_numbers import whole_number
 from parindex.web.views.desk import desk_of
 
 if TYPE_CHECKING:
@@ -108,5 +109,4 @@ def _page(
 
 
 def _seen(request: HttpRequest) -> int:
-    text = request.POST.get("seen", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    return whole_number(request.POST.get("seen", "")) or 0
