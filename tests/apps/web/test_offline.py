@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.apps.rounds.province import NOW, Province, enter_figures, make_province
+from tests.apps.rounds.province import NOW, Province, enter_figures
 
 from parindex.assessments.constants import Horizon
 from parindex.assessments.services import values_of_component
@@ -25,10 +25,8 @@ ALL = (*COLUMNS, *CLAIM_COLUMNS, *KEY_COLUMNS)
 
 
 @pytest.fixture
-def province(db) -> Province:
-    province = make_province(departments=2, communes=0)
-    enter_figures(province, province.agencies[0], share=80)
-    return province
+def province(kept_with_figures, db) -> Province:
+    return kept_with_figures.lay()
 
 
 @pytest.fixture
