@@ -68,7 +68,9 @@ def parse_number(text: str, language: Language = "vi") -> Decimal:
         raise ValueError(text)
     if compact.endswith(point):
         raise ValueError(text)
-    return sign * Decimal(f"{digits}.{decimals or '0'}" if decimals else digits)
+    number = Decimal(f"{digits}.{decimals}" if decimals else digits)
+    # Arithmetic, a sign before it included, would round to 28 digits.
+    return number.copy_negate() if sign < 0 else number
 
 
 def _ascii_digits(text: str) -> bool:

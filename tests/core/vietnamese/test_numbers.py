@@ -65,3 +65,8 @@ def test_what_is_written_reads_back(value):
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(ValueError):  # noqa: PT011 - the text itself is the message
         parse_number(typed)
+
+
+@pytest.mark.parametrize("text", ["1" * 40, "-" + "1" * 39, f"{'9' * 30},{'9' * 8}"])
+def test_a_typed_number_keeps_every_digit(text):
+    assert f"{parse_number(text):f}" == text.replace(",", ".")
