@@ -126,7 +126,7 @@ def _spark_session(sessions: Any, master: str) -> Any:
         )
     except Exception as problem:
         raise EngineUnavailable(
-            f"Không nối được Spark ở {master}: {problem}. Kiểm tra máy chủ Spark đang chạy."
+            f"Không nối được Spark ở {master}. Kiểm tra máy chủ Spark đang chạy và đúng địa chỉ."
         ) from problem
     if session.sparkContext.master != master:
         raise EngineUnavailable(

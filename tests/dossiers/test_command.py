@@ -120,6 +120,7 @@ def test_import_reports_as_json(tmp_path: Path) -> None:
         ),
         (("explain", "H48.99-210104-1", "--data", "{data}"), "Không có hồ sơ"),
         (("explain", "H48", "--data", "{data}", "--at", "x"), "Thời điểm không đúng"),
+        (("import", "x.csv", "--data", "{data}/dossiers/manifest.json"), "bằng --data"),
         (("synthesize", "a.doc"), "--format"),
     ],
     ids=str,

@@ -55,6 +55,8 @@ def import_(
             )
         except refused as problem:
             stop(str(problem))
+        except OSError:
+            stop(f"Không ghi được vào {data}; chọn thư mục khác bằng --data. / Cannot write there.")
         except KeyboardInterrupt:
             stop("Đã dừng; kho hồ sơ vẫn như trước khi nạp tệp này. / Stopped; nothing changed.")
     if as_json:
