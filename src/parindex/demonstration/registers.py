@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 from parindex.demonstration.communications import load_communications
 from parindex.demonstration.initiatives import load_initiatives
+from parindex.demonstration.missions import load_missions
+from parindex.demonstration.petitions import load_petitions
+from parindex.demonstration.training import load_training
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency, Unit
 
 LOADED: tuple[Callable[[Agency, int, Mapping[str, Unit]], None], ...] = (
     load_initiatives,
+    load_missions,
+    load_training,
+    load_petitions,
     load_communications,
 )  # fmt: skip
 

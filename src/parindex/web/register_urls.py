@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from parindex.web.views.mission_schedule import show_mission_schedule
 from parindex.web.views.register_closing import close_register
 from parindex.web.views.register_entry import (
     edit_entry,
@@ -14,6 +15,7 @@ from parindex.web.views.registers import export_entries, list_entries, list_regi
 
 urlpatterns = [
     path("registers/", list_registers, name="registers"),
+    path("registers/missions/schedule/", show_mission_schedule, name="mission-schedule"),
     path("registers/<slug:key>/", list_entries, name="register"),
     path("registers/<slug:key>/table.xlsx", export_entries, name="register-export"),
     path("registers/<slug:key>/feeds/", show_feeds, name="register-feeds"),

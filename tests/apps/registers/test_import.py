@@ -109,5 +109,5 @@ def test_a_closed_period_takes_rows_only_with_a_reason(officer, department, case
     preview = send(officer, case, row(case), reason="Bổ sung theo biên bản kiểm tra")
     assert preview.status_code == 200
     officer.post(url(case), {"confirmed": confirmed(preview)})
-    event = AuditEvent.objects.get(action="record_entry")
+    event = AuditEvent.objects.get(action="import_entries")
     assert event.reason == "Bổ sung theo biên bản kiểm tra"

@@ -29,7 +29,7 @@ PAGES = {
     "register-withdraw": (OF_THE_UNIT, OF_THE_UNIT),
 }
 OF_AN_ENTRY = {"register-entry", "register-edit", "register-withdraw"}
-MOST_QUERIES = 20
+MOST_QUERIES = 8
 
 
 def words(answer) -> str:

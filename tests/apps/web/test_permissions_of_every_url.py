@@ -109,6 +109,7 @@ POSTERS = {
     "procedures-import-template": None,
     # An initiative of the unit head's unit; every register in turn in tests/apps/registers.
     "registers": None,
+    "mission-schedule": None,
     "register": None,
     "register-export": None,
     "register-feeds": None,

@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from parindex.registers.initiatives.constants import KEY
 from parindex.registers.initiatives.measures import MEASURES
-from parindex.registers.initiatives.milestones import read_milestones, show_milestones
 from parindex.registers.initiatives.models import Initiative
 from parindex.registers.initiatives.rules import settle
 from parindex.registers.initiatives.table_columns import COLUMNS
+from parindex.registers.milestones import read_milestones, show_milestones
 from parindex.registers.register import Register
 
 INITIATIVES = Register(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, IntegerField, Min, Q, Subquery, Value
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require_view
@@ -20,6 +23,42 @@ if TYPE_CHECKING:
     from parindex.organisations.models import Agency
     from parindex.registers.models import Entry
     from parindex.registers.register import Register
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """A page of a list: its entries, and how many the list has in all."""
+
+    entries: list[Any]
+    total: int
+
+
+@dataclass(frozen=True)
+class UnitOption:
+    """A unit that has entries, as far as a list names it."""
+
+    pk: int
+    key: str
+    name: str
+    name_en: str
+    position: int
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a register holds: its years, newest first and the present one among them, its units.
+
+    ``counts``: how many entries count, by year and unit's id.
+    """
+
+    years: list[int]
+    units: list[UnitOption]
+    counts: Mapping[tuple[int, int], int]
+
+    def of_year(self, year: int) -> int:
+        """How many entries of a year count."""
+        return sum(many for (of, _unit), many in self.counts.items() if of == year)
+
 
 # What every list may be sorted by, beside the register's own facts; “-” turns it round.
 ORDERS = {"code": ("year", "number"), "unit": ("unit__position",), "state": ("state",)}
@@ -96,18 +135,43 @@ def entry_years(access: Access, register: Register, today: date) -> list[int]:
     return sorted(years | {today.year}, reverse=True)
 
 
-def count_by_unit(access: Access, register: Register, year: int) -> dict[int, dict[str, int]]:
-    """How many entries of a year each unit has, by state; withdrawn ones left out.
+def page_of_entries(
+    access: Access, register: Register, narrowed: EntryFilter, order: str, offset: int, size: int
+) -> EntryPage:
+    """Entries of ``entries_of`` from an offset on, with how many there are: one query.
+
+    Beyond the last there are none, and a second query says how many there are.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    found = entries_of(access, register, narrowed, order)
+    counted = found.order_by().values(one=Value(1)).annotate(many=Count("*")).values("many")
+    with_total = found.annotate(total=Subquery(counted, output_field=IntegerField()))
+    entries = list(with_total[offset : offset + size])
+    if entries:
+        return EntryPage(entries, entries[0].total)
+    return EntryPage(entries, found.count() if offset else 0)
+
+
+def shape_of(access: Access, register: Register, today: date) -> Shape:
+    """The years, units and numbers of a register's entries, in one query.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
     require_view(access)
-    by_unit: dict[int, dict[str, int]] = {}
-    found = counting_entries(register, access.agency).filter(year=year)
-    for unit, state in found.order_by().values_list("unit", "state"):
-        of_unit = by_unit.setdefault(unit, {})
-        of_unit[state] = of_unit.get(state, 0) + 1
-    return by_unit
+    found = register.model._default_manager.filter(agency=access.agency).order_by()
+    # Grouped by numbers: words of units would be sorted for every entry.
+    counted = found.values_list("year", "unit").annotate(
+        many=Count("id", filter=Q(withdrawn_at=None)),
+        **{f"unit_{name}": Min(f"unit__{name}") for name in ("key", "name", "name_en", "position")},
+    )
+    years, units, counts = {today.year}, {}, {}
+    for year, unit, entries, *named in counted:
+        years.add(year)
+        units[unit] = UnitOption(unit, *named)
+        counts[year, unit] = entries
+    in_order = sorted(units.values(), key=lambda unit: (unit.position, unit.pk))
+    return Shape(sorted(years, reverse=True), in_order, counts)
 
 
 def may_keep(access: Access, found: Entry | None = None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -17,7 +19,7 @@ from parindex.audit.services import record_event
 from parindex.organisations.queries import working_date
 from parindex.registers.closing import closings_of
 from parindex.registers.constants import CODE, IMPORT, REGISTER_TARGET, UNIT, YEAR
-from parindex.registers.facts import facts_of, put_facts
+from parindex.registers.facts import facts_of, put_facts, told
 from parindex.registers.models import Book
 from parindex.registers.refusals import EntryRefused
 from parindex.registers.services.keeping import permission_lacking, reason_lacking
@@ -114,7 +116,7 @@ def import_list(
     changes = [one for one in trial.changes if status_of(register, one) != SAME]
     if not changes:
         return trial
-    write(register, access.agency, changes, access.user, reason=reason.strip())
+    write(register, access.agency, changes, access.user, reason=reason.strip(), of_list=True)
     record_event(
         access.user,
         IMPORT,
@@ -124,6 +126,7 @@ def import_list(
             "source": source,
             "new": [one.entry.code for one in changes if one.before is None],
             "changed": [one.entry.code for one in changes if one.before is not None],
+            "sha256": _digest(register, changes),
         },
         reason=reason.strip(),
     )
@@ -149,6 +152,12 @@ def keep_list(
         kept.append(entry)
     write(register, agency, [Change(entry, None) for entry in kept], None)
     return kept
+
+
+def _digest(register: Register, changes: Sequence[Change]) -> str:
+    """What was written, in short: it binds the facts of all entries to the audit's chain."""
+    said = [[one.entry.code, told(facts_of(register, one.entry))] for one in changes]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 class _Trying:

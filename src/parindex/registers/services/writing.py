@@ -58,8 +58,13 @@ def write(
     user: User | None,
     *,
     reason: str = "",
+    of_list: bool = False,
 ) -> None:
-    """Keep entries that are new or changed and settled, record each, and recount once."""
+    """Keep entries that are new or changed and settled, record each, and recount once.
+
+    ``of_list``: new ones are recorded by the caller, all of them in one event: five thousand links
+    of the audit's chain would take longer than people wait.
+    """
     new = [change for change in changes if change.before is None]
     _number(register, agency, [change.entry for change in new])
     for change in changes:
@@ -71,7 +76,7 @@ def write(
         change.entry.version += 1
     fields = (*register.facts, "unit", "state", "search_text", "version", *_WITHDRAWAL)
     manager.bulk_update([change.entry for change in old], fields, batch_size=_BATCH)
-    for change in changes:
+    for change in old if of_list else changes:
         _record(register, change, user, reason)
     recount(register, agency, changes, reason)
 

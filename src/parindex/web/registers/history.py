@@ -22,9 +22,18 @@ def entry_story(desk: Desk, register: Register, entry: Entry) -> list[dict[str, 
     """For the ``timeline`` component, newest first."""
     units = unit_names(desk.agency)
     lines: list[dict[str, Any]] = []
-    for event in history_of(desk.access, register, entry):
+    events = history_of(desk.access, register, entry)
+    for event in events:
         lines.extend(_lines(register, event, units))
+    if not any(event.action == RECORD for event in events):
+        lines.append(_of_list(entry))
     return lines
+
+
+def _of_list(entry: Entry) -> dict[str, Any]:
+    """How an entry began that came with a list: the audit has one event for the whole list."""
+    who = entry.recorded_by.get_full_name() if entry.recorded_by else _("The product")
+    return {"at": entry.recorded_at, "who": who, "what": _("Taken in with a list"), "reason": ""}
 
 
 def _lines(register: Register, event: AuditEvent, units: dict[int, str]) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from parindex.registers.initiatives.constants import State
-from parindex.registers.initiatives.queries.milestones import milestones_of
 from parindex.registers.initiatives.register import INITIATIVES
 from parindex.registers.initiatives.services.steps import (
     Recognition,
@@ -16,6 +15,7 @@ from parindex.registers.initiatives.services.steps import (
     complete,
     recognise,
 )
+from parindex.registers.milestones import milestones_of
 from parindex.web.registers.fields import field_for
 from parindex.web.registers.forms import EntryForm, StepForm
 from parindex.web.registers.pages import EntrySection, ListColumn, RegisterPages
@@ -127,6 +127,6 @@ INITIATIVE_PAGES = RegisterPages(
         State.RECOGNISED.value: Appearance(State.RECOGNISED.label, "circle-check", "good"),
     },
     steps=(ApprovalForm, CompletionForm, RecognitionForm),
-    template="registers/initiatives/milestones.html",
-    context=lambda entry, today: {"milestones": milestones_of(entry, today)},
+    template="registers/milestones.html",
+    context=lambda entry, today: {"milestones": milestones_of(entry.milestones, today)},
 )

@@ -6,11 +6,17 @@ from django.http import Http404
 
 from parindex.web.registers.communications import COMMUNICATION_PAGES
 from parindex.web.registers.initiatives import INITIATIVE_PAGES
+from parindex.web.registers.missions import MISSION_PAGES
 from parindex.web.registers.pages import RegisterPages
+from parindex.web.registers.petitions import PETITION_PAGES
+from parindex.web.registers.training import COURSE_PAGES
 
 REGISTER_PAGES: tuple[RegisterPages, ...] = (
     INITIATIVE_PAGES,
     COMMUNICATION_PAGES,
+    PETITION_PAGES,
+    COURSE_PAGES,
+    MISSION_PAGES,
 )
 
 

@@ -1,1 +1,0 @@
-"""Reading of initiatives beside what every register reads: ``milestones``."""

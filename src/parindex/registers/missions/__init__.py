@@ -1,0 +1,1 @@
+"""Science and technology missions: planned, carried out by milestones, accepted with a grade."""

@@ -1,0 +1,1 @@
+"""Reading of missions beside what every register reads: ``schedule``."""

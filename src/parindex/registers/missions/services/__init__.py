@@ -1,0 +1,1 @@
+"""Writing of missions: ``steps`` (begun, extended, handed in, accepted); the rest as everywhere."""

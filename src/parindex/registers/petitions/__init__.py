@@ -1,0 +1,1 @@
+"""Petitions on procedures: received, answered in time, made public, satisfied or not."""

@@ -1,0 +1,1 @@
+"""Writing of petitions: ``steps`` (answered, made public); the rest as in every register."""

@@ -1,0 +1,1 @@
+"""Training: the courses of the plan, who was trained, certificates."""

@@ -1,0 +1,1 @@
+"""Writing of courses: ``steps`` (begun, ended); the rest as in every register."""
