@@ -13,6 +13,7 @@ from parindex.assessments.entry import closed_because, entries_of
 from parindex.assessments.queries import assessment_by_id
 from parindex.attachments.owners import Owner, row_number
 from parindex.attachments.queries import attachment_counts, counting_attachments
+from parindex.editions.queries import framework_of
 from parindex.organisations.queries import working_moment
 from parindex.rounds.constants import EVIDENCE_OWNER, Stage, State
 from parindex.rounds.deadlines import DeadlinePassed, require_in_time
@@ -121,7 +122,8 @@ def _place(owner: Owner) -> tuple[Assessment, str] | None:
     assessment = None if found is None else assessment_by_id(found)
     if assessment is None or assessment.agency_id != owner.agency_id:
         return None
-    return assessment, key
+    known = {one.key for one in framework_of(assessment.edition).components}
+    return (assessment, key) if key in known else None
 
 
 def _participant(assessment: Assessment) -> Participant | None:

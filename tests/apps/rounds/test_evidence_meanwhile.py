@@ -9,8 +9,9 @@ from tests.apps.rounds.province import NOW, Province, advance
 
 from parindex.accounts.services import PermissionRefused
 from parindex.attachments.models import Attachment
+from parindex.attachments.owners import Owner
 from parindex.attachments.services import CitedDocument, cite_document, store_upload
-from parindex.rounds.constants import State
+from parindex.rounds.constants import EVIDENCE_OWNER, State
 from parindex.rounds.evidence import evidence_owner, may_add, may_view
 from parindex.rounds.services import consolidate, submit
 
@@ -51,11 +52,18 @@ def test_a_file_that_arrives_after_the_submission_is_no_evidence(department_alon
 
 @pytest.mark.parametrize("number", ["9" * 5000, "9" * 19, "1x", "²", ""])
 def test_an_address_that_names_no_row(department_alone: Province, number: str):
-    agency = department_alone.agencies[0]
-    officer = department_alone.of(agency, "par_officer")
-    key = department_alone.framework.component("1.1.3").key
-    owner = evidence_owner(department_alone.participant(agency), key)
-    odd = type(owner)(owner.agency_id, owner.type, f"{number}:{key}")
+    refuses(department_alone, f"{number}:{department_alone.framework.component('1.1.3').key}")
+
+
+@pytest.mark.parametrize("key", ["nowhere", "x" * 3000, "a\0", ""])
+def test_an_address_that_names_no_component(department_alone: Province, key: str):
+    assessment = department_alone.participant(department_alone.agencies[0]).assessment
+    refuses(department_alone, f"{assessment.pk}:{key}")
+
+
+def refuses(province: Province, owner_id: str) -> None:
+    officer = province.of(province.agencies[0], "par_officer")
+    odd = Owner(officer.agency.pk, EVIDENCE_OWNER, owner_id)
     assert not may_add(officer, odd)
     assert not may_view(officer, odd)
     with pytest.raises(PermissionRefused):
