@@ -25,9 +25,7 @@ class Found(Protocol):
 _Found = TypeVar("_Found", bound=Found)
 
 
-def found_page(
-    query: QueryDict, size: int, find: Callable[[int], _Found]
-) -> tuple[_Found, Page[int]]:
+def found_page(query: QueryDict, size: int, find: Callable[[int], _Found]) -> tuple[_Found, Page]:
     """What ``find`` gives from an offset on, and its page: ``?page=``, the first without one."""
     asked = max(whole_number(query.get("page", "")) or 1, 1)
     found = find((asked - 1) * size)
