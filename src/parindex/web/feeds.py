@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import Promise
 
+    from parindex.assessments.models import ComponentScore
     from parindex.web.views.desk import Desk
     from parindex_core.framework import Component
 
@@ -36,6 +37,30 @@ class Feed:
     rows_url: str
     is_full: bool
     is_number: bool
+
+
+@dataclass(frozen=True)
+class FeedStanding:
+    """A component that a register feeds, with the points that it has so far, in words."""
+
+    component: Component
+    standing: str
+    url: str
+
+
+def standings_of(desk: Desk) -> dict[str, FeedStanding]:
+    """Every component of the agency's year with its points, by key; nothing is counted for it."""
+    if desk.assessment is None or desk.framework is None:
+        return {}
+    scores = scores_so_far(desk.assessment)
+    return {
+        component.key: FeedStanding(
+            component,
+            _standing(scores.get(component.key), component),
+            reverse("component", args=[component.key]),
+        )
+        for component in desk.framework.components
+    }
 
 
 def feeds_of(desk: Desk, keys: Iterable[str]) -> list[Feed]:
@@ -57,8 +82,7 @@ def feeds_of(desk: Desk, keys: Iterable[str]) -> list[Feed]:
                 component=component,
                 label=measure.label,
                 figures=_figures(component, count.values) if count else "",
-                standing=_("%(points)s of %(maximum)s points")
-                % {"points": points(gained), "maximum": points(component.max)},
+                standing=_standing(score, component),
                 url=reverse("component", args=[component.key]),
                 rows_url=reverse("component-rows", args=[component.key]) if count else "",
                 is_full=gained is not None and gained >= component.max,
@@ -66,6 +90,12 @@ def feeds_of(desk: Desk, keys: Iterable[str]) -> list[Feed]:
             )
         )
     return found
+
+
+def _standing(score: ComponentScore | None, component: Component) -> str:
+    words = _("%(points)s of %(maximum)s points")
+    gained = points(score.points if score else None)
+    return words % {"points": gained, "maximum": points(component.max)}
 
 
 def _figures(component: Component, values: Mapping[str, str]) -> str:

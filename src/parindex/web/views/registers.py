@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,20 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from parindex.editions.measures import measure_of
-from parindex.organisations.queries import units_of
 from parindex.registers.constants import WITHDRAWN
 from parindex.registers.facts import table_row
 from parindex.registers.queries.closings import closings
 from parindex.registers.queries.entries import (
     ORDERS,
     EntryFilter,
-    count_by_unit,
     entries_of,
-    entry_years,
     may_keep,
+    page_of_entries,
+    shape_of,
 )
 from parindex.web.excel_table import excel_response
-from parindex.web.feeds import feeds_of
+from parindex.web.feeds import feeds_of, standings_of
+from parindex.web.page_numbers import found_page
 from parindex.web.registers.owed import owed_of
 from parindex.web.registers.table import REGISTER_PAGES, pages_of
 from parindex.web.registers.tabs import register_tabs
@@ -35,6 +35,7 @@ from parindex.web.views.desk import desk_of
 from parindex.web.year_choice import year_asked
 
 if TYPE_CHECKING:
+    from parindex.registers.queries.entries import Shape
     from parindex.web.registers.pages import RegisterPages
     from parindex.web.views.desk import Desk
 
@@ -61,17 +62,18 @@ class Asked:
 def list_registers(request: HttpRequest) -> HttpResponse:
     """Every register with what it feeds, its entries of the year, what is owed."""
     desk = desk_of(request)
+    gained = standings_of(desk)
     lines = []
     for pages in REGISTER_PAGES:
-        counts = count_by_unit(desk.access, pages.register, desk.year)
-        owed = owed_of(desk, pages, desk.year)
+        shape = shape_of(desk.access, pages.register, desk.today)
+        owed = owed_of(desk, pages, desk.year, shape)
         lines.append(
             {
                 "pages": pages,
                 "url": reverse("register", args=[pages.key]),
-                "entries": sum(sum(of_unit.values()) for of_unit in counts.values()),
+                "entries": shape.of_year(desk.year),
                 "owed": [one for one in owed if not one.entries],
-                "feeds": feeds_of(desk, _components(pages)),
+                "feeds": [gained[key] for key in _components(pages) if key in gained],
             }
         )
     return render(request, "registers/index.html", {"desk": desk, "lines": lines})
@@ -81,23 +83,24 @@ def list_registers(request: HttpRequest) -> HttpResponse:
 def list_entries(request: HttpRequest, key: str) -> HttpResponse:
     """The entries of a register, narrowed and sorted as the address asks."""
     desk, pages = desk_of(request), pages_of(key)
-    asked = _asked(request, desk, pages)
-    found = entries_of(desk.access, pages.register, asked.narrowed, asked.sort)
-    page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    shape = shape_of(desk.access, pages.register, desk.today)
+    asked = _asked(request, desk, pages, shape)
+    find = partial(page_of_entries, desk.access, pages.register, asked.narrowed, asked.sort)
+    found, page = found_page(request.GET, ROWS_ON_A_PAGE, lambda at: find(at, ROWS_ON_A_PAGE))
     year = asked.narrowed.year or desk.year
     context = {
         "area_tabs": register_tabs(pages, "register"),
         "pages": pages,
         "asked": asked,
-        "units": units_of(desk.agency),
+        "units": shape.units,
         "states": [
             *((state, look.label) for state, look in pages.states.items()),
             (WITHDRAWN, _("Taken out")),
         ],
         "page": page,
-        "rows": [_row(pages, entry, desk) for entry in page.object_list],
-        "is_illustrative": any(entry.is_illustrative for entry in page.object_list),
-        "owed": owed_of(desk, pages, year),
+        "rows": [_row(pages, entry, desk) for entry in found.entries],
+        "is_illustrative": any(entry.is_illustrative for entry in found.entries),
+        "owed": owed_of(desk, pages, year, shape),
         "today": desk.today,
         "may_keep": may_keep(desk.access),
         "export_url": f"{reverse('register-export', args=[key])}?{request.GET.urlencode()}",
@@ -109,7 +112,7 @@ def list_entries(request: HttpRequest, key: str) -> HttpResponse:
 def export_entries(request: HttpRequest, key: str) -> HttpResponse:
     """The same list, all of its pages, with the columns that an import reads back."""
     desk, pages = desk_of(request), pages_of(key)
-    asked = _asked(request, desk, pages)
+    asked = _asked(request, desk, pages, shape_of(desk.access, pages.register, desk.today))
     found = list(entries_of(desk.access, pages.register, asked.narrowed, asked.sort))
     notices = [f"{named(desk.agency)} · {asked.narrowed.year}"]
     if any(entry.is_illustrative for entry in found):
@@ -158,19 +161,18 @@ def _components(pages: RegisterPages) -> list[str]:
     return [measure.component_key for measure in pages.register.measures]
 
 
-def _asked(request: HttpRequest, desk: Desk, pages: RegisterPages) -> Asked:
+def _asked(request: HttpRequest, desk: Desk, pages: RegisterPages, shape: Shape) -> Asked:
     """Reads ``?year=&words=&unit=&state=&sort=``."""
     query = request.GET
-    years = entry_years(desk.access, pages.register, desk.today)
-    units = {unit.key: unit.pk for unit in units_of(desk.agency)}
+    units = {unit.key: unit.pk for unit in shape.units}
     unit, state, sort = query.get("unit", ""), query.get("state", ""), query.get("sort", "")
     sorts = {*ORDERS, "title", *(column.sort for column in pages.columns if column.sort)}
     return Asked(
-        years=years,
+        years=shape.years,
         unit=unit if unit in units else "",
         sort=sort if sort.removeprefix("-") in sorts else "-code",
         narrowed=EntryFilter(
-            year=year_asked(query, years) or desk.today.year,
+            year=year_asked(query, shape.years) or desk.today.year,
             unit_id=units.get(unit),
             state=state if state in {*pages.states, WITHDRAWN} else "",
             words=query.get("words", "").strip()[:_LONGEST_WORDS],
