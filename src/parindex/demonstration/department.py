@@ -24,6 +24,7 @@ from parindex.demonstration.dossiers import load_dossiers
 from parindex.demonstration.procedures import load_procedures
 from parindex.demonstration.registers import load_registers
 from parindex.demonstration.round import load_rounds
+from parindex.demonstration.surveys import load_surveys
 from parindex.demonstration.tasks import load_tasks
 from parindex.editions.queries import framework_of
 from parindex.editions.services import load_edition
@@ -81,6 +82,8 @@ def load_demonstration(password: str) -> None:
     load_registers(agency, YEAR, unit_by_key)
     load_dossiers(agency)
     load_rounds(agency, YEAR, edition, password)
+    # Last year's round is concluded by now: what was surveyed then moves nothing any more.
+    load_surveys(agency, YEAR, unit_by_key)
 
 
 def _load_directive(agency: Agency, units: list[Unit], assessment: Assessment) -> None:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from parindex.organisations.queries import working_date
+from parindex.surveys.answer_rows import answer_rows
 from parindex.surveys.codes import (
     code_digest,
     kiosk_digest,
@@ -28,7 +29,7 @@ from parindex.surveys.constants import (
     RoundState,
     Way,
 )
-from parindex.surveys.models import OpenWords, SurveyAnswer, SurveyCode, SurveyDraft, SurveyRound
+from parindex.surveys.models import SurveyAnswer, SurveyCode, SurveyDraft, SurveyRound
 from parindex.surveys.pace import count_answer, count_wrong_code, wait_at_kiosk
 from parindex.surveys.queries.questionnaires import questionnaire_of
 from parindex.surveys.questionnaire import (
@@ -36,11 +37,8 @@ from parindex.surveys.questionnaire import (
     Questionnaire,
     Section,
     cleaned,
-    matter_points,
 )
-from parindex.surveys.questionnaire.model import WORDS
 from parindex.surveys.refusals import AnswersRefused, CodeRefused, TooMany
-from parindex_core.vietnamese.folding import fold
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -200,41 +198,14 @@ def _is_too_fast(sheet: Sheet, started_at: datetime) -> bool:
 
 
 def _keep_answer(
-    sheet: Sheet,
-    identity: int,
-    way: Way,
-    marks: list[str],
-    about: tuple[Unit | None, str, str],
+    sheet: Sheet, identity: int, way: Way, marks: list[str], about: tuple[Unit | None, str, str]
 ) -> None:
     kept, problems = cleaned(sheet.questionnaire, sheet.answers)
     if problems:
         raise AnswersRefused([problem.question for problem in problems])
-    unit, procedure, channel = about
-    totals = matter_points(sheet.questionnaire, kept).values()
-    words = {
-        question.key: str(kept.pop(question.key))
-        for _, question in sheet.questionnaire.questions()
-        if question.type == WORDS and question.key in kept
-    }
-    SurveyAnswer.objects.create(
-        pk=identity,
-        round=sheet.survey,
-        day=working_date(sheet.survey.agency),
-        way=way,
-        procedure=procedure,
-        channel=channel,
-        unit=unit,
-        answers=kept,
-        points=sum(one.points for one in totals),
-        points_possible=sum(one.possible for one in totals),
-        marks=marks,
-        is_marked=bool(marks),
-    )
-    for question, text in words.items():
-        OpenWords.objects.create(
-            pk=new_answer_id(),
-            round=sheet.survey,
-            question=question,
-            text=text,
-            search_text=fold(text),
-        )
+    day = working_date(sheet.survey.agency)
+    answer, words = answer_rows(sheet.survey, kept, day, way, about)
+    answer.pk, answer.marks, answer.is_marked = identity, marks, bool(marks)
+    answer.save(force_insert=True)
+    for one in words:
+        one.save(force_insert=True)
