@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from parindex.demonstration.communications import load_communications
+from parindex.demonstration.equipment import load_equipment
 from parindex.demonstration.initiatives import load_initiatives
 from parindex.demonstration.missions import load_missions
 from parindex.demonstration.petitions import load_petitions
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 LOADED: tuple[Callable[[Agency, int, Mapping[str, Unit]], None], ...] = (
     load_initiatives,
+    load_equipment,
     load_missions,
     load_training,
     load_petitions,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -42,26 +41,6 @@ def show_milestones(milestones: Sequence[Milestone]) -> str:
         "; ".join(filter(None, (one["title"], _shown(one["due_on"]), _shown(one["done_on"]))))
         for one in milestones
     )
-
-
-@dataclass(frozen=True)
-class MilestoneLine:
-    """A milestone as it stands on a day; ``done_on`` None: not yet."""
-
-    title: str
-    due_on: date
-    done_on: date | None
-    is_late: bool
-
-
-def milestones_of(milestones: Sequence[Milestone], today: date) -> list[MilestoneLine]:
-    """In the order in which they were written; late: after its day, done or not."""
-    lines = []
-    for one in milestones:
-        due_on = date.fromisoformat(one["due_on"])
-        done_on = date.fromisoformat(one["done_on"]) if one["done_on"] else None
-        lines.append(MilestoneLine(one["title"], due_on, done_on, (done_on or today) > due_on))
-    return lines
 
 
 def _day(text: str) -> str | None:

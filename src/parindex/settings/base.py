@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "parindex.surveys",
     "parindex.registers",
     "parindex.registers.initiatives",
+    "parindex.registers.equipment",
     "parindex.registers.missions",
     "parindex.registers.training",
     "parindex.registers.petitions",

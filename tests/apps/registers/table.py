@@ -2,6 +2,7 @@
 
 from tests.apps.registers import (
     communication_case,
+    equipment_case,
     initiative_case,
     mission_case,
     petition_case,
@@ -14,5 +15,6 @@ CASES: tuple[Case, ...] = (
     communication_case.CASE,
     petition_case.CASE,
     training_case.CASE,
+    equipment_case.CASE,
     mission_case.CASE,
 )

@@ -9,6 +9,7 @@ from tests.departments import TODAY
 
 from parindex.accounts.services import PermissionRefused
 from parindex.assessments.models import ComponentScore
+from parindex.assignments.services.assigning import NewTask, load_plan_tasks
 from parindex.editions.measures import measure_of
 from parindex.registers.initiatives.constants import State
 from parindex.registers.initiatives.services.steps import (
@@ -111,7 +112,19 @@ def test_the_page_offers_the_next_step_to_who_may_take_it(client, department) ->
 
 
 def test_a_unit_that_owes_an_initiative_is_named(client, department) -> None:
+    asked = [
+        NewTask("Đăng ký 01 sáng kiến", department.units[unit], component_keys=["initiatives"])
+        for unit in ("office", HEADS_UNIT)
+    ]
+    load_plan_tasks(department.agency, 2021, asked)
     record(department, CASE, unit=HEADS_UNIT)
     client.force_login(department.people["auditor"])
     answer = client.get("/registers/initiatives/")
-    assert answer.context["owed"] == []
+    owed = {one.task.unit.key: one.entries for one in answer.context["owed"]}
+    assert owed == {"office": 0, HEADS_UNIT: 1}
+    (line,) = [
+        line
+        for line in client.get("/registers/").context["lines"]
+        if line["pages"].key == "initiatives"
+    ]
+    assert [one.task.unit.key for one in line["owed"]] == ["office"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from parindex.registers.counting import Counted, Counting, measure
 from parindex.registers.missions.constants import PASSING
 from parindex.registers.missions.models import Mission
-from parindex.registers.missions.rules import is_late
+from parindex.registers.missions.queries.schedule import is_late
 
 if TYPE_CHECKING:
     from django.db import models

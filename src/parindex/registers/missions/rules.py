@@ -36,8 +36,3 @@ def settle(entry: Mission, today: date) -> None:
     reached = [state for state, day in zip(list(State)[1:], STEPS, strict=True)
                if getattr(entry, day)]  # fmt: skip
     entry.state = reached[-1].value if reached else State.PLANNED.value
-
-
-def is_late(entry: Mission, today: date) -> bool:
-    """Handed in after its last day, or not handed in though that has passed."""
-    return (entry.finished_on or today) > entry.last_day

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from parindex.calendars.queries import working_calendar
 from parindex.registers.counting import Counted, Counting, measure
 from parindex.registers.petitions.models import Petition
-from parindex.registers.petitions.rules import due_on, is_late
+from parindex.registers.petitions.queries.deadlines import due_on, is_late
 from parindex_core.vietnamese.dates import format_date
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What makes a petition sound, the state that its days say, and when its answer is due."""
+"""What makes a petition sound, and the state that its days say."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from parindex.registers.rules import refuse_ahead, refuse_apart
 
 if TYPE_CHECKING:
     from parindex.registers.petitions.models import Petition
-    from parindex_core.vietnamese.working_days import WorkingCalendar
 
 
 def settle(entry: Petition, today: date) -> None:
@@ -35,13 +34,3 @@ def settle(entry: Petition, today: date) -> None:
             if getattr(entry, field):
                 raise EntryRefused("answered_on", _("Say when it was answered first."))
     entry.state = State.ANSWERED if entry.answered_on else State.RECEIVED
-
-
-def due_on(entry: Petition, calendar: WorkingCalendar) -> date:
-    """The last day for the answer."""
-    return calendar.add_working_days(entry.received_on, entry.days_allowed)
-
-
-def is_late(entry: Petition, calendar: WorkingCalendar, today: date) -> bool:
-    """Answered after its last day, or not answered though that has passed."""
-    return (entry.answered_on or today) > due_on(entry, calendar)

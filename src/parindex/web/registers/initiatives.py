@@ -15,7 +15,7 @@ from parindex.registers.initiatives.services.steps import (
     complete,
     recognise,
 )
-from parindex.registers.milestones import milestones_of
+from parindex.registers.queries.milestones import milestones_of
 from parindex.web.registers.fields import field_for
 from parindex.web.registers.forms import EntryForm, StepForm
 from parindex.web.registers.pages import EntrySection, ListColumn, RegisterPages

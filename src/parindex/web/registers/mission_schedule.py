@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from parindex.registers.milestones import milestones_of
-from parindex.registers.missions.queries.schedule import missions_due_in
-from parindex.registers.missions.rules import is_late
+from parindex.registers.missions.queries.schedule import is_late, missions_due_in
+from parindex.registers.queries.milestones import milestones_of
 from parindex.web.registers.missions import MISSION_PAGES
 
 if TYPE_CHECKING:
-    from parindex.registers.milestones import MilestoneLine
     from parindex.registers.missions.models import Mission
+    from parindex.registers.queries.milestones import MilestoneLine
     from parindex.web.statuses import Appearance
     from parindex.web.views.desk import Desk
 

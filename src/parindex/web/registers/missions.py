@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from parindex.registers.milestones import milestones_of
 from parindex.registers.missions.constants import State
 from parindex.registers.missions.register import MISSIONS
 from parindex.registers.missions.services.steps import (
@@ -17,6 +16,7 @@ from parindex.registers.missions.services.steps import (
     extend,
     hand_in,
 )
+from parindex.registers.queries.milestones import milestones_of
 from parindex.web.registers.fields import field_for
 from parindex.web.registers.forms import EntryForm, StepForm
 from parindex.web.registers.pages import EntrySection, ListColumn, RegisterPages

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from parindex.calendars.queries import working_calendar
 from parindex.registers.petitions.constants import State
+from parindex.registers.petitions.queries.deadlines import due_on, is_late
 from parindex.registers.petitions.register import PETITIONS
-from parindex.registers.petitions.rules import due_on, is_late
 from parindex.registers.petitions.services.steps import answer, publish
 from parindex.web.registers.fields import field_for
 from parindex.web.registers.forms import EntryForm, StepForm

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 
 from parindex.web.registers.communications import COMMUNICATION_PAGES
+from parindex.web.registers.equipment import EQUIPMENT_PAGES
 from parindex.web.registers.initiatives import INITIATIVE_PAGES
 from parindex.web.registers.missions import MISSION_PAGES
 from parindex.web.registers.pages import RegisterPages
@@ -16,6 +17,7 @@ REGISTER_PAGES: tuple[RegisterPages, ...] = (
     COMMUNICATION_PAGES,
     PETITION_PAGES,
     COURSE_PAGES,
+    EQUIPMENT_PAGES,
     MISSION_PAGES,
 )
 

@@ -1,7 +1,8 @@
-"""The missions whose result a year asks for."""
+"""The missions whose result a year asks for, and whether they are late."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -26,3 +27,8 @@ def missions_due_in(access: Access, year: int) -> list[Mission]:
         Q(due_on__year=year) | Q(extended_to__year=year), agency=access.agency, withdrawn_at=None
     )
     return list(found.select_related("unit").order_by("due_on", "pk")[:MOST_MISSIONS])
+
+
+def is_late(entry: Mission, today: date) -> bool:
+    """Handed in after its last day, or not handed in though that has passed."""
+    return (entry.finished_on or today) > entry.last_day

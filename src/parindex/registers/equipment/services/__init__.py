@@ -1,0 +1,1 @@
+"""Writing of equipment: ``steps`` (planned, approved, bought); the rest as in every register."""

@@ -1,0 +1,1 @@
+"""Reading of petitions beside what every register reads: ``deadlines``."""
