@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
 from parindex.assessments.queries import open_assessments
+from parindex.assignments.services.reminding import settle_due_days
 from parindex.calendars.queries import working_calendar
 from parindex.dossiers.services.resolving import is_behind, resolve_anew
 from parindex.editions.measures import facts_changed
@@ -52,6 +53,7 @@ def recount_everything(progress: JobProgress) -> Mapping[str, Any]:
     """
     failed: list[str] = []
     resolved = _resolve(progress, failed)
+    _settle_due_days(failed)
     recounted = 0
     years = open_assessments()
     for number, assessment in enumerate(years):
@@ -64,6 +66,17 @@ def recount_everything(progress: JobProgress) -> Mapping[str, Any]:
             logger.exception("the year %s of %s was not recounted", assessment.year, agency.key)
             failed.append(agency.name)
     return {"resolved": resolved, "recounted": recounted, "failed": sorted(set(failed))}
+
+
+def _settle_due_days(failed: list[str]) -> None:
+    """Move open tasks whose day a corrected calendar makes another."""
+    calendar = working_calendar()
+    for agency in all_agencies():
+        try:
+            settle_due_days(agency, calendar)
+        except Exception:
+            logger.exception("the deadlines of %s were not settled anew", agency.key)
+            failed.append(agency.name)
 
 
 def _resolve(progress: JobProgress, failed: list[str]) -> int:

@@ -10,6 +10,8 @@ from parindex.assignments.models.directive import Directive
 if TYPE_CHECKING:
     from django.db.models.manager import RelatedManager
 
+    from parindex.assignments.models.work import Extension
+
 
 class Series(models.Model):
     """Work that recurs; each of its days is a task of its own."""
@@ -97,6 +99,7 @@ class Task(models.Model):
     unit_id: int | None
     person_id: int | None
     components: "RelatedManager[TaskComponent]"
+    extensions: "RelatedManager[Extension]"
 
     class Meta:
         ordering = ["due_on", "id"]

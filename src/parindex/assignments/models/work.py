@@ -41,6 +41,7 @@ class ProgressNote(models.Model):
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    author_id: int
     written_at = models.DateTimeField(auto_now_add=True)
     text = models.TextField()
 

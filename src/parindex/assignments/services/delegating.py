@@ -94,7 +94,7 @@ def reassign_task(
         raise UnitElsewhere(str(locked))
     before = {"unit": locked.unit.key if locked.unit else None}
     if locked.unit_id != unit.pk:
-        locked.unit, locked.person, locked.state = unit, None, TaskState.ASSIGNED
+        locked.unit_id, locked.person_id, locked.state = unit.pk, None, TaskState.ASSIGNED
     locked.version += 1
     locked.save(update_fields=["unit", "person", "state", "version"])
     locked.partners.set([one for one in partners if one.pk != unit.pk])

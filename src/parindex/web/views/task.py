@@ -74,7 +74,11 @@ def act_on_task(request: HttpRequest, task_id: int, action: str) -> HttpResponse
             raise refused(desk.access, action, ("task", found.pk)) from None
         return _show(request, desk, found, sent=Sent(action, form))
     except ExtensionRefused as refusal:
-        form.add_error(None, str(EXTENSION_REFUSALS[refusal.problem]))
+        words = str(EXTENSION_REFUSALS[refusal.problem])
+        if action not in offered_actions(desk, found):
+            messages.error(request, words)
+            return redirect("task", found.pk)
+        form.add_error(None, words)
         return _show(request, desk, found, sent=Sent(action, form))
     except TaskChangedMeanwhile as conflict:
         form.add_error(None, _("Somebody else changed the task meanwhile; look at it again."))
