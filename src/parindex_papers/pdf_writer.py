@@ -33,10 +33,7 @@ def write_pdf(paper: Paper, fonts: Path = FONTS) -> bytes:
 
     :raises FontsMissing: a fallback font would drop Vietnamese letters, so there is none.
     """
-    if not any(fonts.glob(f"{layout.EMBEDDED_FONT}*.ttf")):
-        raise FontsMissing(
-            f"No {layout.EMBEDDED_FONT} font in {fonts}. Run: python -m parindex.web.assets"
-        )
+    require_fonts(fonts)
     return typst.compile(
         _TEMPLATE,
         font_paths=[fonts],
@@ -45,6 +42,17 @@ def write_pdf(paper: Paper, fonts: Path = FONTS) -> bytes:
         pdf_standards=["a-2b"],
         format="pdf",
     )
+
+
+def require_fonts(fonts: Path) -> None:
+    """Go on only where the papers' font is.
+
+    :raises FontsMissing: otherwise.
+    """
+    if not any(fonts.glob(f"{layout.EMBEDDED_FONT}*.ttf")):
+        raise FontsMissing(
+            f"No {layout.EMBEDDED_FONT} font in {fonts}. Run: python -m parindex.web.assets"
+        )
 
 
 def _described(paper: Paper) -> dict[str, Any]:

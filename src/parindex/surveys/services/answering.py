@@ -67,7 +67,7 @@ def sheet_of(code: str, address: str) -> Sheet:
     if found is None:
         count_wrong_code(address)
         raise CodeRefused
-    draft = SurveyDraft.objects.filter(code=found).first()
+    draft = _draft(found)
     return _sheet(found.round, draft.answers if draft else {})
 
 
@@ -82,9 +82,7 @@ def keep_page(code: str, sections: Sequence[Section], answers: Answers) -> Sheet
     found = _open_code(code, held=True)
     if found is None:
         raise CodeRefused
-    draft = SurveyDraft.objects.filter(code=found).first() or SurveyDraft(
-        code=found, started_at=timezone.now()
-    )
+    draft = _draft(found) or SurveyDraft(code=found, started_at=timezone.now())
     sheet = _sheet(found.round, draft.answers)
     draft.answers = with_page(sheet, sections, answers).answers
     draft.save()
@@ -105,7 +103,7 @@ def hand_in(
     found = _open_code(code, held=True)
     if found is None:
         raise CodeRefused
-    draft = SurveyDraft.objects.filter(code=found).first()
+    draft = _draft(found)
     sheet = _sheet(found.round, draft.answers if draft else {})
     sheet = with_page(sheet, sections, answers or {})
     marks = []
@@ -168,11 +166,16 @@ def with_page(sheet: Sheet, sections: Sequence[Section], answers: Answers) -> Sh
 
 def _open_code(code: str, *, held: bool = False) -> SurveyCode | None:
     """The code's row while its round takes answers; the same one question, whatever the code is."""
-    found = SurveyCode.objects.select_related(
-        "unit", "round__agency", "round__questionnaire"
-    ).filter(digest=code_digest(code))
-    row = (found.select_for_update(of=("self",)) if held else found).first()
+    found = SurveyCode.objects.filter(digest=code_digest(code)).order_by()
+    found = found.select_related("unit", "round__agency", "round__questionnaire")
+    # Under the lock the draft is read by itself: another of the person's pages may have come first.
+    row = (found.select_for_update(of=("self",)) if held else found.select_related("draft")).first()
     return row if row is not None and _takes_answers(row.round) else None
+
+
+def _draft(code: SurveyCode) -> SurveyDraft | None:
+    """What was kept under a code."""
+    return getattr(code, "draft", None)
 
 
 def _open_kiosk(rounds: QuerySet[SurveyRound], key: str) -> SurveyRound | None:
