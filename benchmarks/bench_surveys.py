@@ -3,7 +3,7 @@
     python benchmarks/bench_surveys.py [--answers N] [--phones N] [--runs N]
 
 A fresh installation on SQLite in a temporary folder, or on PARINDEX_DATABASE (a new database beside
-it); ``parindex serve`` as a process of its own, and phones in another that fill in the whole form
+it); ``parindex serve --processes 2``, and phones in another that fill in the whole form
 page by page. Beside the time that passed stands the processor's: phones and server share the
 machine, and on one that does other work as well only that is the product's. The benchmark fails
 where an answer is lost, or where two cores could not take 2,000 answers a minute.
@@ -64,7 +64,8 @@ def run(installation: Installation, answers: int, phones: int) -> Run:
     key = f"surveyed-{time.time_ns()}"
     codes = json.loads(installation.run(SEED, str(answers), key))
     port = free_port()
-    server = installation.start_command([sys.executable, *SERVE, str(port)])
+    command = [sys.executable, *SERVE, str(port), "--processes", str(CORES)]
+    server = installation.start_command(command)
     try:
         wait_for(port)
         before = processor_of(server.pid)

@@ -18,6 +18,14 @@ def serve(
         str, typer.Option(help="Địa chỉ lắng nghe. / Address to listen on.")
     ] = LOOPBACK,
     port: Annotated[int, typer.Option(help="Cổng. / Port.", min=1, max=65535)] = 8000,
+    processes: Annotated[
+        int,
+        typer.Option(
+            help="Số tiến trình, mỗi tiến trình một lõi. / Processes, each takes one core.",
+            min=1,
+            max=64,
+        ),
+    ] = 1,
 ) -> None:
     """Phục vụ phần mềm và làm các việc dài. / Serve the product and do its long work."""
     with socket.socket() as probe:
@@ -38,6 +46,7 @@ def serve(
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        workers=processes,
         blocking_threads=8,
         log_access=False,
         websockets=False,

@@ -114,6 +114,8 @@ TEMPLATES = [
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA / "parindex.sqlite3",
+    # To open one, with its functions and pragmas, costs as much as a page of a survey's form.
+    "CONN_MAX_AGE": 60,
     "OPTIONS": {
         # A write takes its lock at the start and waits for it, instead of failing half-way.
         "transaction_mode": "IMMEDIATE",
