@@ -15,7 +15,9 @@ from parindex_dossiers.exports import Export, open_export
 from parindex_dossiers.groups import Groups
 from parindex_dossiers.mapping import (
     ColumnMapping,
+    check_headers,
     corrections_for,
+    corrections_within,
     remembered,
     suggest_mapping,
 )
@@ -25,7 +27,7 @@ from parindex_dossiers.parsing import ZONE
 from parindex_dossiers.reading import read_rows, reject_contradicting
 from parindex_dossiers.rejections import Rejections
 from parindex_dossiers.staging import StagedRows
-from parindex_dossiers.store import Load, Store, Writing, with_load
+from parindex_dossiers.store import Load, Manifest, Store, Writing, with_load
 from parindex_dossiers.vocabulary import REJECTION_HEADERS
 
 MAPPINGS_FILE = "mappings.json"
@@ -92,6 +94,8 @@ def import_exports(
     :raises ExportUnreadable, StoreBusy: nothing of the file at fault was stored.
     """
     now = now or datetime.now(ZONE)
+    if corrections:
+        check_headers([open_export(path).headers for path in paths], corrections)
     with store.writing() as writing:
         basis = Basis(store, procedures)
         if basis.fingerprint != writing.manifest.basis:
@@ -107,8 +111,7 @@ def mapping_of(
     store: Store, export: Export, corrections: Mapping[str, str | None]
 ) -> ColumnMapping:
     """The mapping of an export by its headers, what was remembered and the new corrections."""
-    known = set(export.headers)
-    here = {header: field for header, field in corrections.items() if header in known}
+    here = corrections_within(export.headers, corrections)
     memory = store.path(MAPPINGS_FILE)
     return suggest_mapping(export.headers, corrections_for(memory, export.headers, here))
 
@@ -126,9 +129,9 @@ def _import_one(
     mapping = mapping_of(store, export, corrections)
     mapping.check()
     digest, mapped = _digest(path), _fields_fingerprint(mapping)
-    for load in writing.manifest.loads:
-        if (load.digest, load.mapping) == (digest, mapped):
-            return LoadReport(load, mapping, already_loaded=True)
+    standing = _standing_load(writing.manifest, digest, mapped)
+    if standing is not None:
+        return LoadReport(standing, mapping, already_loaded=True)
     sequence = writing.manifest.sequence + 1
     groups = Groups(_existing(store, writing.manifest.groups))
     names = Names(_existing(store, writing.manifest.names))
@@ -183,6 +186,16 @@ def _import_one(
     )
 
 
+def _standing_load(manifest: Manifest, digest: str, mapped: str) -> Load | None:
+    """The load of the same content, unless dossiers were replaced since: it is then taken anew."""
+    for load in reversed(manifest.loads):
+        if (load.digest, load.mapping) == (digest, mapped):
+            return load
+        if load.replaced:
+            return None
+    return None
+
+
 def _remember(
     store: Store,
     writing: Writing,
@@ -193,7 +206,7 @@ def _remember(
 ) -> None:
     """Keep the corrections for these headers and for those of the file of refused rows."""
     memory = store.path(MAPPINGS_FILE)
-    here = {header: field for header, field in corrections.items() if header in export.headers}
+    here = corrections_within(export.headers, corrections)
     merged = corrections_for(memory, export.headers, here)
     entries: list[tuple[Sequence[str], Mapping[str, str | None]]] = [(export.headers, merged)]
     if rejected:

@@ -6,7 +6,7 @@ one-stop system's next export needs no correction.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,6 +105,33 @@ def suggest_mapping(
     )
 
 
+def corrections_within(
+    headers: Sequence[str], corrections: Mapping[str, str | None]
+) -> dict[str, str | None]:
+    """The corrections of these headers, whatever the case, accents and spaces they came in."""
+    known = {compact(header): header for header in headers}
+    return {
+        known[compact(header)]: field
+        for header, field in corrections.items()
+        if compact(header) in known
+    }
+
+
+def check_headers(exports: Sequence[Sequence[str]], corrections: Mapping[str, str | None]) -> None:
+    """Refuse corrections that none of some exports has a column for.
+
+    :raises ExportUnreadable: with the columns that there are.
+    """
+    found = {compact(header): header for headers in exports for header in headers if header}
+    missing = [header for header in corrections if compact(header) not in found]
+    if missing:
+        raise ExportUnreadable(_no_column(missing[0], found.values()))
+
+
+def _no_column(header: str, headers: Iterable[str]) -> str:
+    return f"Tệp không có cột “{header}”. Các cột: {', '.join(headers)}."
+
+
 def _nearest(key: str) -> str | None:
     found = process.extractOne(key, SPELLINGS.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
     return SPELLINGS[found[0]] if found and len(key) >= 6 else None
@@ -114,9 +141,7 @@ def _check_corrections(headers: Sequence[str], corrected: Mapping[str, str | Non
     known = {compact(header): header for header in headers}
     for key, field in corrected.items():
         if key not in known:
-            raise ExportUnreadable(
-                f"Tệp không có cột “{key}”. Các cột: {', '.join(header for header in headers)}."
-            )
+            raise ExportUnreadable(_no_column(key, headers))
         if field and field not in FIELD_BY_NAME:
             raise ExportUnreadable(
                 f"Không có trường “{field}”. Chọn một trong: {', '.join(FIELD_BY_NAME)}."

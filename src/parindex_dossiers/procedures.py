@@ -33,26 +33,35 @@ _SPELLINGS = {
 _HEADERS = {
     spelling: name for name, spellings in _SPELLINGS.items() for spelling in spellings.split()
 }
+# Of a file that is another thing altogether every row is wrong; so many say it.
+_LISTED = 20
+_HOW = "Ghi JSON hoặc .csv có các cột “Mã thủ tục”, “Thời hạn giải quyết” (ngày làm việc)."
 _YES = {"1", "true", "co", "x", "yes"}
 
 
 def read_procedures(path: Path) -> list[dict[str, Any]]:
     """The entries ``{code, name, working_days, result_on_paper}`` of a file, in its order.
 
-    :raises ExportUnreadable: with every entry that cannot be used.
+    :raises ExportUnreadable: with the entries that cannot be used, or why there is none.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
         rows = _json_rows(text) if path.suffix.lower() == ".json" else _csv_rows(text)
-    except (OSError, ValueError, csv.Error) as problem:
+    except OSError as problem:
         raise ExportUnreadable(
-            f"Không đọc được danh mục thủ tục {path.name}: {problem}. Ghi JSON hoặc .csv có các "
-            "cột “Mã thủ tục”, “Thời hạn giải quyết” (ngày làm việc)."
+            f"Không đọc được danh mục thủ tục {path.name}: {problem.strerror}."
+        ) from problem
+    except (ValueError, csv.Error) as problem:
+        raise ExportUnreadable(
+            f"Tệp {path.name} không phải danh mục thủ tục dạng JSON hoặc .csv. {_HOW}"
         ) from problem
     problems: list[str] = []
     entries = [_entry(number, row, problems) for number, row in enumerate(rows, start=1)]
+    if not any(entry["code"] for entry in entries):
+        raise ExportUnreadable(f"Tệp {path.name} không có mã thủ tục nào. {_HOW}")
     if problems:
-        raise ExportUnreadable("\n".join(problems))
+        more = [f"… và {len(problems) - _LISTED} lỗi nữa."] if len(problems) > _LISTED else []
+        raise ExportUnreadable("\n".join([*problems[:_LISTED], *more]))
     return entries
 
 
@@ -67,7 +76,8 @@ def _json_rows(text: str) -> list[dict[str, Any]]:
                 {"code": code, **(entry if isinstance(entry, dict) else {"working_days": entry})}
                 for code, entry in content.items()
             ]
-    return [row for row in content if isinstance(row, dict)]
+    rows = content if isinstance(content, list) else []
+    return [row for row in rows if isinstance(row, dict)]
 
 
 def _csv_rows(text: str) -> list[dict[str, Any]]:

@@ -110,6 +110,14 @@ def test_import_reports_as_json(tmp_path: Path) -> None:
         (("import",), "Chỉ ra tệp"),
         (("import", "missing.csv", "--data", "{data}"), "Kiểm tra đường dẫn"),
         (("import", "{data}", "--map", "nothing", "--data", "{data}"), "Tên cột=Trường"),
+        (
+            ("import", "{data}/../export.csv", "--map", "Cột lạ=MaHoSo", "--data", "{data}"),
+            "Tệp không có cột “Cột lạ”. Các cột: MaHoSo, MaTTHC,",
+        ),
+        (
+            ("import", "--procedures", "{data}/../export.csv", "--data", "{data}"),
+            "export.csv không có mã thủ tục nào. Ghi JSON hoặc .csv",
+        ),
         (("indicators", "--period", "sau Tết", "--data", "{data}"), "2021-Q3"),
         (("indicators", "--period", "2021", "--data", "{data}/none"), "Chưa có hồ sơ"),
         (("indicators", "--period", "2021", "--data", "{data}", "--until", "x"), "Ngày không đúng"),
@@ -132,6 +140,35 @@ def test_what_is_wrong_is_said_on_stderr_with_how_to_mend_it(
     assert result.exit_code == 1
     assert result.stdout == ""
     assert said in result.stderr
+
+
+def test_a_filter_that_meets_no_dossier_says_so(data: Path) -> None:
+    for by, shown in (("unit", False), ("all", True)):
+        asked = ("indicators", "--data", data, "--period", "2021", "--by", by)
+        result = run(*asked, "--where", "unit=H48.77.77")
+        assert (result.exit_code, bool(result.stdout)) == (0, shown)
+        assert "Không có hồ sơ nào được đếm; xem lại --period và --where." in result.stderr
+    assert run("indicators", "--data", data, "--period", "2021").stderr == ""
+
+
+def test_a_long_list_of_wrong_procedures_is_cut(data: Path, tmp_path: Path) -> None:
+    rows = [{"code": f"1.{number:06d}", "working_days": "nhanh"} for number in range(300)]
+    (tmp_path / "wrong.json").write_text(json.dumps(rows), encoding="utf-8")
+    result = run("import", "--data", data, "--procedures", tmp_path / "wrong.json")
+    assert result.exit_code == 1
+    said = result.stderr.strip().splitlines()
+    assert said[0].startswith("Thủ tục thứ 1: thời hạn “nhanh” không phải số ngày làm việc.")
+    assert (len(said), said[-1]) == (21, "… và 280 lỗi nữa.")
+
+
+@pytest.mark.parametrize("content", ["5", "[]", "{", '[1, "a"]', '"chữ"'])
+def test_a_file_without_procedures_replaces_none(data: Path, tmp_path: Path, content: str) -> None:
+    kept = (data / "dossiers" / "procedures.json").read_bytes()
+    (tmp_path / "wrong.json").write_text(content, encoding="utf-8")
+    result = run("import", "--data", data, "--procedures", tmp_path / "wrong.json")
+    assert result.exit_code == 1
+    assert "wrong.json không" in result.stderr
+    assert (data / "dossiers" / "procedures.json").read_bytes() == kept
 
 
 def test_other_commands_load_no_engine() -> None:

@@ -262,6 +262,35 @@ def test_a_corrected_export_replaces_by_code_and_keeps_what_was(
     assert len(earlier_versions(store, "H48.12-210527-0042")) == 2
 
 
+def test_an_export_that_was_replaced_since_is_taken_anew(store: Store, tmp_path: Path) -> None:
+    first = write(tmp_path / "a.csv", LOCAL_HEADERS, GOOD)
+    late = GOOD.replace("02/06/2021 15:00", "14/06/2021 15:00")
+    corrected = write(tmp_path / "b.csv", LOCAL_HEADERS, late)
+    other = write(tmp_path / "c.csv", LOCAL_HEADERS, GOOD.replace("-0042", "-0043"))
+    for path in (first, corrected, other):
+        load(store, path)
+    assert settled(store) == (1, 2)
+    # Nothing was replaced since: the corrected one stands.
+    assert load(store, corrected).already_loaded
+    report = load(store, first)
+    assert (report.already_loaded, report.load.replaced) == (False, 1)
+    assert settled(store) == (2, 2)
+    assert load(store, first).already_loaded
+    before = earlier_versions(store, "H48.12-210527-0042")
+    assert [row["processed_at"].day for row in before] == [2, 14]
+
+
+def test_a_correction_finds_its_column_however_it_is_written(store: Store, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", LOCAL_HEADERS.replace("Lệ phí", "Mốc A"), GOOD)
+    report = load(store, path, corrections={"MỐC a": "PhiLePhi"})
+    assert report.mapping.header_of("PhiLePhi") == "Mốc A"
+    # A column of any of the files will do.
+    other = write(tmp_path / "b.csv", LOCAL_HEADERS, GOOD.replace("-0042", "-0043"))
+    import_exports(store, [path, other], {"Ghi chú": None, "Mốc A": "PhiLePhi"})
+    with pytest.raises(ExportUnreadable, match="Tệp không có cột “Mốc B”"):
+        import_exports(store, [path, other], {"Mốc B": "PhiLePhi"})
+
+
 def test_a_month_whose_only_dossier_moves_away_is_gone(store: Store, tmp_path: Path) -> None:
     load(store, write(tmp_path / "a.csv", LOCAL_HEADERS, GOOD))
     moved = GOOD.replace("27/05/2021 08:30", "01/06/2021 08:30")

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from parindex.commands.framework import stop
+
 Data = Annotated[
     Path,
     typer.Option("--data", envvar="PARINDEX_DATA", help="Thư mục dữ liệu. / Data folder."),
@@ -21,3 +23,11 @@ def engine_room(name: str) -> Any:
     The one place where commands import it: its engines take a second, which others must not pay.
     """
     return import_module(f"parindex_dossiers.{name}")
+
+
+def correction(text: str) -> tuple[str, str | None]:
+    """A header and its field from “Tên cột=Trường”; without a field the column is left unread."""
+    header, separator, field = text.rpartition("=")
+    if not separator:
+        stop(f"--map cần dạng “Tên cột=Trường”, không phải “{text}”. / --map takes Header=Field.")
+    return header, field or None

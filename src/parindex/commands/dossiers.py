@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from parindex.commands.dossier_options import DATA, ZONE, Data, engine_room
+from parindex.commands.dossier_options import DATA, ZONE, Data, correction, engine_room
 from parindex.commands.framework import AsJson, print_json, stop
 from parindex.commands.portal_comparison import portal
 from parindex_core.vietnamese.numbers import format_percent
@@ -47,7 +47,7 @@ def import_(
         stop("Chỉ ra tệp hồ sơ cần nạp. / Name the export to load.")
     importing, store = engine_room("importing"), engine_room("store")
     refused = engine_room("errors").DossiersRefused
-    corrections = dict(_correction(text) for text in mapped or ())
+    corrections = dict(correction(text) for text in mapped or ())
     with _ProgressBar() as progress:
         try:
             reports = importing.import_exports(
@@ -64,13 +64,6 @@ def import_(
         return
     for report in reports:
         typer.echo("\n".join(_report_lines(report)))
-
-
-def _correction(text: str) -> tuple[str, str | None]:
-    header, separator, field = text.rpartition("=")
-    if not separator:
-        stop(f"--map cần dạng “Tên cột=Trường”, không phải “{text}”. / --map takes Header=Field.")
-    return header, field or None
 
 
 class _ProgressBar:
@@ -202,6 +195,11 @@ def indicators(
         stop(f"Ngày không đúng: {problem}. Ghi dạng 2021-12-31. / Not a date.")
     except refused as problem:
         stop(str(problem))
+    if not any(row.denominator for row in rows):
+        typer.echo(
+            "Không có hồ sơ nào được đếm; xem lại --period và --where. / No dossier is counted.",
+            err=True,
+        )
     if as_json:
         print_json([row.to_json(dimension) for row in rows])
         return

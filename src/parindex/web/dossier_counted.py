@@ -54,6 +54,8 @@ _WORDS: dict[str, tuple[Promise, Promise]] = {
 _COMPONENT_OF = {code: key for key, code in INDICATOR_OF_COMPONENT.items()}
 _PLACES: tuple[Dimension, ...] = ("unit", "procedure", "field", "channel")
 _LONGEST_WORDS = 100
+# A workbook of so many rows takes three seconds and some tens of megabytes to write.
+EXPORTED_ROWS = 20_000
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,24 @@ class TestOverview:
             LATE_OF_INSPECTORATE,
         }
 
+    def test_a_list_longer_than_a_workbook_may_be_says_what_to_narrow(
+        self, client, open_as, monkeypatch
+    ):
+        query = {"indicator": "LATE", "period": "2021-01..2021-11"}
+        monkeypatch.setattr("parindex.web.views.dossiers.EXPORTED_ROWS", 1)
+        answer, _content = open_as("auditor", "dossiers-counted-export", **query)
+        assert (answer.status_code, answer["Location"].partition("?")[0]) == (
+            302,
+            reverse("dossiers-counted"),
+        )
+        content = client.get(answer["Location"]).content.decode()
+        assert "Excel nhận nhiều nhất 1 hồ sơ một lần" in content
+        assert reverse("dossiers-counted-export") not in content
+        assert f'href="{reverse("dossiers")}?period=2021-01..2021-11"' in content
+        monkeypatch.setattr("parindex.web.views.dossiers.EXPORTED_ROWS", 2)
+        whole, _content = open_as("auditor", "dossiers-counted-export", **query)
+        assert len(rows_of_workbook(whole, COUNTED_COLUMNS)) == 2
+
     def test_an_empty_store_says_what_to_do(self, client, no_dossiers):
         client.force_login(no_dossiers.people["one_stop_officer"])
         content = client.get(reverse("dossiers")).content.decode()

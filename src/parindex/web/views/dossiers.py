@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +14,7 @@ from parindex.dossiers.queries.indicators import counted_dossiers, dossier_state
 from parindex.dossiers.queries.shares import ON_TIME, ONLINE
 from parindex.web.dossier_counted import (
     COUNTED_COLUMNS,
+    EXPORTED_ROWS,
     counted_asked,
     counted_row,
     counted_title,
@@ -107,17 +108,22 @@ def list_counted(request: HttpRequest) -> HttpResponse:
         "parts": asked.parts,
         "page": page,
         "rows": [(dossier, VERDICTS[verdict_of(dossier.flags)]) for dossier in found.dossiers],
-        "export_url": f"{reverse('dossiers-counted-export')}?{request.GET.urlencode()}",
+        "most_exported": EXPORTED_ROWS,
+        "export_url": ""
+        if found.total > EXPORTED_ROWS
+        else f"{reverse('dossiers-counted-export')}?{request.GET.urlencode()}",
     }
     return render(request, "dossiers/counted.html", context)
 
 
 @require_safe
 def export_counted(request: HttpRequest) -> HttpResponse:
-    """The same list, all of its pages, for Excel."""
+    """The same list, all of its pages, for Excel; a longer one leads back to what to narrow."""
     desk = desk_of(request)
     asked = counted_asked(request.GET, desk.year, desk.today)
-    found = counted_dossiers(desk.access, asked.counted, limit=None)
+    found = counted_dossiers(desk.access, asked.counted, limit=EXPORTED_ROWS)
+    if found.total > EXPORTED_ROWS:
+        return redirect(f"{reverse('dossiers-counted')}?{request.GET.urlencode()}")
     return excel_response(
         f"ho-so-{asked.indicator}-{asked.period.text}.xlsx",
         COUNTED_COLUMNS,
