@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from parindex.demonstration.administration import load_administration
 from parindex.demonstration.communications import load_communications
 from parindex.demonstration.equipment import load_equipment
+from parindex.demonstration.finance import load_finance
 from parindex.demonstration.initiatives import load_initiatives
 from parindex.demonstration.missions import load_missions
 from parindex.demonstration.petitions import load_petitions
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 LOADED: tuple[Callable[[Agency, int, Mapping[str, Unit]], None], ...] = (
     load_initiatives,
+    load_administration,
+    load_finance,
     load_equipment,
     load_missions,
     load_training,

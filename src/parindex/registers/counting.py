@@ -72,7 +72,12 @@ def sums(facts: Iterable[Counted], variables: Iterable[str]) -> dict[str, str]:
     for fact in facts:
         for name, amount in fact.adds.items():
             totals[name] += amount
-    return {name: str(total) for name, total in totals.items()}
+    return {name: _stored(total) for name, total in totals.items()}
+
+
+def _stored(total: int | Decimal) -> str:
+    """Without the zeros that the width of a field adds: 15480.500 is 15480.5."""
+    return f"{total.normalize():f}" if isinstance(total, Decimal) else str(total)
 
 
 def _count(counting: Counting, agency: Agency, year: int, today: date) -> Count | None:

@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "parindex.surveys",
     "parindex.registers",
     "parindex.registers.initiatives",
+    "parindex.registers.administration",
+    "parindex.registers.finance",
     "parindex.registers.equipment",
     "parindex.registers.missions",
     "parindex.registers.training",

@@ -1,8 +1,10 @@
 """The registers that the shared tests run through; a register adds its line."""
 
 from tests.apps.registers import (
+    administration_case,
     communication_case,
     equipment_case,
+    finance_case,
     initiative_case,
     mission_case,
     petition_case,
@@ -15,6 +17,9 @@ CASES: tuple[Case, ...] = (
     communication_case.CASE,
     petition_case.CASE,
     training_case.CASE,
+    administration_case.DIGITAL_WORK_CASE,
+    administration_case.QUALITY_CASE,
+    finance_case.CASE,
     equipment_case.CASE,
     mission_case.CASE,
 )

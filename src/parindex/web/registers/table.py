@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.http import Http404
 
+from parindex.web.registers.administration import DIGITAL_WORK_PAGES, QUALITY_PAGES
 from parindex.web.registers.communications import COMMUNICATION_PAGES
 from parindex.web.registers.equipment import EQUIPMENT_PAGES
+from parindex.web.registers.finance import FINANCE_PAGES
 from parindex.web.registers.initiatives import INITIATIVE_PAGES
 from parindex.web.registers.missions import MISSION_PAGES
 from parindex.web.registers.pages import RegisterPages
@@ -17,6 +19,9 @@ REGISTER_PAGES: tuple[RegisterPages, ...] = (
     COMMUNICATION_PAGES,
     PETITION_PAGES,
     COURSE_PAGES,
+    DIGITAL_WORK_PAGES,
+    QUALITY_PAGES,
+    FINANCE_PAGES,
     EQUIPMENT_PAGES,
     MISSION_PAGES,
 )

@@ -1,0 +1,1 @@
+"""Public finance by quarter: autonomy, disbursement, recommendations of audits."""
