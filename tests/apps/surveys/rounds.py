@@ -12,7 +12,7 @@ from parindex.surveys.models import SurveyRound
 from parindex.surveys.queries.questionnaires import questionnaire_of
 from parindex.surveys.questionnaire import read_section
 from parindex.surveys.questionnaire.model import CHOICES, LIKERT
-from parindex.surveys.services.answering import hand_in, sheet_of
+from parindex.surveys.services.answering import held_form, sheet_of
 from parindex.surveys.services.rounds import NewSurvey, close_survey, create_survey, open_survey
 from parindex.surveys.services.samples import (
     IssuedCode,
@@ -97,6 +97,12 @@ def levels(survey: SurveyRound, level: int) -> dict[str, Any]:
     return given
 
 
+def hand_in(code: str, address: str = ADDRESS) -> None:
+    """Hand in what was kept under a code."""
+    with held_form(code, address) as form:
+        form.hand_in(address, (), {})
+
+
 def answer(code: str, given: Mapping[str, Any], address: str = ADDRESS) -> None:
     """Fill in all sections and hand them in at once."""
     sheet = sheet_of(code, address)
@@ -109,4 +115,5 @@ def answer(code: str, given: Mapping[str, Any], address: str = ADDRESS) -> None:
         read, problems = read_section(section, posted, answers)
         assert not problems
         answers |= read
-    hand_in(code, address, sheet.questionnaire.sections, answers)
+    with held_form(code, address) as form:
+        form.hand_in(address, sheet.questionnaire.sections, answers)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.apps.surveys.rounds import ADDRESS, NEW, answer, levels, opened, people
+from tests.apps.surveys.rounds import ADDRESS, NEW, answer, hand_in, levels, opened, people
 
 from parindex.accounts.services import PermissionRefused
 from parindex.audit.models import AuditEvent
@@ -18,9 +18,8 @@ from parindex.surveys.pace import forget_paces
 from parindex.surveys.queries.rounds import progress_of, strata_of, survey_of, surveys_of
 from parindex.surveys.refusals import AnswersRefused, CodeRefused, SurveyRefused, TooMany
 from parindex.surveys.services.answering import (
-    hand_in,
     hand_in_at_kiosk,
-    keep_page,
+    held_form,
     kiosk_sheet,
     sheet_of,
 )
@@ -154,9 +153,11 @@ def test_a_draft_is_resumed_by_its_code_and_gone_once_handed_in(department):
     code = round_.codes[0].code
     about = {"on_behalf": "another", "sent_by": "post", "gave_feedback": "none"}
     page = sheet_of(code, ADDRESS).questionnaire.pages[0]
-    keep_page(code, page, about)
+    with held_form(code, ADDRESS) as form:
+        form.keep(page, about)
     assert sheet_of(code, ADDRESS).answers == about
-    keep_page(code, page, {**about, "sent_by": "online", "officials_manner": 5})
+    with held_form(code, ADDRESS) as form:
+        form.keep(page, {**about, "sent_by": "online", "officials_manner": 5})
     assert sheet_of(code, ADDRESS).answers == {**about, "sent_by": "online"}
     with pytest.raises(AnswersRefused) as refused:
         hand_in(code, ADDRESS)
@@ -228,7 +229,8 @@ def test_what_is_filled_in_faster_than_it_can_be_read_is_marked(department):
         code = round_.codes[place].code
         pages = sheet_of(code, ADDRESS).questionnaire.pages
         given = levels(round_.survey, 4)
-        keep_page(code, [section for page in pages for section in page], given)
+        with held_form(code, ADDRESS) as form:
+            form.keep([section for page in pages for section in page], given)
         SurveyDraft.objects.update(started_at=timezone.now() - timedelta(seconds=seconds))
         hand_in(code, ADDRESS)
     assert sorted(SurveyAnswer.objects.values_list("marks", flat=True)) == [[], ["fast"]]

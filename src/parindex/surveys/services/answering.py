@@ -7,7 +7,8 @@ to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,52 +72,59 @@ def sheet_of(code: str, address: str) -> Sheet:
     return _sheet(found.round, draft.answers if draft else {})
 
 
-@transaction.atomic
-def keep_page(code: str, sections: Sequence[Section], answers: Answers) -> Sheet:
-    """Keep the answers of some sections under the code, in place of those before.
+class HeldForm:
+    """A form held by its person until the block ends; see ``held_form``."""
 
-    ``answers``: as ``read_section`` gives them, also of a page that is not complete yet.
+    def __init__(self, code: SurveyCode) -> None:
+        self._code = code
+        self._draft = _draft(code)
+        self.sheet = _sheet(code.round, self._draft.answers if self._draft else {})
 
-    :raises CodeRefused: when the code opens nothing (any more).
-    """
-    found = _open_code(code, held=True)
-    if found is None:
-        raise CodeRefused
-    draft = _draft(found) or SurveyDraft(code=found, started_at=timezone.now())
-    sheet = _sheet(found.round, draft.answers)
-    draft.answers = with_page(sheet, sections, answers).answers
-    draft.save()
-    return _sheet(found.round, draft.answers)
+    def keep(self, sections: Sequence[Section], answers: Answers) -> Sheet:
+        """Keep the answers of some sections under the code, in place of those before.
+
+        ``answers``: as ``read_section`` gives them, also of a page that is not complete yet.
+        """
+        self.sheet = with_page(self.sheet, sections, answers)
+        draft = self._draft or SurveyDraft(code=self._code, started_at=timezone.now())
+        draft.answers = self.sheet.answers
+        draft.save()
+        self._draft = draft
+        return self.sheet
+
+    def hand_in(self, address: str, sections: Sequence[Section], answers: Answers) -> SurveyRound:
+        """Hand in what was kept, with the last page; the code is gone then. Returns the round.
+
+        :raises AnswersRefused: when something is missing; nothing is written.
+        """
+        sheet = with_page(self.sheet, sections, answers)
+        kept = complete_answers(sheet)
+        code, marks = self._code, []
+        if count_answer(code.round_id, address) > BURST_FREE:
+            marks.append(Mark.BURST.value)
+        if self._draft is not None and _is_too_fast(sheet, self._draft.started_at):
+            marks.append(Mark.FAST.value)
+        about = (code.unit, code.procedure, code.channel)
+        _keep_answer(sheet.survey, kept, new_answer_id(), Way.CODE, marks, about)
+        SurveyDraft.objects.filter(code=code).delete()
+        SurveyCode.objects.filter(pk=code.pk).delete()
+        return code.round
 
 
-@transaction.atomic
-def hand_in(
-    code: str, address: str, sections: Sequence[Section] = (), answers: Answers | None = None
-) -> SurveyRound:
-    """Hand in what was kept under a code, with the last page; the code is gone then.
-
-    Returns the round.
+@contextmanager
+def held_form(code: str, address: str) -> Iterator[HeldForm]:
+    """The form that a code opens, held until the block ends, in one transaction.
 
     :raises CodeRefused: when the code opens nothing (any more): nothing is counted twice.
-    :raises AnswersRefused: when something is missing; the draft stays.
+    :raises TooMany: when that happened too often from this address.
     """
-    found = _open_code(code, held=True)
-    if found is None:
-        raise CodeRefused
-    draft = _draft(found)
-    sheet = _sheet(found.round, draft.answers if draft else {})
-    sheet = with_page(sheet, sections, answers or {})
-    marks = []
-    if count_answer(found.round_id, address) > BURST_FREE:
-        marks.append(Mark.BURST.value)
-    if draft is not None and _is_too_fast(sheet, draft.started_at):
-        marks.append(Mark.FAST.value)
-    _keep_answer(
-        sheet, new_answer_id(), Way.CODE, marks, (found.unit, found.procedure, found.channel)
-    )
-    SurveyDraft.objects.filter(code=found).delete()
-    SurveyCode.objects.filter(pk=found.pk).delete()
-    return found.round
+    with transaction.atomic():
+        found = _open_code(code, held=True)
+        if found is not None:
+            yield HeldForm(found)
+            return
+    count_wrong_code(address)
+    raise CodeRefused
 
 
 def kiosk_sheet(key: str, address: str) -> Sheet:
@@ -151,8 +159,9 @@ def hand_in_at_kiosk(key: str, answers: Answers, token: str) -> SurveyRound:
     )
     if today.count() >= survey.kiosk_daily_limit:
         raise TooMany(0)
+    kept = complete_answers(_sheet(survey, answers))
     wait_at_kiosk(survey.pk, survey.kiosk_pause)
-    _keep_answer(_sheet(survey, answers), identity, Way.KIOSK, [], (None, "", ""))
+    _keep_answer(survey, kept, identity, Way.KIOSK, [], (None, "", ""))
     return survey
 
 
@@ -162,6 +171,17 @@ def with_page(sheet: Sheet, sections: Sequence[Section], answers: Answers) -> Sh
     kept = {key: value for key, value in sheet.answers.items() if key not in keys}
     kept |= {key: value for key, value in answers.items() if key in keys}
     return Sheet(sheet.survey, sheet.questionnaire, kept)
+
+
+def complete_answers(sheet: Sheet) -> Answers:
+    """The answers to what is asked, complete.
+
+    :raises AnswersRefused: when something is missing.
+    """
+    kept, problems = cleaned(sheet.questionnaire, sheet.answers)
+    if problems:
+        raise AnswersRefused([problem.question for problem in problems])
+    return kept
 
 
 def _open_code(code: str, *, held: bool = False) -> SurveyCode | None:
@@ -201,13 +221,14 @@ def _is_too_fast(sheet: Sheet, started_at: datetime) -> bool:
 
 
 def _keep_answer(
-    sheet: Sheet, identity: int, way: Way, marks: list[str], about: tuple[Unit | None, str, str]
+    survey: SurveyRound,
+    kept: Answers,
+    identity: int,
+    way: Way,
+    marks: list[str],
+    about: tuple[Unit | None, str, str],
 ) -> None:
-    kept, problems = cleaned(sheet.questionnaire, sheet.answers)
-    if problems:
-        raise AnswersRefused([problem.question for problem in problems])
-    day = working_date(sheet.survey.agency)
-    answer, words = answer_rows(sheet.survey, kept, day, way, about)
+    answer, words = answer_rows(survey, kept, working_date(survey.agency), way, about)
     answer.pk, answer.marks, answer.is_marked = identity, marks, bool(marks)
     answer.save(force_insert=True)
     for one in words:

@@ -30,9 +30,8 @@ from parindex.surveys.questionnaire import Answers
 from parindex.surveys.refusals import AnswersRefused, CodeRefused, TooMany
 from parindex.surveys.services.answering import (
     Sheet,
-    hand_in,
     hand_in_at_kiosk,
-    keep_page,
+    held_form,
     kiosk_sheet,
     sheet_of,
     with_page,
@@ -84,28 +83,36 @@ def fill_in(request: HttpRequest) -> HttpResponse:
         return _page("survey_form/thanks.html", {}, request)
     if not code:
         return _page("survey_form/code.html", {}, request)
+    if request.method == "POST":
+        return _take_page(request, code)
     sheet = sheet_of(code, address_of(request))
-    place = _place(sheet, data.get("page", ""))
-    if request.method != "POST":
-        return _form(request, sheet, page_view(sheet, place), {"c": code})
-    posted = _posted(request)
-    reading = read_page(sheet, place, posted)
+    view = page_view(sheet, _place(sheet, request.GET.get("page", "")))
+    return _form(request, sheet, view, {"c": code})
+
+
+def _take_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep a page, or hand the whole in with the last; one transaction, and nothing shown in it."""
+    address, posted = address_of(request), _posted(request)
+    with held_form(code, address) as form:
+        before = form.sheet
+        place = _place(before, request.POST.get("page", ""))
+        reading = read_page(before, place, posted)
+        following = page_after(with_page(before, reading.sections, reading.answers), place)
+        is_handed_in = False
+        if not reading.problems and following is None:
+            try:
+                form.hand_in(address, reading.sections, reading.answers)
+                is_handed_in = True
+            except AnswersRefused as refused:
+                following = first_incomplete(before.questionnaire, refused.questions)
+        if not is_handed_in:
+            form.keep(reading.sections, reading.answers)
     if reading.problems:
-        keep_page(code, reading.sections, reading.answers)
-        view = page_view(sheet, place, reading.problems, posted)
-        return _form(request, sheet, view, {"c": code}, status=422)
-    full = with_page(sheet, reading.sections, reading.answers)
-    following = page_after(full, place)
-    if following is not None:
-        keep_page(code, reading.sections, reading.answers)
-        return _see(request, {"c": code, "page": str(following)})
-    try:
-        hand_in(code, address_of(request), reading.sections, reading.answers)
-    except AnswersRefused as refused:
-        keep_page(code, reading.sections, reading.answers)
-        missing = first_incomplete(sheet.questionnaire, refused.questions)
-        return _see(request, {"c": code, "page": str(missing)})
-    return _see(request, {"sent": "1"})
+        view = page_view(before, place, reading.problems, posted)
+        return _form(request, before, view, {"c": code}, status=422)
+    if is_handed_in:
+        return _see(request, {"sent": "1"})
+    return _see(request, {"c": code, "page": str(following)})
 
 
 @_for_everybody
