@@ -4,6 +4,7 @@ from parindex.reports.accountability import accountability_of
 from parindex.reports.council import minutes_of, ranking_of
 from parindex.reports.heads import Decision, Meeting, PaperHead
 from parindex.reports.self_assessment import self_assessment_of
+from parindex.reports.surveys import survey_report_of
 
 __all__ = [
     "Decision",
@@ -13,4 +14,5 @@ __all__ = [
     "minutes_of",
     "ranking_of",
     "self_assessment_of",
+    "survey_report_of",
 ]

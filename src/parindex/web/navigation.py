@@ -37,6 +37,7 @@ NAVIGATION = (
     Entry("directives", _("Directives"), "file-text"),
     Entry("tasks", _("Tasks"), "list-check"),
     Entry("registers", _("Registers"), "table"),
+    Entry("surveys", _("Surveys"), "message"),
     Entry("procedures", _("Procedures"), "clipboard-list"),
     Entry("dossiers", _("Dossiers"), "inbox"),
     Entry("round", _("Assessment round"), "send"),

@@ -85,6 +85,7 @@ urlpatterns = [
     path("", include("parindex.web.register_urls")),
     path("", include("parindex.web.result_urls")),
     path("", include("parindex.web.survey_form_urls")),
+    path("", include("parindex.web.survey_urls")),
     path("", include("parindex.web.round_urls")),
     path("council/exchange/", exchange_rounds, name="exchange"),
     path("council/exchange/<int:job_id>/", send_archive, name="exchange-file"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from importlib.resources import files
 from io import BytesIO
 
@@ -17,6 +18,7 @@ from tests.apps.attachments.sample_owner import PDF, register_sample_owner, uplo
 from tests.apps.jobs.sample_work import register_sample_work
 from tests.apps.registers import initiative_case
 from tests.apps.registers.writing import record
+from tests.apps.surveys import rounds as survey_rounds
 from tests.apps.web.concluded_round import concluded_round
 from tests.apps.web.procedure_records import recorded_procedure
 from tests.departments import Department, make_department
@@ -46,6 +48,11 @@ from parindex.rounds.models import (
     Submission,
 )
 from parindex.rounds.snapshots import sha256_of, snapshot_of
+from parindex.surveys.services.outside import (
+    MatterResult,
+    OutsideReport,
+    record_outside_survey,
+)
 
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 
@@ -120,6 +127,22 @@ POSTERS = {
     "register-entry": {"par_officer", "unit_head"},
     "register-edit": {"par_officer", "unit_head"},
     "register-withdraw": {"par_officer", "unit_head"},
+    "surveys": None,
+    "survey": {"par_officer"},
+    "survey-new": {"par_officer"},
+    "survey-population": {"par_officer"},
+    "survey-population-template": None,
+    "survey-codes": {"par_officer"},
+    "survey-counter": {"par_officer"},
+    "survey-results": None,
+    "survey-results-export": None,
+    "survey-report": VIEWERS,
+    "questionnaires": None,
+    "questionnaire": None,
+    "outside-surveys": None,
+    "outside-survey-new": {"par_officer"},
+    "outside-survey-template": None,
+    "outside-survey-withdraw": {"par_officer"},
     "portal": None,
     "portal-export": None,
     "portal-component": None,
@@ -229,6 +252,15 @@ OF_A_REGISTER = (
     "register-import-template",
     "register-closing",
 )
+OF_A_SURVEY = (
+    "survey",
+    "survey-population",
+    "survey-codes",
+    "survey-counter",
+    "survey-results",
+    "survey-results-export",
+    "survey-report",
+)
 # What is posted: a step that a unit reports, an empty form of values; elsewhere an empty form.
 # A form with mistakes is answered politely.
 POSTED = {
@@ -254,6 +286,8 @@ READERS = {
     "scoring-offline-template": {"par_officer", "unit_head", "unit_officer"},
     "procedures-import-template": {"par_officer", "unit_head", "unit_officer"},
     "register-import-template": {"par_officer", "unit_head", "unit_officer"},
+    "survey-population-template": {"par_officer"},
+    "outside-survey-template": {"par_officer"},
 }
 READERS["exchange-file"] = {"council_secretary"}
 READERS |= dict.fromkeys(("tokens", "token-operations"), (VIEWERS | WITHOUT_DESK) - {"stranger"})
@@ -273,6 +307,11 @@ WRITERS_ONLY = {
     "register-import",
     "register-edit",
     "register-withdraw",
+    "survey-new",
+    "survey-population",
+    "survey-codes",
+    "survey-counter",
+    "outside-survey-new",
     "dossier-figures",
     "procedure-new",
     "procedure-edit",
@@ -290,6 +329,7 @@ WRITERS_ONLY = {
 }
 # Addresses that are only posted to.
 POST_ONLY = {
+    "outside-survey-withdraw",
     "task-action",
     "task-evidence",
     "task-filters",
@@ -401,11 +441,15 @@ def places_of(department: Department) -> dict[str, str]:
     in_round = [one_round.pk, participant.pk]
     recorded = recorded_procedure(department)
     initiative = [INITIATIVES.key, record(department, initiative_case.CASE).pk]
+    survey = [closed_survey(department)]
     deduction = concluded_round(department)
     concluded = deduction.participant.round
     arguments = {
         "results-round": [concluded.pk],
         "survey-kiosk": ["not-a-key"],
+        **dict.fromkeys(OF_A_SURVEY, survey),
+        "outside-survey-withdraw": [others_survey(department)],
+        "questionnaire": [survey_rounds.CITIZENS],
         "results-export": [concluded.pk, "json"],
         "deduction": [deduction.pk],
         "paper": ["self-assessment"],
@@ -460,6 +504,27 @@ def places_of(department: Department) -> dict[str, str]:
         "job": [start_job(department.access("unit_head"), "sample.open_agencies", {}).pk],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
+
+
+def closed_survey(department) -> int:
+    """A closed round with enough answers to be shown."""
+    opened = survey_rounds.opened(department)
+    for _ in range(6):
+        opened.answer(4)
+    return opened.close().pk
+
+
+def others_survey(department) -> int:
+    """The results of a survey that the province ran."""
+    report = OutsideReport(
+        year=2021,
+        audience="staff",
+        conducted_by="Sở Nội vụ",
+        source="12/BC-SNV",
+        published_on=date(2021, 11, 1),
+        results=(MatterResult("Chung", 40, Decimal(80), Decimal(100)),),
+    )
+    return record_outside_survey(department.access("par_officer"), report).pk
 
 
 def exported_round(department) -> int:
