@@ -235,7 +235,8 @@ def test_the_second_of_two_is_shown_what_the_first_did_and_keeps_the_words(
 def test_a_step_of_another_role_is_refused(client, department, tasks):
     sign_in(client, department, "unit_head")
     assert (
-        client.post(reverse("task", args=[tasks["soon"].pk]), {"step": "hand_in"}).status_code == 403
+        client.post(reverse("task", args=[tasks["soon"].pk]), {"step": "hand_in"}).status_code
+        == 403
     )
     tasks["soon"].refresh_from_db()
     assert tasks["soon"].state == TaskState.ASSIGNED
@@ -247,9 +248,7 @@ def test_sending_back_asks_for_its_reason(client, department, tasks):
     unexplained = client.post(address, {"step": "return", "reason": "  "})
     assert unexplained.status_code == 422
     assert "Hãy ghi lý do" in unexplained.content.decode()
-    explained = client.post(
-        address, {"step": "return", "reason": "Thiếu biên bản"}, follow=True
-    )
+    explained = client.post(address, {"step": "return", "reason": "Thiếu biên bản"}, follow=True)
     assert "Thiếu biên bản" in explained.content.decode()
     tasks["done"].refresh_from_db()
     assert (tasks["done"].state, tasks["done"].done_on) == (TaskState.RETURNED, None)
