@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from parindex.accounts.constants import Role
@@ -56,16 +57,20 @@ def remind_agency(agency: Agency, day: date, calendar: WorkingCalendar) -> None:
 def settle_due_days(agency: Agency, calendar: WorkingCalendar) -> int:
     """Move open tasks whose day a corrected calendar makes another; how many were moved."""
     tasks = Task.objects.filter(agency=agency, state__in=OPEN_STATES, due_on__isnull=False)
-    moved = []
-    for task in tasks.only("deadline", "extended_to", "due_on", "origin", "year", "version"):
-        due_on = due_day(calendar, task.deadline, task.extended_to)
-        if due_on != task.due_on:
-            task.due_on, task.version = due_on, task.version + 1
-            moved.append(task)
-    Task.objects.bulk_update(moved, ["due_on", "version"], batch_size=_BATCH)
-    for year in {task.year for task in moved}:
-        recount(agency, year, {task.origin for task in moved if task.year == year})
-    return len(moved)
+    # Few days, many tasks: each pair of days is looked at once.
+    days = tasks.order_by().values_list("deadline", "extended_to", "due_on").distinct()
+    touched: set[tuple[int, str]] = set()
+    moved = 0
+    for deadline, extended_to, due_on in list(days):
+        present = due_day(calendar, deadline, extended_to)
+        if present == due_on:
+            continue
+        of_day = tasks.filter(deadline=deadline, extended_to=extended_to, due_on=due_on)
+        touched |= set(of_day.order_by().values_list("year", "origin").distinct())
+        moved += of_day.update(due_on=present, version=F("version") + 1)
+    for year in {year for year, _origin in touched}:
+        recount(agency, year, {origin for of_year, origin in touched if of_year == year})
+    return moved
 
 
 def _notices(agency: Agency, today: date, day: date, calendar: WorkingCalendar) -> Iterator[Notice]:
