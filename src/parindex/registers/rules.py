@@ -26,6 +26,16 @@ def refuse_ahead(entry: Entry, today: date, *fields: str) -> None:
             raise EntryRefused(field, _("This day is still to come."))
 
 
+def refuse_outside_year(entry: Entry, field: str) -> None:
+    """Refuse a day of the entry's plan that lies in another year than the plan.
+
+    :raises EntryRefused: with the field.
+    """
+    if getattr(entry, field).year != entry.year:
+        words = _("The plan is that of %(year)s; this day lies in another year.")
+        raise EntryRefused(field, words % {"year": entry.year})
+
+
 def refuse_out_of_order(entry: Entry, fields: Iterable[str]) -> None:
     """Refuse steps of which a later one has an earlier day, or stands without the one before.
 

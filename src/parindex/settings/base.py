@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "parindex.registers.training",
     "parindex.registers.petitions",
     "parindex.registers.communications",
+    "parindex.registers.legal_documents",
     "parindex.rounds",
     "parindex.web",
 ]

@@ -6,6 +6,8 @@ from tests.apps.registers import (
     equipment_case,
     finance_case,
     initiative_case,
+    legal_draft_case,
+    legal_review_case,
     mission_case,
     petition_case,
     training_case,
@@ -15,6 +17,8 @@ from tests.apps.registers.cases import Case
 CASES: tuple[Case, ...] = (
     initiative_case.CASE,
     communication_case.CASE,
+    legal_draft_case.CASE,
+    legal_review_case.CASE,
     petition_case.CASE,
     training_case.CASE,
     administration_case.DIGITAL_WORK_CASE,

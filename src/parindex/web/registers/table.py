@@ -9,6 +9,8 @@ from parindex.web.registers.communications import COMMUNICATION_PAGES
 from parindex.web.registers.equipment import EQUIPMENT_PAGES
 from parindex.web.registers.finance import FINANCE_PAGES
 from parindex.web.registers.initiatives import INITIATIVE_PAGES
+from parindex.web.registers.legal_drafts import LEGAL_DRAFT_PAGES
+from parindex.web.registers.legal_reviews import LEGAL_REVIEW_PAGES
 from parindex.web.registers.missions import MISSION_PAGES
 from parindex.web.registers.pages import RegisterPages
 from parindex.web.registers.petitions import PETITION_PAGES
@@ -17,6 +19,8 @@ from parindex.web.registers.training import COURSE_PAGES
 REGISTER_PAGES: tuple[RegisterPages, ...] = (
     INITIATIVE_PAGES,
     COMMUNICATION_PAGES,
+    LEGAL_DRAFT_PAGES,
+    LEGAL_REVIEW_PAGES,
     PETITION_PAGES,
     COURSE_PAGES,
     DIGITAL_WORK_PAGES,

@@ -1,0 +1,1 @@
+"""Reading of legal documents beside what every register reads: ``procedure``."""

@@ -1,0 +1,1 @@
+"""Writing of legal documents: ``drafts`` and ``reviews``, each step; the rest as everywhere."""
