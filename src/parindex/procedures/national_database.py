@@ -28,6 +28,7 @@ from parindex.procedures.national_values import (
     time_said,
 )
 from parindex_core.framework import Label
+from parindex_core.vietnamese.folding import fold
 
 LARGEST_FILE = 16 << 20  # bytes
 MOST_PROCEDURES = 2_000
@@ -188,5 +189,6 @@ def _level_said(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _manner_said(entry: Mapping[str, Any]) -> dict[str, Any]:
-    ways = [text_of(method, "submissionMethod") for method in methods_of(entry)]
-    return {"is_online": any("ONLINE" in way for way in ways)} if any(ways) else {}
+    ways = [fold(text_of(method, "submissionMethod")) for method in methods_of(entry)]
+    online = any(word in way for way in ways for word in ("online", "truc tuyen"))
+    return {"is_online": online} if any(ways) else {}

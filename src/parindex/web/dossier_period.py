@@ -60,7 +60,9 @@ def period_asked(query: QueryDict, year: int, today: date) -> AskedPeriod:
     if first or last:
         days = [_day(written) for written in (first, last)]
         if None in days:
-            problem = _("Write both days as day/month/year, such as 31/12/2021.")
+            problem = _(
+                "Write both days as day/month/year, years from 1900 to 2100, such as 31/12/2021."
+            )
         else:
             text = f"{days[0]}..{days[1]}"
     for written in filter(None, (text, str(year))):

@@ -68,6 +68,7 @@ def procedure_context(desk: Desk, procedure: Procedure, query: QueryDict) -> dic
         "years": years,
         "year": year,
         "dossiers": dossier_section(desk.access, procedure, year, desk.today),
+        "sees_own_units_only": Permission.VIEW not in desk.access.agency_permissions,
         "panel": attachment_panel(desk.access, procedure_owner(procedure)),
     }
 

@@ -122,6 +122,9 @@ def test_fees(fees, fee, note) -> None:
 def test_a_procedure_without_an_online_manner_is_not_online() -> None:
     assert one(executionMethods=[{"submissionMethod": "POSTAL"}]).is_online is False
     assert one(executionMethods=[{"submissionMethod": "DIRECT_AND_ONLINE"}]).is_online is True
+    # Also where a hand wrote the file in words.
+    assert one(executionMethods=[{"submissionMethod": "Trực tuyến"}]).is_online is True
+    assert one(executionMethods=[{"submissionMethod": "Trực tiếp"}]).is_online is False
     assert one(isProvince=False, isWard=True).said["level"] == "commune"
 
 

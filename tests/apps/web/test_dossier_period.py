@@ -22,7 +22,14 @@ TODAY = date(2021, 11, 24)
         ("period=2021-13", "This period cannot be read. Choose one of the list."),
         ("period=9999", "That period has not begun yet."),
         ("first=2/3/2021&last=1/3/2021", "The last day is before the first."),
-        ("first=2/3/2021&last=x", "Write both days as day/month/year, such as 31/12/2021."),
+        (
+            "first=1/1/0001&last=31/12/9999",
+            "Write both days as day/month/year, years from 1900 to 2100, such as 31/12/2021.",
+        ),
+        (
+            "first=2/3/2021&last=x",
+            "Write both days as day/month/year, years from 1900 to 2100, such as 31/12/2021.",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_period_is_said_as_it_is(query: str, problem: str) -> None:

@@ -218,6 +218,10 @@ def test_a_procedure_without_dossiers_says_so(client, department, settings, tmp_
     page = sign_in(client, department).get(reverse("procedure", args=[CODE]))
     assert page.context["dossiers"] is None
     assert "Trong năm chưa có hồ sơ của thủ tục này" in page.content.decode()
+    # Who sees the dossiers of a unit alone is not told that none were loaded.
+    content = sign_in(client, department, "unit_head").get(reverse("procedure", args=[CODE]))
+    assert "Trong năm đơn vị của bạn chưa có hồ sơ" in content.content.decode()
+    assert reverse("dossier-loads") not in content.content.decode().partition("<main")[2]
 
 
 def test_another_agencys_procedure_is_not_there(client, other_department, recorded):
