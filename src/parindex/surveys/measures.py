@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -85,7 +86,8 @@ def list_results(
 
 def _rows(audience: str, counted: CountedSurvey) -> Iterator[MeasureRow]:
     if counted.left_out:
-        yield MeasureRow(_source(counted), _answers(counted.answers), (), _why(counted.left_out))
+        words = _why(counted.left_out)
+        yield MeasureRow(_source(counted), _answers(counted.answers), (), words, _page(counted))
         return
     for matter, answers, points, possible in _by_matter(counted.survey):
         text = _("%(matter)s: %(points)s of %(possible)s points, %(answers)s") % {
@@ -94,7 +96,7 @@ def _rows(audience: str, counted: CountedSurvey) -> Iterator[MeasureRow]:
             "possible": format_number(possible),
             "answers": _answers(answers),
         }
-        yield MeasureRow(_source(counted), text, _VARIABLES[audience])
+        yield MeasureRow(_source(counted), text, _VARIABLES[audience], url=_page(counted))
 
 
 def _by_matter(
@@ -117,6 +119,14 @@ def _source(counted: CountedSurvey) -> str:
     if isinstance(counted.survey, OutsideSurvey):
         return f"{counted.survey.conducted_by}, {counted.survey.source}"
     return counted.survey.title
+
+
+def _page(counted: CountedSurvey) -> str:
+    """Where the survey is shown: its results, or the round while it runs."""
+    survey = counted.round
+    if survey is None:
+        return reverse("outside-surveys")
+    return reverse("survey" if survey.closed_on is None else "survey-results", args=[survey.pk])
 
 
 def _answers(number: int) -> str:
@@ -143,6 +153,7 @@ MEASURES = tuple(
         label=_LABELS[audience],
         count=partial(count_points, audience),
         rows=partial(list_results, audience),
+        url_name="surveys",
     )
     for audience in Audience.values
 )

@@ -93,6 +93,7 @@ def test_closing_makes_points_count_and_opens_onto_its_rows(answered):
     rows = CITIZENS_MEASURE.rows(answered.department.agency, 2021, TODAY, "", 0, 10)
     assert rows.total == count.rows == 5
     assert rows.rows[0].text == "Tiếp cận dịch vụ: 270 trên 300 điểm, 20 phiếu"
+    assert rows.rows[0].url == f"/surveys/{answered.survey.pk}/results/"
     assert rows.rows[0].counted_in == ("satisfaction_points", "satisfaction_points_possible")
     assert CITIZENS_MEASURE.count(answered.department.agency, 2020, TODAY) is None
 
