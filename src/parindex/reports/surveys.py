@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from parindex.organisations.queries import units_of
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
     from parindex.surveys.satisfaction import Satisfaction
 
 
-def survey_report_of(access: Access, survey: SurveyRound, head: PaperHead) -> SurveyReport | None:
+def survey_report_of(
+    access: Access, survey: SurveyRound, head: PaperHead, procedures: Mapping[str, str]
+) -> SurveyReport | None:
     """What a closed round's report says; None where its results are not shown.
+
+    ``procedures``: names by code.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
@@ -45,7 +50,10 @@ def survey_report_of(access: Access, survey: SurveyRound, head: PaperHead) -> Su
         total=_row("Tất cả các phiếu", results.total, comparison and comparison.total[1]),
         matters=_matters(results, comparison),
         units=tuple(_row(units.get(one.name, one.name), one.total) for one in results.groups[UNIT]),
-        procedures=tuple(_row(one.name, one.total) for one in results.groups[PROCEDURE]),
+        procedures=tuple(
+            _row(f"{one.name} {procedures.get(one.name, '')}".strip(), one.total)
+            for one in results.groups[PROCEDURE]
+        ),
         is_illustrative=survey.is_illustrative,
     )
 

@@ -105,7 +105,8 @@ def parts_of(desk: Desk, results: Results, comparison: Comparison | None) -> lis
             for group in results.groups[family]
         ]
         hidden = family in results.hidden
-        if lines or hidden:
+        # A single group that is everybody says nothing that the whole does not.
+        if len(lines) > 1 or hidden:
             chart = _chart(family, question, lines) if len(lines) > 1 else None
             parts.append(Part(family, title, chart, lines, hidden))
     return parts

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from parindex.surveys.models import SurveyRound
     from parindex.surveys.services.samples import IssuedCode
 
-_COLUMNS = (
+CODE_COLUMNS = (
     Column("reference", Label("Mã hồ sơ", "Dossier code"), width=24),
     Column("unit", Label("Đơn vị", "Unit"), width=34),
     Column("code", Label("Mã phiếu", "Code"), width=18),
@@ -119,7 +119,7 @@ def _printed(request: HttpRequest, survey: SurveyRound, codes: list[IssuedCode])
         ]
         response = excel_response(
             f"ma-khao-sat-{survey.pk}.xlsx",
-            _COLUMNS,
+            CODE_COLUMNS,
             rows,
             title=survey.title,
             notices=[_("Each code answers once. Do not keep this list after it is sent.")],

@@ -58,7 +58,7 @@ class PopulationFileForm(forms.Form):
     """A list of codes."""
 
     file = forms.FileField(
-        label=gettext_lazy("The file"),
+        label=gettext_lazy("The list of codes"),
         help_text=gettext_lazy("The workbook (.xlsx), up to 16 MB."),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         error_messages={"required": gettext_lazy("Choose a file first.")},

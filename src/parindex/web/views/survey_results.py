@@ -21,6 +21,7 @@ from parindex.web.feeds import feeds_of
 from parindex.web.forms.papers import PaperForm
 from parindex.web.page_numbers import found_page
 from parindex.web.paper_download import paper_response
+from parindex.web.procedure_choices import names_by_code
 from parindex.web.survey_place import survey_at, way_to
 from parindex.web.survey_results import EXPORT_COLUMNS, export_rows, parts_of, questions_of
 from parindex.web.survey_tabs import round_tabs
@@ -95,7 +96,7 @@ def make_report(request: HttpRequest, survey_id: int) -> HttpResponse:
         initial=paper_defaults.agency_head(desk.agency, "BC", desk.today),
     )
     if form.is_valid():
-        said = survey_report_of(desk.access, survey, form.head())
+        said = survey_report_of(desk.access, survey, form.head(), names_by_code(desk, survey.year))
         if said is None:
             raise Http404
         name = f"bao-cao-khao-sat-{desk.agency.key}-{survey.pk}"
