@@ -13,6 +13,7 @@ from parindex.demonstration.initiatives import load_initiatives
 from parindex.demonstration.legal_documents import load_legal_documents
 from parindex.demonstration.missions import load_missions
 from parindex.demonstration.petitions import load_petitions
+from parindex.demonstration.staffing import load_staffing
 from parindex.demonstration.training import load_training
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ LOADED: tuple[Callable[[Agency, int, Mapping[str, Unit]], None], ...] = (
     load_finance,
     load_equipment,
     load_missions,
+    load_staffing,
     load_training,
     load_petitions,
     load_communications,

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "parindex.registers.finance",
     "parindex.registers.equipment",
     "parindex.registers.missions",
+    "parindex.registers.staffing",
     "parindex.registers.training",
     "parindex.registers.petitions",
     "parindex.registers.communications",

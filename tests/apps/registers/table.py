@@ -10,6 +10,7 @@ from tests.apps.registers import (
     legal_review_case,
     mission_case,
     petition_case,
+    staffing_case,
     training_case,
 )
 from tests.apps.registers.cases import Case
@@ -26,4 +27,5 @@ CASES: tuple[Case, ...] = (
     finance_case.CASE,
     equipment_case.CASE,
     mission_case.CASE,
+    *staffing_case.CASES,
 )

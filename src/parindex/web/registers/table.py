@@ -13,7 +13,17 @@ from parindex.web.registers.legal_drafts import LEGAL_DRAFT_PAGES
 from parindex.web.registers.legal_reviews import LEGAL_REVIEW_PAGES
 from parindex.web.registers.missions import MISSION_PAGES
 from parindex.web.registers.pages import RegisterPages
+from parindex.web.registers.personnel import (
+    DISCIPLINE_PAGES,
+    EVALUATION_PAGES,
+    POST_PAGES,
+)
 from parindex.web.registers.petitions import PETITION_PAGES
+from parindex.web.registers.staffing import (
+    DELEGATION_PAGES,
+    QUOTA_PAGES,
+    STRUCTURE_PAGES,
+)
 from parindex.web.registers.training import COURSE_PAGES
 
 REGISTER_PAGES: tuple[RegisterPages, ...] = (
@@ -22,6 +32,12 @@ REGISTER_PAGES: tuple[RegisterPages, ...] = (
     LEGAL_DRAFT_PAGES,
     LEGAL_REVIEW_PAGES,
     PETITION_PAGES,
+    STRUCTURE_PAGES,
+    QUOTA_PAGES,
+    DELEGATION_PAGES,
+    POST_PAGES,
+    EVALUATION_PAGES,
+    DISCIPLINE_PAGES,
     COURSE_PAGES,
     DIGITAL_WORK_PAGES,
     QUALITY_PAGES,

@@ -1,0 +1,1 @@
+"""Organisation and staff: reorganisations, quotas, posts, evaluations, discipline, delegation."""

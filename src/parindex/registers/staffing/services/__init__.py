@@ -1,0 +1,1 @@
+"""Writing of organisation and staff: ``steps`` (carried out, filled, evaluated)."""
