@@ -10,6 +10,7 @@ from parindex.demonstration.communications import load_communications
 from parindex.demonstration.equipment import load_equipment
 from parindex.demonstration.finance import load_finance
 from parindex.demonstration.initiatives import load_initiatives
+from parindex.demonstration.inspections import load_inspections
 from parindex.demonstration.legal_documents import load_legal_documents
 from parindex.demonstration.missions import load_missions
 from parindex.demonstration.petitions import load_petitions
@@ -30,6 +31,7 @@ LOADED: tuple[Callable[[Agency, int, Mapping[str, Unit]], None], ...] = (
     load_petitions,
     load_communications,
     load_legal_documents,
+    load_inspections,
 )  # fmt: skip
 
 

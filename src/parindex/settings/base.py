@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "parindex.registers.petitions",
     "parindex.registers.communications",
     "parindex.registers.legal_documents",
+    "parindex.registers.inspections",
     "parindex.rounds",
     "parindex.web",
 ]

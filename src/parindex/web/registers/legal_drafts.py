@@ -86,7 +86,7 @@ def _context(entry: LegalDraft, today: date) -> dict[str, Any]:
 def _force(entry: LegalDraft, today: date) -> str:
     """Whether an issued document is in force, in words; “”: not known."""
     if entry.expired_on is not None and entry.expired_on <= today:
-        return gettext("Expired")
+        return gettext("No longer in force")
     if entry.effective_on is None:
         return ""
     return gettext("In force") if entry.effective_on <= today else gettext("Not in force yet")

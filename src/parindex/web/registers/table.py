@@ -9,6 +9,8 @@ from parindex.web.registers.communications import COMMUNICATION_PAGES
 from parindex.web.registers.equipment import EQUIPMENT_PAGES
 from parindex.web.registers.finance import FINANCE_PAGES
 from parindex.web.registers.initiatives import INITIATIVE_PAGES
+from parindex.web.registers.inspection_findings import INSPECTION_FINDING_PAGES
+from parindex.web.registers.inspections import INSPECTION_PAGES
 from parindex.web.registers.legal_drafts import LEGAL_DRAFT_PAGES
 from parindex.web.registers.legal_reviews import LEGAL_REVIEW_PAGES
 from parindex.web.registers.missions import MISSION_PAGES
@@ -31,6 +33,8 @@ REGISTER_PAGES: tuple[RegisterPages, ...] = (
     COMMUNICATION_PAGES,
     LEGAL_DRAFT_PAGES,
     LEGAL_REVIEW_PAGES,
+    INSPECTION_PAGES,
+    INSPECTION_FINDING_PAGES,
     PETITION_PAGES,
     STRUCTURE_PAGES,
     QUOTA_PAGES,

@@ -1,0 +1,1 @@
+"""Reading of inspections beside what every register reads: ``visits``."""

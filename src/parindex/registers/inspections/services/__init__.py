@@ -1,0 +1,1 @@
+"""Writing of inspections: ``steps`` (held, concluded, handled); the rest as everywhere."""
