@@ -10,7 +10,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Mapping
-from email.message import EmailMessage
+from email.message import Message
 from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -68,7 +68,7 @@ class Post:
         except (OSError, smtplib.SMTPException) as error:
             raise Unreachable(str(error)) from error
 
-    def send(self, message: EmailMessage) -> None:
+    def send(self, message: Message) -> None:
         """Hand one letter over.
 
         :raises Refused: when the server says that it does not take it.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from email.message import EmailMessage
+from email.header import Header
+from email.mime.text import MIMEText
 from email.utils import formatdate
 from typing import TYPE_CHECKING
 
@@ -70,23 +71,26 @@ def digests_of(people: dict[int, User], day: date) -> dict[int, Digest]:
     }
 
 
-def letter(digest: Digest) -> EmailMessage:
-    """The digest as a mail: plain text, which every program shows."""
+def letter(digest: Digest) -> MIMEText:
+    """The digest as a mail: plain text, which every program shows.
+
+    Of the older kind of message: the newer one parses each header and is four times as slow.
+    """
     subject = _("Tasks on %(day)s: %(late)d late, %(soon)d due soon") % {
         "day": format_date(digest.day),
         "late": digest.late,
         "soon": digest.soon,
     }
-    message = EmailMessage()
-    message["Subject"] = subject
+    message = MIMEText("\n".join(_letter_lines(digest)), "plain", "utf-8")
+    message["Subject"] = Header(subject, "utf-8")
     message["From"] = settings.MAIL_FROM
-    message["To"] = digest.person.email
+    # One line, whatever an account's address holds.
+    message["To"] = "".join(digest.person.email.split())
     message["Date"] = formatdate(localtime=True)
     # The same morning's letter is the same letter, whoever sends it.
     domain = settings.MAIL_FROM.rpartition("@")[2].strip("> ") or "localhost"
     message["Message-ID"] = f"<tasks-{digest.day:%Y%m%d}-{digest.person.pk}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n".join(_letter_lines(digest)), charset="utf-8", cte="base64")
     return message
 
 

@@ -101,7 +101,7 @@ def test_the_page_takes_few_queries(client, with_figures, django_assert_max_num_
     sign_in(client, with_figures, "director")
     with django_assert_max_num_queries(20):
         client.get(PAGE)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(PAGE, headers={"hx-request": "true", "hx-target": "panel"})
 
 
