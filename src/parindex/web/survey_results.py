@@ -22,9 +22,11 @@ from parindex_core.vietnamese.numbers import round_half_up
 from parindex_tables.columns import Column, Kind
 
 if TYPE_CHECKING:
+    from parindex.surveys.given import Bundle
     from parindex.surveys.queries.results import Comparison, QuestionLine, Results
     from parindex.surveys.satisfaction import Satisfaction
     from parindex.web.views.desk import Desk
+    from parindex_tables.columns import Value
 
 EXPORT_COLUMNS = (
     Column("by", Label("Phân theo", "By"), width=22),
@@ -117,7 +119,7 @@ def questions_of(results: Results) -> list[AskedLine]:
     return [_asked(line) for line in results.questions]
 
 
-def export_rows(parts: Sequence[Part], total: Satisfaction) -> list[dict[str, object]]:
+def export_rows(parts: Sequence[Part], total: Satisfaction) -> list[dict[str, Value]]:
     """The tables as rows of a workbook, the whole first."""
     whole = _row("", _("All answers"), total)
     return [whole, *(_row(part.title, one.name, one.now) for part in parts for one in part.lines)]
@@ -125,9 +127,9 @@ def export_rows(parts: Sequence[Part], total: Satisfaction) -> list[dict[str, ob
 
 def _matters(results: Results, comparison: Comparison | None) -> Part:
     matters = results.questionnaire.matters
-    before = (
-        {(one.matter,): one.before for one in comparison.matters} if comparison is not None else {}
-    )
+    before: dict[Bundle, Satisfaction | None] = {}
+    if comparison is not None:
+        before = {(one.matter,): one.before for one in comparison.matters}
     lines = [
         ShareLine(" + ".join(spoken(matters[one]) for one in bundle), now, before.get(bundle))
         for bundle, now in results.matters.items()
@@ -177,7 +179,7 @@ def _asked(line: QuestionLine) -> AskedLine:
     return AskedLine(spoken(question.text), line.answers, counts, line.hidden, line.mean)
 
 
-def _row(by: str, name: str, found: Satisfaction) -> dict[str, object]:
+def _row(by: str, name: str, found: Satisfaction) -> dict[str, Value]:
     return {
         "by": by,
         "name": name,
