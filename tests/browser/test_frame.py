@@ -102,6 +102,24 @@ def test_components_page_is_good_in_english(signed_in: Visit) -> None:
     signed_in.expect_good_page()
 
 
+WORDS_BEYOND_THEIR_ENTRY = """() => [...document.querySelectorAll('.main-menu li')]
+.filter((entry) => {
+  const words = document.createRange();
+  words.selectNodeContents(entry.querySelector('a'));
+  const [inner, outer] = [words, entry].map((one) => one.getBoundingClientRect());
+  return inner.left < outer.left || inner.right > outer.right;
+}).map((entry) => entry.textContent.trim())"""
+
+
+def test_english_words_of_the_menu_stay_within_their_entries(signed_in: Visit) -> None:
+    page = signed_in.open("/components/")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator(".main-menu")).to_contain_text("Accountability")
+    for width, height in ((1366, 768), (360, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(WORDS_BEYOND_THEIR_ENTRY) == []
+
+
 def test_keyboard_comes_first_to_the_skip_link(signed_in: Visit) -> None:
     page = signed_in.open("/components/")
     page.keyboard.press("Tab")
