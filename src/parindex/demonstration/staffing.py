@@ -69,10 +69,10 @@ def _reorganisations(year: int, units: Mapping[str, Unit]) -> Entries:
 
 def _counts(year: int, units: Mapping[str, Unit]) -> Entries:
     entries: Entries = []
-    for half, day in (("I", date(year, 3, 31)), ("III", date(year, 9, 30))):
+    for quarter, day in (("I", date(year, 3, 31)), ("III", date(year, 9, 30))):
         for key, (assigned, used, allowed, deputies, _below) in _UNITS.items():
             facts = {
-                "title": f"Báo cáo sử dụng biên chế quý {half} (minh họa)",
+                "title": f"Báo cáo sử dụng biên chế quý {quarter} (minh họa)",
                 "counted_on": day,
                 "assigned": assigned,
                 "used": used,
