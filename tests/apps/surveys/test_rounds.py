@@ -23,6 +23,7 @@ from parindex.surveys.services.answering import (
     kiosk_sheet,
     sheet_of,
 )
+from parindex.surveys.services.ending import close_ended_surveys
 from parindex.surveys.services.rounds import (
     change_last_day,
     change_survey,
@@ -272,6 +273,18 @@ def test_closing_is_for_good(department, officer):
     for step in (close_survey, open_survey, issue_codes, delete_survey, stop_kiosk):
         with pytest.raises(SurveyRefused, match="state"):
             step(officer, survey)
+
+
+def test_a_round_whose_last_day_is_over_is_closed_at_night(department):
+    round_ = opened(department, 8, closes_on=date(2021, 11, 24))
+    round_.answer()
+    assert close_ended_surveys() == []
+    department.agency.demonstration_date = date(2021, 11, 25)
+    department.agency.save()
+    assert close_ended_surveys() == [round_.survey]
+    round_.survey.refresh_from_db()
+    assert (round_.survey.state, round_.survey.codes_unused) == (RoundState.CLOSED, 7)
+    assert close_ended_surveys() == []
 
 
 @pytest.mark.parametrize("person", ["director", "unit_head", "one_stop_officer", "auditor"])
