@@ -13,7 +13,7 @@ from parindex.web.views.survey import show_survey
 from parindex.web.views.survey_codes import print_codes, put_on_counter
 from parindex.web.views.survey_population import choose_population, send_population_template
 from parindex.web.views.survey_results import export_results, make_report, show_results
-from parindex.web.views.surveys import create, list_surveys
+from parindex.web.views.surveys import change, create, list_surveys
 
 urlpatterns = [
     path("surveys/", list_surveys, name="surveys"),
@@ -30,6 +30,7 @@ urlpatterns = [
         name="outside-survey-withdraw",
     ),
     path("surveys/<int:survey_id>/", show_survey, name="survey"),
+    path("surveys/<int:survey_id>/change/", change, name="survey-change"),
     path("surveys/<int:survey_id>/population/", choose_population, name="survey-population"),
     path("surveys/<int:survey_id>/codes/", print_codes, name="survey-codes"),
     path("surveys/<int:survey_id>/counter/", put_on_counter, name="survey-counter"),

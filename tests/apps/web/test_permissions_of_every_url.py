@@ -130,6 +130,7 @@ POSTERS = {
     "surveys": None,
     "survey": {"par_officer"},
     "survey-new": {"par_officer"},
+    "survey-change": {"par_officer"},
     "survey-population": {"par_officer"},
     "survey-population-template": None,
     "survey-codes": {"par_officer"},
@@ -254,6 +255,7 @@ OF_A_REGISTER = (
 )
 OF_A_SURVEY = (
     "survey",
+    "survey-change",
     "survey-population",
     "survey-codes",
     "survey-counter",
@@ -308,6 +310,7 @@ WRITERS_ONLY = {
     "register-edit",
     "register-withdraw",
     "survey-new",
+    "survey-change",
     "survey-population",
     "survey-codes",
     "survey-counter",

@@ -136,6 +136,18 @@ def test_a_form_with_mistakes_keeps_what_was_typed(officer, no_dossiers):
     assert not SurveyRound.objects.exists()
 
 
+def test_a_draft_is_changed_and_an_open_round_is_not(officer, no_dossiers):
+    officer.post(reverse("survey-new"), FACTS)
+    survey = SurveyRound.objects.get()
+    place = reverse("survey-change", args=[survey.pk])
+    assert officer.get(place).context["form"]["margin"].value() == "5"
+    assert officer.post(place, {**FACTS, "margin": "2,5"}).status_code == 302
+    survey.refresh_from_db()
+    assert str(survey.margin) == "2.50"
+    SurveyRound.objects.update(state="open")
+    assert officer.post(place, FACTS).status_code == 422
+
+
 def test_without_codes_or_counter_a_round_does_not_open(officer, no_dossiers):
     officer.post(reverse("survey-new"), FACTS)
     survey = SurveyRound.objects.get()

@@ -36,7 +36,7 @@ class SurveyForm(forms.Form):
     """A new round, or a draft to change; ``new_survey()`` gives the valid form's."""
 
     title = forms.CharField(
-        label=_("Name of the round"),
+        label=_("Name of the survey round"),
         max_length=300,
         error_messages={"required": _("Give it a name of at most 300 characters.")},
     )

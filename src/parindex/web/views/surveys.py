@@ -19,14 +19,17 @@ from parindex.surveys.queries.planning import planned_sample, shares_of
 from parindex.surveys.queries.questionnaires import questionnaires_of
 from parindex.surveys.queries.rounds import surveys_of
 from parindex.surveys.refusals import SurveyRefused
-from parindex.surveys.services.rounds import create_survey
+from parindex.surveys.services.rounds import change_survey, create_survey
 from parindex.web.feeds import feeds_of
 from parindex.web.forms.survey import SurveyForm
+from parindex.web.survey_place import survey_at, way_to
 from parindex.web.survey_tabs import survey_tabs
 from parindex.web.survey_words import COMPONENTS, REFUSALS, STATES
+from parindex.web.templatetags.formats import number
 from parindex.web.views.desk import desk_of
 
 if TYPE_CHECKING:
+    from parindex.surveys.models import SurveyRound
     from parindex.web.views.desk import Desk
 
 # How many people are asked for some sizes of a population, to choose the margin by.
@@ -83,9 +86,46 @@ def create(request: HttpRequest) -> HttpResponse:
                 request, _("The round is created. Say next whom it asks."), extra_tags="survey-new"
             )
             return redirect("survey-population", survey.pk)
+    return _form_page(request, form, [(_("Surveys"), reverse("surveys"))])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """A draft with other words, days or exactness."""
+    desk = desk_of(request)
+    survey = survey_at(desk, survey_id, to_run=True)
+    form = SurveyForm(
+        questionnaires_of(desk.access),
+        request.POST if request.method == "POST" else None,
+        initial={
+            **{name: getattr(survey, name) for name in SurveyForm.base_fields},
+            "questionnaire": str(survey.questionnaire),
+            "margin": number(survey.margin),
+        },
+    )
+    if form.is_valid():
+        try:
+            change_survey(desk.access, survey, form.new_survey())
+        except SurveyRefused as refused:
+            add_refusal(form, refused)
+        else:
+            draft = f"survey-{survey.pk}"
+            messages.success(request, _("The round is changed."), extra_tags=draft)
+            return redirect("survey", survey.pk)
+    return _form_page(request, form, way_to(survey), survey)
+
+
+def _form_page(
+    request: HttpRequest,
+    form: SurveyForm,
+    way: list[tuple[str, str]],
+    survey: SurveyRound | None = None,
+) -> HttpResponse:
     context = {
-        "way": [(_("Surveys"), reverse("surveys"))],
+        "way": way,
         "form": form,
+        "survey": survey,
+        "draft": f"survey-{survey.pk}" if survey else "survey-new",
         "margins": _MARGINS,
         "samples": [
             (size, [planned_sample(size, margin, 95) for margin in _MARGINS])
