@@ -6,582 +6,202 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("organisations", "0002_kind_of_agency"),
+        ('organisations', '0002_kind_of_agency'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="DelegationReview",
+            name='DelegationReview',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=500)),
-                ("state", models.CharField(max_length=30)),
-                ("search_text", models.TextField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("is_illustrative", models.BooleanField(default=False)),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawal_reason", models.TextField(blank=True)),
-                ("checked_on", models.DateField()),
-                ("report_number", models.CharField(blank=True, max_length=100)),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("full", "Fully"),
-                            ("partial", "In part"),
-                            ("none", "Not carried out"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.unit",
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=500)),
+                ('state', models.CharField(max_length=30)),
+                ('search_text', models.TextField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('is_illustrative', models.BooleanField(default=False)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawal_reason', models.TextField(blank=True)),
+                ('checked_on', models.DateField()),
+                ('report_number', models.CharField(blank=True, max_length=100)),
+                ('result', models.CharField(choices=[('full', 'Fully'), ('partial', 'In part'), ('none', 'Not carried out')], max_length=10)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-year", "-number"],
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["agency", "year", "state"], name="delegation_of_year")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("agency", "year", "number"),
-                        name="delegationreview_number_once_a_year",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("withdrawn_at__isnull", True),
-                            models.Q(("withdrawal_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="delegationreview_withdrawn_with_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["full", "partial", "none"])),
-                        name="delegationreview_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("result__in", ["full", "partial", "none"])),
-                        name="delegationreview_result_known",
-                    ),
-                ],
+                'ordering': ['-year', '-number'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['agency', 'year', 'state'], name='delegation_of_year')],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'year', 'number'), name='delegationreview_number_once_a_year'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='delegationreview_withdrawn_with_reason'), models.CheckConstraint(condition=models.Q(('state__in', ['full', 'partial', 'none'])), name='delegationreview_state_known'), models.CheckConstraint(condition=models.Q(('result__in', ['full', 'partial', 'none'])), name='delegationreview_result_known')],
             },
         ),
         migrations.CreateModel(
-            name="DisciplineReport",
+            name='DisciplineReport',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=500)),
-                ("state", models.CharField(max_length=30)),
-                ("search_text", models.TextField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("is_illustrative", models.BooleanField(default=False)),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawal_reason", models.TextField(blank=True)),
-                (
-                    "quarter",
-                    models.CharField(
-                        choices=[
-                            ("1", "Quarter I"),
-                            ("2", "Quarter II"),
-                            ("3", "Quarter III"),
-                            ("4", "Quarter IV"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                ("reported_on", models.DateField()),
-                ("violations", models.PositiveIntegerField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.unit",
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=500)),
+                ('state', models.CharField(max_length=30)),
+                ('search_text', models.TextField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('is_illustrative', models.BooleanField(default=False)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawal_reason', models.TextField(blank=True)),
+                ('quarter', models.CharField(choices=[('1', 'Quarter I'), ('2', 'Quarter II'), ('3', 'Quarter III'), ('4', 'Quarter IV')], max_length=1)),
+                ('reported_on', models.DateField()),
+                ('violations', models.PositiveIntegerField()),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-year", "-number"],
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["agency", "year", "state"], name="discipline_of_year")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("agency", "year", "number"),
-                        name="disciplinereport_number_once_a_year",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("withdrawn_at__isnull", True),
-                            models.Q(("withdrawal_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="disciplinereport_withdrawn_with_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["clean", "violations"])),
-                        name="disciplinereport_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("quarter__in", ["1", "2", "3", "4"])),
-                        name="disciplinereport_quarter_known",
-                    ),
-                ],
+                'ordering': ['-year', '-number'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['agency', 'year', 'state'], name='discipline_of_year')],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'year', 'number'), name='disciplinereport_number_once_a_year'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='disciplinereport_withdrawn_with_reason'), models.CheckConstraint(condition=models.Q(('state__in', ['clean', 'violations'])), name='disciplinereport_state_known'), models.CheckConstraint(condition=models.Q(('quarter__in', ['1', '2', '3', '4'])), name='disciplinereport_quarter_known')],
             },
         ),
         migrations.CreateModel(
-            name="Evaluation",
+            name='Evaluation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=500)),
-                ("state", models.CharField(max_length=30)),
-                ("search_text", models.TextField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("is_illustrative", models.BooleanField(default=False)),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawal_reason", models.TextField(blank=True)),
-                ("due_on", models.DateField()),
-                ("done_on", models.DateField(null=True)),
-                ("result_number", models.CharField(blank=True, max_length=100)),
-                ("is_by_procedure", models.BooleanField(default=False)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.unit",
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=500)),
+                ('state', models.CharField(max_length=30)),
+                ('search_text', models.TextField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('is_illustrative', models.BooleanField(default=False)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawal_reason', models.TextField(blank=True)),
+                ('due_on', models.DateField()),
+                ('done_on', models.DateField(null=True)),
+                ('result_number', models.CharField(blank=True, max_length=100)),
+                ('is_by_procedure', models.BooleanField(default=False)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-year", "-number"],
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["agency", "year", "state"], name="evaluation_of_year")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("agency", "year", "number"), name="evaluation_number_once_a_year"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("withdrawn_at__isnull", True),
-                            models.Q(("withdrawal_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="evaluation_withdrawn_with_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["waiting", "done"])),
-                        name="evaluation_state_known",
-                    ),
-                ],
+                'ordering': ['-year', '-number'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['agency', 'year', 'state'], name='evaluation_of_year')],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'year', 'number'), name='evaluation_number_once_a_year'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='evaluation_withdrawn_with_reason'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done'])), name='evaluation_state_known')],
             },
         ),
         migrations.CreateModel(
-            name="JobPost",
+            name='JobPost',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=500)),
-                ("state", models.CharField(max_length=30)),
-                ("search_text", models.TextField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("is_illustrative", models.BooleanField(default=False)),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawal_reason", models.TextField(blank=True)),
-                ("position", models.CharField(max_length=40)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("civil_servant", "Civil servant"),
-                            ("public_employee", "Public employee"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("norm", models.CharField(max_length=200)),
-                ("staff_code", models.CharField(blank=True, max_length=20)),
-                ("held", models.CharField(blank=True, max_length=200)),
-                (
-                    "fit",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("matching", "Matching"),
-                            ("below", "Below the norm"),
-                            ("above", "Above the norm"),
-                            ("other", "Of another profession"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("why", models.CharField(blank=True, max_length=500)),
-                ("filled_on", models.DateField(null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.unit",
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=500)),
+                ('state', models.CharField(max_length=30)),
+                ('search_text', models.TextField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('is_illustrative', models.BooleanField(default=False)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawal_reason', models.TextField(blank=True)),
+                ('position', models.CharField(max_length=40)),
+                ('kind', models.CharField(choices=[('civil_servant', 'Civil servant'), ('public_employee', 'Public employee')], max_length=20)),
+                ('norm', models.CharField(max_length=200)),
+                ('staff_code', models.CharField(blank=True, max_length=20)),
+                ('held', models.CharField(blank=True, max_length=200)),
+                ('fit', models.CharField(blank=True, choices=[('matching', 'Matching'), ('below', 'Below the norm'), ('above', 'Above the norm'), ('other', 'Of another profession')], max_length=10)),
+                ('why', models.CharField(blank=True, max_length=500)),
+                ('filled_on', models.DateField(null=True)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-year", "-number"],
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["agency", "year", "state"], name="jobpost_of_year")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("agency", "year", "number"), name="jobpost_number_once_a_year"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("withdrawn_at__isnull", True),
-                            models.Q(("withdrawal_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="jobpost_withdrawn_with_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["vacant", "matching", "not_matching"])),
-                        name="jobpost_state_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["civil_servant", "public_employee"])),
-                        name="jobpost_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("fit__in", ["", "matching", "below", "above", "other"])
-                        ),
-                        name="jobpost_fit_known",
-                    ),
-                ],
+                'ordering': ['-year', '-number'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['agency', 'year', 'state'], name='jobpost_of_year')],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'year', 'number'), name='jobpost_number_once_a_year'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='jobpost_withdrawn_with_reason'), models.CheckConstraint(condition=models.Q(('state__in', ['vacant', 'matching', 'not_matching'])), name='jobpost_state_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['civil_servant', 'public_employee'])), name='jobpost_kind_known'), models.CheckConstraint(condition=models.Q(('fit__in', ['', 'matching', 'below', 'above', 'other'])), name='jobpost_fit_known')],
             },
         ),
         migrations.CreateModel(
-            name="QuotaCount",
+            name='QuotaCount',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=500)),
-                ("state", models.CharField(max_length=30)),
-                ("search_text", models.TextField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("is_illustrative", models.BooleanField(default=False)),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawal_reason", models.TextField(blank=True)),
-                ("counted_on", models.DateField()),
-                ("assigned", models.PositiveIntegerField()),
-                ("used", models.PositiveIntegerField()),
-                ("deputies_allowed", models.PositiveIntegerField()),
-                ("deputies", models.PositiveIntegerField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.unit",
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=500)),
+                ('state', models.CharField(max_length=30)),
+                ('search_text', models.TextField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('is_illustrative', models.BooleanField(default=False)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawal_reason', models.TextField(blank=True)),
+                ('counted_on', models.DateField()),
+                ('assigned', models.PositiveIntegerField()),
+                ('used', models.PositiveIntegerField()),
+                ('deputies_allowed', models.PositiveIntegerField()),
+                ('deputies', models.PositiveIntegerField()),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-year", "-number"],
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["agency", "year", "state"], name="quotacount_of_year")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("agency", "year", "number"), name="quotacount_number_once_a_year"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("withdrawn_at__isnull", True),
-                            models.Q(("withdrawal_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="quotacount_withdrawn_with_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["within", "beyond"])),
-                        name="quotacount_state_known",
-                    ),
-                ],
+                'ordering': ['-year', '-number'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['agency', 'year', 'state'], name='quotacount_of_year')],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'year', 'number'), name='quotacount_number_once_a_year'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='quotacount_withdrawn_with_reason'), models.CheckConstraint(condition=models.Q(('state__in', ['within', 'beyond'])), name='quotacount_state_known')],
             },
         ),
         migrations.CreateModel(
-            name="Reorganisation",
+            name='Reorganisation',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveIntegerField()),
-                ("title", models.CharField(max_length=500)),
-                ("state", models.CharField(max_length=30)),
-                ("search_text", models.TextField()),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("is_illustrative", models.BooleanField(default=False)),
-                ("recorded_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                ("withdrawal_reason", models.TextField(blank=True)),
-                ("decision_number", models.CharField(max_length=100)),
-                ("effective_on", models.DateField()),
-                ("due_on", models.DateField()),
-                ("done_on", models.DateField(null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.unit",
-                    ),
-                ),
-                (
-                    "withdrawn_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('title', models.CharField(max_length=500)),
+                ('state', models.CharField(max_length=30)),
+                ('search_text', models.TextField()),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('is_illustrative', models.BooleanField(default=False)),
+                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                ('changed_at', models.DateTimeField(auto_now=True)),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('withdrawal_reason', models.TextField(blank=True)),
+                ('decision_number', models.CharField(max_length=100)),
+                ('effective_on', models.DateField()),
+                ('due_on', models.DateField()),
+                ('done_on', models.DateField(null=True)),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.agency')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-year", "-number"],
-                "abstract": False,
-                "indexes": [
-                    models.Index(fields=["agency", "year", "state"], name="reorganisation_of_year")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("agency", "year", "number"),
-                        name="reorganisation_number_once_a_year",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("withdrawn_at__isnull", True),
-                            models.Q(("withdrawal_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="reorganisation_withdrawn_with_reason",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("state__in", ["decided", "done"])),
-                        name="reorganisation_state_known",
-                    ),
-                ],
+                'ordering': ['-year', '-number'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['agency', 'year', 'state'], name='reorganisation_of_year')],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'year', 'number'), name='reorganisation_number_once_a_year'), models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='reorganisation_withdrawn_with_reason'), models.CheckConstraint(condition=models.Q(('state__in', ['decided', 'done'])), name='reorganisation_state_known')],
             },
         ),
     ]
