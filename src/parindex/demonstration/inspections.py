@@ -26,13 +26,13 @@ _VISITS = (
 )
 # By which visit (its place above), found, recommended, to whom, due, handled.
 _FOUND = (
-    (0, "Niêm yết thủ tục chưa đầy đủ", "Niêm yết lại", "own", (10, 10), (10, 4)),
-    (0, "Hồ sơ trễ hạn chưa có thư xin lỗi", "Gửi thư xin lỗi", "own", (10, 20), (10, 18)),
-    (0, "Hồ sơ công việc chưa lập trên môi trường mạng", "Lập hồ sơ điện tử", "own",
-     (12, 10), None),
-    (2, "Phương tiện đo quá hạn kiểm định", "Kiểm định lại", "others", (5, 31), (5, 25)),
-    (4, "Quy định về nhân viên bức xạ chưa rõ", "Kiến nghị bộ hướng dẫn", "others",
-     (9, 30), (9, 10)),
+    (0, ("Niêm yết thủ tục chưa đầy đủ", "Niêm yết lại", "own", (10, 10), (10, 4))),
+    (0, ("Hồ sơ trễ hạn chưa có thư xin lỗi", "Gửi thư xin lỗi", "own", (10, 20), (10, 18))),
+    (0, ("Hồ sơ công việc chưa lập trên môi trường mạng", "Lập hồ sơ điện tử", "own",
+     (12, 10), None)),
+    (2, ("Phương tiện đo quá hạn kiểm định", "Kiểm định lại", "others", (5, 31), (5, 25))),
+    (4, ("Quy định về nhân viên bức xạ chưa rõ", "Kiến nghị bộ hướng dẫn", "others",
+     (9, 30), (9, 10))),
 )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def load_inspections(agency: Agency, year: int, units: Mapping[str, Unit]) -> No
         is_illustrative=True,
     )
     found = [(unit, year, _finding(year, visits[place].code, _VISITS[place][0], *said))
-             for place, *said in _FOUND]  # fmt: skip
+             for place, said in _FOUND]  # fmt: skip
     keep_list(agency, INSPECTION_FINDINGS, found, is_illustrative=True)
 
 

@@ -93,8 +93,8 @@ def _force(entry: LegalDraft, today: date) -> str:
 
 
 _LOOKS = {
-    DraftState.PLANNED: ("circle-dashed", "neutral"),
-    DraftState.ISSUED: ("circle-check", "good"),
+    DraftState.PLANNED: Appearance(DraftState.PLANNED.label, "circle-dashed", "neutral"),
+    DraftState.ISSUED: Appearance(DraftState.ISSUED.label, "circle-check", "good"),
 }
 
 LEGAL_DRAFT_PAGES = RegisterPages(
@@ -117,7 +117,7 @@ LEGAL_DRAFT_PAGES = RegisterPages(
         EntrySection(_("Effect"), ("effective_on", "expired_on")),
     ),
     states={
-        state.value: Appearance(state.label, *_LOOKS.get(state, ("circle-half-2", "partial")))
+        state.value: _LOOKS.get(state, Appearance(state.label, "circle-half-2", "partial"))
         for state in DraftState
     },
     steps=STEP_FORMS,
