@@ -82,7 +82,7 @@ def letter(digest: Digest) -> MIMEText:
         "soon": digest.soon,
     }
     message = MIMEText("\n".join(_letter_lines(digest)), "plain", "utf-8")
-    message["Subject"] = Header(subject, "utf-8")
+    message["Subject"] = Header(subject, "utf-8").encode()
     message["From"] = settings.MAIL_FROM
     # One line, whatever an account's address holds.
     message["To"] = "".join(digest.person.email.split())

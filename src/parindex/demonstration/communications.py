@@ -12,7 +12,7 @@ from parindex.registers.services.importing import keep_list
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency, Unit
 
-_PLANNED = (
+_PLANNED: tuple[tuple[str, str, str, int, int | None], ...] = (
     ("application-centre", "Chuyên mục CCHC trên trang tin của Sở, quý I", "website", 3, 3),
     ("office", "Hội nghị quán triệt kế hoạch CCHC năm", "conference", 3, 3),
     ("application-centre", "Chuyên mục CCHC trên trang tin của Sở, quý II", "website", 6, 6),
@@ -30,7 +30,10 @@ _PLANNED = (
 
 def load_communications(agency: Agency, year: int, units: Mapping[str, Unit]) -> None:
     """The plan of the year, and an activity of a district beside it."""
-    entries = [(units[unit], year, _activity(year, *said)) for unit, *said in _PLANNED]
+    entries = [
+        (units[unit], year, _activity(year, title, form, due, held))
+        for unit, title, form, due, held in _PLANNED
+    ]
     entries.append((units["application-centre"], year, _district(year)))
     keep_list(agency, COMMUNICATIONS, entries, is_illustrative=True)
 

@@ -26,8 +26,8 @@ _MATTERS = (
 def load_petitions(agency: Agency, year: int, units: Mapping[str, Unit]) -> None:
     """Those answered, and one received in November."""
     entries = [
-        (units[unit], year, _answered(year, number, *said))
-        for number, (unit, *said) in enumerate(_MATTERS, start=1)
+        (units[unit], year, _answered(year, number, title, channel, subject, month))
+        for number, (unit, title, channel, subject, month) in enumerate(_MATTERS, start=1)
     ]
     last = {
         "title": "Đề nghị rút ngắn thời gian xác nhận công bố hợp quy (minh họa)",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from parindex.organisations.models import Agency, Unit
 
 # Unit, course, subject, planned month and people, trained people (None: not held yet).
-_COURSES = (
+_COURSES: tuple[tuple[str, str, str, int, int, int | None], ...] = (
     ("office", "Bồi dưỡng ngạch chuyên viên chính", "profession", 5, 4, 4),
     ("office", "Cập nhật kiến thức cải cách hành chính", "reform", 6, 16, 15),
     ("technology-management", "Quản lý nhiệm vụ khoa học và công nghệ", "position", 7, 10, 10),
@@ -25,7 +25,10 @@ _COURSES = (
 
 def load_training(agency: Agency, year: int, units: Mapping[str, Unit]) -> None:
     """The plan of the year, and a course outside it."""
-    entries = [(units[unit], year, _course(year, *said)) for unit, *said in _COURSES]
+    entries = [
+        (units[unit], year, _course(year, title, subject, month, planned, trained))
+        for unit, title, subject, month, planned, trained in _COURSES
+    ]
     outside = _course(year, "Tập huấn an toàn thông tin", "skills", 8, 5, 5)
     entries.append((units["office"], year, outside | {"due_on": None, "planned_people": None}))
     keep_list(agency, COURSES, entries, is_illustrative=True)

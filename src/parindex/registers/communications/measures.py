@@ -15,6 +15,8 @@ from parindex.registers.communications.models import Communication
 from parindex.registers.counting import Counted, Counting, measure
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from parindex.organisations.models import Agency
 
 PLAN, FORMS = "communications.plan", "communications.forms"
@@ -37,7 +39,7 @@ def distinct_forms(facts: Sequence[Counted]) -> Mapping[str, str]:
     return {"distinct_forms": str(len(used))}
 
 
-def _of_year(agency: Agency, year: int) -> Sequence[Communication]:
+def _of_year(agency: Agency, year: int) -> QuerySet[Communication]:
     found = Communication.objects.filter(agency=agency, withdrawn_at=None)
     return found.filter(Q(year=year) | Q(held_on__year=year)).order_by("year", "number")
 

@@ -92,7 +92,7 @@ class EntryForm(WithReason):
         """Of an entry that is there: its year stands in its code and stays."""
         del self.fields[YEAR]
 
-    def clean(self) -> None:
+    def clean(self) -> dict[str, Any]:
         """Read what stands in a form in other words than it is kept in."""
         super().clean()
         for name, read in self.register.reads.items():
@@ -101,6 +101,7 @@ class EntryForm(WithReason):
                     self.cleaned_data[name] = read(self.cleaned_data[name])
                 except EntryRefused as refused:
                     self.add_error(name, refused.words)
+        return self.cleaned_data
 
     @property
     def sections(self) -> list[tuple[Promise, list[forms.BoundField]]]:

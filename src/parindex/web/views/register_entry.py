@@ -187,15 +187,13 @@ def _show(
     is_conflict: bool = False,
 ) -> HttpResponse:
     closed = closed_through(desk.access, pages.register, found)
-    steps = [
+    steps: list[Any] = [
         step if failed is None or step.key != failed.key else failed
         for step in pages.steps
         if found.state in step.states
         and (may_approve if step.needs_approval else may_keep)(desk.access, found)
     ]
-    forms_: list[Any] = [
-        step if step is failed else step(closed=closed, prefix=step.key) for step in steps
-    ]
+    forms_ = [step if step is failed else step(closed=closed, prefix=step.key) for step in steps]
     context = {
         **entry_context(desk, pages, found),
         "way": _way(pages),
