@@ -37,7 +37,7 @@ def touches_closed(
     A later fact added to an older entry, such as its next step, does not. ``before`` None: the
     entry is new, or comes or goes as a whole.
     """
-    days = register.days
+    days = register.days_of_work
     if before is None:
         return any(after[name] is not None and after[name] <= through for name in days)
     changed = [name for name in after if before[name] != after[name]]

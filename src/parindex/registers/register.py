@@ -30,7 +30,8 @@ class Register:
     ``unit`` and ``year``, then one for each fact, by the model field's name. ``settle``: the rules:
     refuses what contradicts itself (``EntryRefused``) and sets ``state``. ``approvals``: facts that
     only who approves may write. ``identity``: the facts that make two entries of a unit's year the
-    same one. ``found_by``: facts whose words a search finds, beside the title. ``reads`` and
+    same one. ``background``: days that tell of what the entry speaks of, such as when a document took
+    effect, and not of the unit's work: no closed period holds them. ``found_by``: facts whose words a search finds, beside the title. ``reads`` and
     ``shows``: for a fact that a cell holds in another form, how it is read and shown.
     """
 
@@ -43,6 +44,7 @@ class Register:
     settle: Callable[[Any, date], None]
     approvals: frozenset[str] = frozenset()
     identity: tuple[str, ...] = ("title",)
+    background: frozenset[str] = frozenset()
     found_by: tuple[str, ...] = ()
     reads: Mapping[str, Callable[[Value], Any]] = field(default_factory=dict)
     shows: Mapping[str, Callable[[Any], Value]] = field(default_factory=dict)
@@ -65,6 +67,11 @@ class Register:
         return tuple(
             name for name in self.facts if isinstance(fields.get_field(name), models.DateField)
         )
+
+    @cached_property
+    def days_of_work(self) -> tuple[str, ...]:
+        """The days that periods are closed by."""
+        return tuple(name for name in self.days if name not in self.background)
 
     @cached_property
     def blank(self) -> Mapping[str, Any]:

@@ -22,7 +22,7 @@ DIGITAL_WORK_CASE = Case(
     other={"begins_on": date(2021, 4, 1), "ends_on": date(2021, 6, 30)},
     nth=lambda n: {"begins_on": date(2021, 1, n), "ends_on": date(2021, 1, n)},
     corrected=("title", "Quý III, đã đối chiếu với văn thư"),
-    unsound=({"ends_on": date(2021, 12, 1)}, "ends_on"),
+    unsound=({"documents_signed": 1611}, "documents_signed"),
     counted={
         "digitally_signed_documents": {"signed": "1500", "total": "1610"},
         "work_files_online": {"online": "230", "total": "305"},

@@ -24,7 +24,7 @@ CASE = Case(
     other={"quarter": 2, "title": "Quý II năm 2021", "as_of": date(2021, 6, 30)},
     nth=lambda n: {"quarter": 1, "as_of": date(2021, 1, n)},
     corrected=("title", "Số liệu quý III, đã đối chiếu kho bạc"),
-    unsound=({"as_of": date(2021, 12, 1)}, "as_of"),
+    unsound=({"recommendations_done": 5}, "recommendations_done"),
     counted={
         "financial_autonomy": {"autonomy": "partial"},
         "budget_disbursement": {"disbursed": "15480.5", "assigned": "21600"},

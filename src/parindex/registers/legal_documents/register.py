@@ -28,5 +28,6 @@ LEGAL_REVIEWS = Register(
     measures=REVIEW_MEASURES,
     settle=settle_review,
     identity=("document_number",),
+    background=frozenset({"effective_on", "expired_on"}),
     found_by=("document_number", "proposal", "handling_number"),
 )
