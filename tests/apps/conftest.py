@@ -28,7 +28,7 @@ def department(kept_department, db) -> Department:
 
 
 @pytest.fixture
-def other_department(db, department) -> Department:
+def other_department(db) -> Department:
     return make_department("second")
 
 

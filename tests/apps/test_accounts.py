@@ -25,6 +25,8 @@ AGENCY_WIDE = {
         Permission.SET_TARGETS,
         Permission.DECIDE_ON_ANSWERS,
         Permission.APPROVE_OBJECTIVE_CAUSES,
+        Permission.APPROVE_ENTRIES,
+        Permission.DECIDE_EXTENSIONS,
     },
     "one_stop_officer": {
         Permission.VIEW,
@@ -47,11 +49,18 @@ OF_OFFICERS = {
     Permission.EXPLAIN_DEDUCTIONS,
     Permission.RECORD_APOLOGIES,
     Permission.PROPOSE_OBJECTIVE_CAUSES,
+    Permission.KEEP_REGISTERS,
 }
 IN_OWN_UNIT = {
     "unit_officer": OF_OFFICERS,
     "unit_head": OF_OFFICERS
-    | {Permission.ANSWER_FOR_DEDUCTIONS, Permission.APPROVE_OBJECTIVE_CAUSES},
+    | {
+        Permission.ANSWER_FOR_DEDUCTIONS,
+        Permission.APPROVE_OBJECTIVE_CAUSES,
+        Permission.APPROVE_ENTRIES,
+        Permission.CLOSE_REGISTERS,
+        Permission.DELEGATE_TASKS,
+    },
 }
 
 

@@ -82,7 +82,8 @@ def letter(digest: Digest) -> MIMEText:
         "soon": digest.soon,
     }
     message = MIMEText("\n".join(_letter_lines(digest)), "plain", "utf-8")
-    message["Subject"] = Header(subject, "utf-8").encode()
+    # The older kind of message folds a Header by itself; its types know words only.
+    message["Subject"] = Header(subject, "utf-8")  # pyright: ignore[reportArgumentType]
     message["From"] = settings.MAIL_FROM
     # One line, whatever an account's address holds.
     message["To"] = "".join(digest.person.email.split())
