@@ -38,16 +38,16 @@ SCORE_STATUSES = {
 
 TASK_STATUSES = {
     "assigned": Appearance(_("Assigned"), "circle-dashed", "neutral"),
-    "accepted": Appearance(_("Accepted"), "check", "neutral"),
+    "accepted": Appearance(_("Accepted"), "user", "neutral"),
     "in_progress": Appearance(_("In progress"), "circle-half-2", "neutral"),
     "returned": Appearance(_("Returned to the unit"), "arrow-back-up", "partial"),
-    "paused": Appearance(_("Paused for an objective cause"), "clock", "absent"),
+    "paused": Appearance(_("Paused for an objective cause"), "circle-minus", "absent"),
     "due_soon": Appearance(_("Due soon"), "clock", "partial"),
     "overdue": Appearance(_("Overdue"), "alert-triangle", "bad"),
     "done": Appearance(_("Done, awaiting confirmation"), "check", "good"),
     "done_late": Appearance(_("Done late"), "calendar-due", "partial"),
     "confirmed": Appearance(_("Confirmed"), "circle-check", "good"),
-    "confirmed_late": Appearance(_("Confirmed, done late"), "calendar-due", "partial"),
+    "confirmed_late": Appearance(_("Confirmed, done late"), "history", "partial"),
     "cancelled": Appearance(_("Cancelled"), "ban", "absent"),
 }
 
