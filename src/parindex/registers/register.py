@@ -31,9 +31,9 @@ class Register:
     refuses what contradicts itself (``EntryRefused``) and sets ``state``. ``approvals``: facts that
     only who approves may write. ``identity``: the facts that make two entries of a unit's year the
     same one. ``background``: days of what the entry speaks of, such as when a document took effect,
-    and not of the unit's work: no closed period holds them. ``found_by``: facts whose words a search
-    finds, beside the title. ``reads`` and
-    ``shows``: for a fact that a cell holds in another form, how it is read and shown.
+    and not of the unit's work: no closed period holds them. ``found_by``: facts whose words a
+    search finds, beside the title. ``reads`` and ``shows``: for a fact that a cell holds in another
+    form, how it is read and shown.
     """
 
     key: str
