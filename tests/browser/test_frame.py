@@ -74,7 +74,8 @@ def test_table_filters_without_diacritics_and_sorts(signed_in: Visit) -> None:
 def test_bars_show_the_entry_of_the_page_on_a_phone(signed_in: Visit) -> None:
     page = signed_in.open("/dossiers/portal/")
     for bar in (".tabs", ".main-menu"):
-        expect(page.locator(f"{bar} [aria-current]")).to_be_in_viewport(ratio=1)
+        # All of it; a fraction of a pixel is lost where entries end between two pixels.
+        expect(page.locator(f"{bar} [aria-current]")).to_be_in_viewport(ratio=0.999)
 
 
 def test_draft_is_kept_until_sent(signed_in: Visit) -> None:

@@ -79,12 +79,19 @@ document.addEventListener("htmx:load", (event) => {
   if (event.detail.elt !== document.body) startPart(event.detail.elt);
 });
 
-// A bar of entries that is drawn sideways on a phone shows the entry of this page.
-for (const current of document.querySelectorAll(".tabs [aria-current], .main-menu [aria-current]")) {
-  const bar = current.closest(".tabs, .main-menu ul");
-  const [place, frame] = [current.getBoundingClientRect(), bar.getBoundingClientRect()];
-  bar.scrollLeft += place.left + place.width / 2 - (frame.left + frame.width / 2);
+// A bar of entries that is drawn sideways on a phone shows the entry of this page: at once, and
+// again once the fonts have come, which make its entries wider or narrower.
+function showCurrentEntries() {
+  const entries = document.querySelectorAll(".tabs [aria-current], .main-menu [aria-current]");
+  for (const current of entries) {
+    const bar = current.closest(".tabs, .main-menu ul");
+    const [place, frame] = [current.getBoundingClientRect(), bar.getBoundingClientRect()];
+    bar.scrollLeft += place.left + place.width / 2 - (frame.left + frame.width / 2);
+  }
 }
+
+showCurrentEntries();
+document.fonts.ready.then(showCurrentEntries);
 
 // A tree keeps its place when a link or form beside it opens another page of the same tree.
 for (const side of document.querySelectorAll("[data-keep-scroll]")) {
