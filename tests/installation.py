@@ -56,6 +56,8 @@ def make_installation(data: Path) -> Installation:
         "PARINDEX_DATA": str(data),
         "PARINDEX_SECRET_KEY": "only for tests",
     }
+    # The settings of tests give every worker a folder of its own; an installation has one already.
+    environment.pop("PYTEST_XDIST_WORKER", None)
     address = os.environ.get("PARINDEX_DATABASE")
     if address:
         name = f"installation_{os.getpid()}_{data.name}".replace("-", "_").lower()
