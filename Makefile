@@ -56,7 +56,7 @@ office:
 spark: .venv/.spark ## what the tests on a Spark cluster need (450 MB, Java 17)
 
 test: setup browser office ## all tests, on SQLite and PostgreSQL, in a real browser
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest -n 2 tests/apps
 
 check: setup ## format, lint, types, layers, frameworks, migrations, translations

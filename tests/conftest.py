@@ -12,6 +12,13 @@ from tests.apps.rounds.province import (
 )
 from tests.departments import Department, make_department
 from tests.kept import Kept, make_once
+from tests.sharing_out import OneClusterScheduling
+from xdist.remote import Producer
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneClusterScheduling:
+    return OneClusterScheduling(config, log)
 
 
 @pytest.fixture(scope="session")

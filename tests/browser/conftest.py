@@ -47,8 +47,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker("browser")
-            # One browser for a worker, and the pages of this folder all in the same worker.
-            item.add_marker(pytest.mark.xdist_group("browser"))
             if chromium_is_missing() and not os.environ.get("CI"):
                 reason = "Chromium is missing; install it: apt-get install chromium"
                 item.add_marker(pytest.mark.skipif(True, reason=reason))

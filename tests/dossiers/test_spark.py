@@ -15,7 +15,6 @@ from parindex_dossiers.store import Store
 MISSING = missing_for_spark()
 
 pytestmark = [
-    pytest.mark.xdist_group("spark"),
     pytest.mark.skipif(
         MISSING is not None and os.environ.get("CI") != "true", reason=MISSING or "all is there"
     ),
