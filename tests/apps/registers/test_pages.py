@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from tests.apps.registers.table import CASES
 from tests.apps.registers.writing import HEADS_UNIT, record, seen, so_far
 
 from parindex.registers.services.closing import close_period
@@ -54,8 +55,18 @@ def address(name, case, kept) -> str:
 
 
 @pytest.mark.parametrize("person", sorted(READERS | {"administrator", "stranger"}))
-def test_who_opens_and_posts(client, department, case, kept, person) -> None:
-    sign_in(client, department, person)
+def test_who_opens_and_posts(client, department, person) -> None:
+    case = CASES[0]
+    walk_with(sign_in(client, department, person), person, case, record(department, case))
+
+
+@pytest.mark.parametrize("person", ["stranger", "unit_officer"])
+def test_every_register_asks_for_the_rights(client, department, case, kept, person) -> None:
+    walk_with(sign_in(client, department, person), person, case, kept)
+
+
+def walk_with(client, person, case, kept) -> None:
+    """Open every page of the register and post to it."""
     for name, (readers, posters) in PAGES.items():
         where = address(name, case, kept)
         assert (name, client.get(where).status_code) == (name, 200 if person in readers else 403)
