@@ -14,6 +14,7 @@ from parindex.assessments.counting import recount_measures
 from parindex.assessments.models import Assessment, ComponentOwner, ComponentScore, IndexResult
 from parindex.assessments.targets import Targets
 from parindex.audit.services import record_event
+from parindex.editions.measures import measures_with_facts
 from parindex.editions.queries import framework_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def open_assessments(
         batch_size=BATCH,
     )
     _score_nothing(list(opened.values()), framework)
+    recorded = measures_with_facts(agency.pk for agency in units_of)
     for agency in units_of:
         record_event(
             None,
@@ -67,7 +69,8 @@ def open_assessments(
             agency_id=agency.pk,
             after={"agency": agency.key, "year": year, "edition": edition.key},
         )
-        recount_measures(agency, year)
+        if names := recorded[agency.pk]:
+            recount_measures(agency, year, names)
     return opened
 
 

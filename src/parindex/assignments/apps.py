@@ -1,7 +1,9 @@
+from functools import partial
+
 from django.apps import AppConfig
 
 from parindex.attachments.owners import register_owner_type
-from parindex.editions.measures import register_measures
+from parindex.editions.measures import agencies_with, register_measures
 
 
 class AssignmentsConfig(AppConfig):
@@ -10,9 +12,10 @@ class AssignmentsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are known.
-        from parindex.assignments import constants, daily_work, measures, task_documents
+        from parindex.assignments import constants, daily_work, measures, models, task_documents
 
-        register_measures(*measures.MEASURES)
+        assigned = partial(agencies_with, models.Task)
+        register_measures(*measures.MEASURES, agencies=assigned)
         register_owner_type(
             constants.TASK_OWNER,
             task_documents.may_view,

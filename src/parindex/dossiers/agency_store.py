@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from parindex.organisations.queries import all_agencies
 from parindex_core.vietnamese.dates import month_end
 from parindex_core.vietnamese.working_days import WorkingCalendar
 from parindex_dossiers.answers import Question, Row, indicators, indicators_of_each
@@ -36,6 +37,11 @@ def uploads_folder(agency: Agency) -> Path:
 def is_filled(store: Store) -> bool:
     """Whether anything was loaded yet."""
     return bool(store.manifest().files)
+
+
+def filled_agencies() -> list[int]:
+    """The ids of the agencies that loaded anything; one query."""
+    return [agency.pk for agency in all_agencies() if is_filled(agency_store(agency))]
 
 
 def running_period(text: str, today: date) -> Period:

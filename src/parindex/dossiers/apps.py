@@ -10,7 +10,7 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are known.
-        from parindex.dossiers import cause_documents, jobs, measures
+        from parindex.dossiers import agency_store, cause_documents, jobs, measures
 
         jobs.register()
         register_owner_type(
@@ -19,4 +19,4 @@ class DossiersConfig(AppConfig):
             cause_documents.may_add,
             cause_documents.page_of,
         )
-        register_measures(*measures.MEASURES)
+        register_measures(*measures.MEASURES, agencies=agency_store.filled_agencies)

@@ -6,7 +6,7 @@ assessments ask this table and know no register.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
+    from django.db.models import Model
+
     from parindex.organisations.models import Agency
 
 
@@ -57,6 +59,8 @@ class MeasureRows:
 
 # Agency, year, today. None: nothing is recorded yet, the component stays with what people enter.
 Counting = Callable[["Agency", int, date], Count | None]
+# The ids of the agencies that have facts of any year at all.
+Agencies = Callable[[], Collection[int]]
 # Agency, year, today, variable ("": every fact, also those left out), offset, limit.
 Listing = Callable[["Agency", int, date, str, int, int], MeasureRows]
 
@@ -82,11 +86,16 @@ class MeasureTwice(ValueError):
 
 
 _measures: dict[str, Measure] = {}
+_agencies: dict[str, list[Agencies]] = {}
 _recount: list[Callable[[Agency, int, tuple[str, ...], str], None]] = []
 
 
-def register_measures(*measures: Measure) -> None:
+def register_measures(*measures: Measure, agencies: Agencies | None = None) -> None:
     """Put measures into the table, once each; called when the product starts.
+
+    ``agencies``: who has facts of these measures, so that opening the year of a whole province
+    counts nothing where there is nothing; without it each agency is counted. Of a measure that
+    lives from several registers, each names its own.
 
     :raises MeasureTwice: for a second measure of a name or of a component.
     """
@@ -96,6 +105,32 @@ def register_measures(*measures: Measure) -> None:
         if (known is not None and known.name != measure.name) or measure.name in named:
             raise MeasureTwice(measure.name)
         _measures[measure.component_key] = measure
+        if agencies is not None:
+            _agencies.setdefault(measure.name, []).append(agencies)
+
+
+def agencies_with(*models: type[Model]) -> set[int]:
+    """The ids of the agencies that own a row of one of the models; one query each."""
+    found: set[int] = set()
+    for model in models:
+        rows = model._default_manager.order_by().values_list("agency", flat=True)
+        found.update(rows.distinct())
+    return found
+
+
+def measures_with_facts(agency_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The names of the measures for which each agency has facts, or may have some.
+
+    The same number of queries for one agency as for a province.
+    """
+    having = {ask: ask() for ask in {ask for asks in _agencies.values() for ask in asks}}
+    names: dict[int, list[str]] = {agency_id: [] for agency_id in agency_ids}
+    for measure in measures():
+        known = [having[ask] for ask in _agencies.get(measure.name, ())]
+        for agency_id, of_agency in names.items():
+            if not known or any(agency_id in ids for ids in known):
+                of_agency.append(measure.name)
+    return {agency_id: tuple(of_agency) for agency_id, of_agency in names.items()}
 
 
 def measure_of(component_key: str) -> Measure | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from parindex.attachments.owners import register_owner_type
-from parindex.editions.measures import register_measures
+from parindex.editions.measures import agencies_with, register_measures
 from parindex.registers.evidence import may_add, may_view
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def register_register(register: Register) -> None:
     if any(register.key == one.key or register.target == one.target for one in registers()):
         raise RegisterTwice(register.key)
     _registers[register.key] = register
-    register_measures(*register.measures)
+    register_measures(*register.measures, agencies=partial(agencies_with, register.model))
     register_owner_type(
         register.target,
         partial(may_view, register),

@@ -1,9 +1,10 @@
 from datetime import time
+from functools import partial
 
 from django.apps import AppConfig
 
 from parindex.attachments.owners import register_owner_type
-from parindex.editions.measures import register_measures
+from parindex.editions.measures import agencies_with, register_measures
 from parindex.jobs.kinds import register_daily_work
 
 
@@ -13,7 +14,7 @@ class RoundsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are known.
-        from parindex.rounds import deadlines, evidence, measures
+        from parindex.rounds import deadlines, evidence, measures, models
         from parindex.rounds.constants import EVIDENCE_OWNER
         from parindex.rounds.exchange import jobs
 
@@ -24,6 +25,8 @@ class RoundsConfig(AppConfig):
             evidence.page_of,
             evidence.hold,
         )
-        register_measures(*measures.MEASURES)
+        # Last year's deductions count: whoever never took part has none.
+        took_part = partial(agencies_with, models.Participant)
+        register_measures(*measures.MEASURES, agencies=took_part)
         jobs.register()
         register_daily_work("rounds.lock_what_ended", deadlines.lock_what_ended, at=time(0, 5))

@@ -1,6 +1,8 @@
+from functools import partial
+
 from django.apps import AppConfig
 
-from parindex.editions.measures import register_measures
+from parindex.editions.measures import agencies_with, register_measures
 
 
 class SurveysConfig(AppConfig):
@@ -9,6 +11,7 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are known.
-        from parindex.surveys import measures
+        from parindex.surveys import measures, models
 
-        register_measures(*measures.MEASURES)
+        asked = partial(agencies_with, models.SurveyRound, models.OutsideSurvey)
+        register_measures(*measures.MEASURES, agencies=asked)

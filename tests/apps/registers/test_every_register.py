@@ -12,7 +12,7 @@ from parindex.accounts.services import PermissionRefused
 from parindex.assessments.queries import component_panel
 from parindex.attachments.queries import attachments_of
 from parindex.attachments.services import store_upload
-from parindex.editions.measures import measure_of
+from parindex.editions.measures import measure_of, measures_with_facts
 from parindex.registers.queries.entries import EntryFilter, entries_of, entry, history_of
 from parindex.registers.refusals import (
     ChangedMeanwhile,
@@ -43,6 +43,17 @@ def test_what_is_recorded_fills_exactly_its_components(department, case) -> None
     after = all_values(department)
     moved = {key for key in after if after[key] != before[key]}
     assert moved == {key for key, values in case.counted.items() if values}
+
+
+def test_opening_a_year_asks_the_measures_of_who_recorded_something(
+    department, other_department, case
+) -> None:
+    record(department, case)
+    ids = [department.agency.pk, other_department.agency.pk]
+    asked, not_asked = (set(measures_with_facts(ids)[pk]) for pk in ids)
+    names = {measure_of(key).name for key in case.keys}
+    assert names <= asked
+    assert not names & not_asked
 
 
 def test_a_correction_moves_the_count_and_a_withdrawal_takes_it_back(department, case) -> None:
