@@ -80,7 +80,7 @@ def test_two_members_score_beside_the_evidence(visit: Visit, sessions: dict[str,
     address = page.url
     expect(page.locator("iframe.council-paper")).to_be_visible()
     expect(page.get_by_label("Điểm còn lại")).to_be_hidden()
-    page.get_by_text("Bị trừ điểm", exact=True).click()
+    page.get_by_text("Trừ điểm", exact=True).click()
     page.get_by_label("Điểm còn lại").fill("0,2")
     page.get_by_label("Lý do trừ điểm").select_option(label="Thực hiện chậm so với thời hạn")
     page.get_by_label("Nêu rõ trường hợp này").fill("Ban hành sau thời hạn của tỉnh")

@@ -148,7 +148,7 @@ def present_values(
 
 
 def overview(access: Access, assessment: Assessment, unit: Unit | None = None) -> Overview:
-    """The assessment at a glance, its losses first; 5 queries beside the access.
+    """The assessment at a glance, its losses first; 4 queries beside the access.
 
     :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
     """
@@ -181,7 +181,7 @@ def overview(access: Access, assessment: Assessment, unit: Unit | None = None) -
 
 
 def scoring_tree(access: Access, assessment: Assessment) -> tuple[TreeRow, ...]:
-    """Every node of the edition in its order with its points; 3 queries beside the access.
+    """Every node of the edition in its order with its points; 2 queries beside the access.
 
     :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
     """

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from parindex.assessments.constants import Horizon, ScoreStatus
 from parindex.assessments.models import (
     Assessment,
@@ -60,16 +62,24 @@ class Standings:
     """The stored scores of an assessment, summed up the tree without a further query."""
 
     def __init__(self, assessment: Assessment, component_key: str | None = None) -> None:
-        scores = ComponentScore.objects.filter(assessment=assessment)
+        illustrative = VariableValue.objects.filter(
+            assessment=assessment, component_key=OuterRef("component_key"), is_illustrative=True
+        )
+        scores = ComponentScore.objects.filter(assessment=assessment).annotate(
+            has_illustrative=Exists(illustrative)
+        )
         owners = ComponentOwner.objects.filter(assessment=assessment).select_related("unit")
-        illustrative = VariableValue.objects.filter(assessment=assessment, is_illustrative=True)
         if component_key is not None:
             scores = scores.filter(component_key=component_key)
             owners = owners.filter(component_key=component_key)
-            illustrative = illustrative.filter(component_key=component_key)
-        self._scores = {(score.component_key, score.horizon): score for score in scores}
+        found = list(scores)
+        self._scores = {(score.component_key, score.horizon): score for score in found}
         self.owners = {owner.component_key: owner.unit for owner in owners}
-        self.illustrative = set(illustrative.values_list("component_key", flat=True).distinct())
+        self.illustrative = {
+            score.component_key
+            for score in found
+            if score.has_illustrative  # pyright: ignore[reportAttributeAccessIssue]
+        }
 
     def owner_id(self, component_key: str) -> int | None:
         unit = self.owners.get(component_key)

@@ -31,7 +31,7 @@ def submitted_scores(participant_ids: Collection[int]) -> dict[int, Mapping[str,
     unread = set(latest.values()) - known.keys()
     if unread:
         contents = Submission.objects.filter(sha256__in=unread).values_list("sha256", "content")
-        fresh = {sha256: _in_short(content) for sha256, content in contents}
+        fresh = {sha256: in_short(content) for sha256, content in contents}
         if len(_known) + len(fresh) > _MOST_KEPT:
             _known.clear()
         _known.update(fresh)
@@ -39,7 +39,8 @@ def submitted_scores(participant_ids: Collection[int]) -> dict[int, Mapping[str,
     return {pk: known[sha256] for pk, sha256 in latest.items()}
 
 
-def _in_short(content: Mapping[str, Any]) -> Mapping[str, Submitted]:
+def in_short(content: Mapping[str, Any]) -> Mapping[str, Submitted]:
+    """Points and status of each component of a submission's content."""
     return {
         key: Submitted(
             points=None if one["points"] is None else Decimal(one["points"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from parindex_core.vietnamese.folding import fold
 if TYPE_CHECKING:
     from parindex.assessments.queries import TreeRow
     from parindex.organisations.models import Unit
+    from parindex.rounds.queries import AgencyPoints, PointsLine
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class TreeLine:
     """A row of the tree with what its cells say; ``ancestors`` are keys, by spaces.
 
     ``evidence``: documents asked for; ``attached``: pieces there in the year's round, None outside
-    one.
+    one; ``points``: what became of the self score, None before it is submitted.
     """
 
     row: TreeRow
@@ -67,32 +68,38 @@ class TreeLine:
     evidence: int
     tasks: int
     attached: int | None = None
+    points: PointsLine | None = None
 
     @property
     def has_children(self) -> bool:
         return bool(self.row.node.children)
 
 
+@dataclass(frozen=True)
+class InRound:
+    """What the year's round adds to the tree.
+
+    ``attached``: pieces of evidence by component key; ``points``: None before the submission.
+    """
+
+    attached: Mapping[str, int]
+    points: AgencyPoints | None
+
+
 def tree_lines(
     rows: Sequence[TreeRow],
     task_counts: Mapping[str, int],
     narrowed: TreeFilter,
-    attached: Mapping[str, int] | None = None,
+    in_round: InRound | None = None,
 ) -> list[TreeLine]:
-    """The rows that the filter keeps; the areas and criteria above a kept component stay.
-
-    ``attached``: pieces of evidence by component key, None outside a round.
-    """
-    kept = _kept_keys(rows, narrowed)
+    """The rows that the filter keeps; the areas and criteria above a kept component stay."""
+    kept = _kept_keys(rows, narrowed, in_round)
     lines: list[TreeLine] = []
     path: list[str] = []
     for row in rows:
         del path[row.depth :]
         if row.node.key in kept:
-            line = _line(row, path, task_counts)
-            if attached is not None:
-                line = replace(line, attached=attached.get(row.node.key, 0))
-            lines.append(line)
+            lines.append(_line(row, path, task_counts, in_round))
         path.append(row.node.key)
     return lines
 
@@ -103,35 +110,56 @@ def owners_in(rows: Iterable[TreeRow]) -> list[Unit]:
     return sorted(units.values(), key=lambda unit: (unit.position, unit.pk))
 
 
-def _line(row: TreeRow, path: Sequence[str], task_counts: Mapping[str, int]) -> TreeLine:
+def _line(
+    row: TreeRow, path: Sequence[str], task_counts: Mapping[str, int], in_round: InRound | None
+) -> TreeLine:
     leaves = list(row.node.components())
-    status = ""
-    if row.is_scored and row.standing.status is not None:
-        points = row.standing.so_far
-        status = score_status(row.standing.status, points, row.standing.maximum)
+    points = in_round.points if in_round else None
     return TreeLine(
         row=row,
         ancestors=" ".join(path),
-        status=status,
+        status=_status(row, points) if row.is_scored else "",
         evidence=sum(len(leaf.evidence) for leaf in leaves),
         tasks=task_counts.get(row.node.key, 0) if row.is_scored else 0,
+        attached=in_round.attached.get(row.node.key, 0) if in_round else None,
+        points=points.of(leaf.key for leaf in leaves) if points else None,
     )
 
 
-def _kept_keys(rows: Sequence[TreeRow], narrowed: TreeFilter) -> set[str]:
+def _status(row: TreeRow, points: AgencyPoints | None) -> str:
+    """By the points that stand: the council's once they may be seen, before that the agency's."""
+    standing, key = row.standing, row.node.key
+    if points is None:
+        if standing.status is None:
+            return ""
+        return score_status(standing.status, standing.so_far, standing.maximum)
+    counting = points.standing(key)
+    status = "scored" if counting is not None else points.status.get(key, "missing")
+    return score_status(status, counting, standing.maximum)
+
+
+def _kept_keys(rows: Sequence[TreeRow], narrowed: TreeFilter, in_round: InRound | None) -> set[str]:
     paths: list[tuple[TreeRow, ...]] = []
     path: list[TreeRow] = []
+    points = in_round.points if in_round else None
     for row in rows:
         path = [*path[: row.depth], row]
-        if row.is_scored and _is_asked_for(row, narrowed):
+        if row.is_scored and _is_asked_for(row, narrowed, points):
             paths.append(tuple(path))
     return {above.node.key for found in _with_words(paths, narrowed.words) for above in found}
 
 
-def _is_asked_for(row: TreeRow, narrowed: TreeFilter) -> bool:
-    if narrowed.only_at_risk and row.standing.at_risk <= 0:
+def _is_asked_for(row: TreeRow, narrowed: TreeFilter, points: AgencyPoints | None) -> bool:
+    if narrowed.only_at_risk and _secured(row, points):
         return False
     return not narrowed.unit_key or (row.owner is not None and row.owner.key == narrowed.unit_key)
+
+
+def _secured(row: TreeRow, points: AgencyPoints | None) -> bool:
+    """Whether no points are at risk; after the submission: whether none are lost."""
+    if points is None:
+        return row.standing.at_risk <= 0
+    return _status(row, points) in ("full", "not_applicable")
 
 
 def _with_words(paths: Sequence[tuple[TreeRow, ...]], words: str) -> Iterable[tuple[TreeRow, ...]]:

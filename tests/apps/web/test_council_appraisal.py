@@ -67,6 +67,10 @@ def text_of(answer) -> str:
 
 def test_a_member_deducts_with_a_reason_and_goes_to_the_next(client, province):
     sign_in(client, province, "member")
+    # What the member is about to do, not what was done to somebody.
+    choices = text_of(client.get(place(province, "council-component", KEY)))
+    assert "<span>Trừ điểm</span>" in choices
+    assert "<span>Bị trừ điểm" not in choices
     answer = client.post(place(province, "council-component", KEY), deduction(go="next"))
     assert answer.status_code == 302
     assert answer.headers["Location"] == place(province, "council-component", "plan_content")

@@ -7,9 +7,17 @@ from io import StringIO
 
 import pytest
 from django.urls import reverse
+from tests.apps.rounds.province import NOW, advance, deduct, enter_figures
 
 from parindex.assessments.constants import Horizon
 from parindex.assessments.services import Origin, load_values
+from parindex.rounds.constants import JudgementKind, State
+from parindex.rounds.services import (
+    Judgement,
+    appraise,
+    explain_deduction,
+    hand_in_explanations,
+)
 from parindex.web.csv_table import csv_response
 
 READERS = ["par_officer", "director", "auditor", "unit_head", "unit_officer"]
@@ -155,3 +163,84 @@ def test_in_english_the_tree_speaks_english(client, with_figures, settings):
     content = client.get(reverse("scoring"), {"q": "1.1.3"}).content.decode()
     assert "Part lost" in content
     assert "2.25" in content
+
+
+# After the submission: what became of the self score, by the council's walls.
+
+LOST = "plan_completion"
+
+
+@pytest.fixture
+def province(kept_department_alone, db):
+    made = kept_department_alone.lay()
+    enter_figures(made, made.agencies[0])
+    return made
+
+
+def columns(client, province):
+    """The columns of points of the exported table, with the row of the deducted component."""
+    client.force_login(province.people["director.department-0"])
+    page = client.get(reverse("scoring"))
+    text = client.get(reverse("scoring-table")).content.decode("utf-8-sig")
+    head, *rows = csv.reader(StringIO(text), delimiter=";")
+    end = head.index("Tình trạng")
+    for name in head[3:end]:
+        assert f">{name}</th>" in page.content.decode()
+    code = province.framework.component(LOST).code
+    row = next(row for row in rows if row[0] == code)
+    return dict(zip(head[3:end], row[3:end], strict=True)), page
+
+
+def test_the_council_s_points_join_the_tree_only_once_the_agency_may_see_them(
+    client, province, django_assert_max_num_queries
+):
+    agency = province.agencies[0]
+    advance(province, agency, State.SUBMITTED)
+    own = province.participant(agency).submissions.get().content["components"][LOST]["points"]
+    own = own.replace(".", ",")
+    assert own == "2,25"
+    # The council's draft and its closed first look stay the council's.
+    deduct(province, agency, LOST, "1.00")
+    assert columns(client, province)[0] == {"Điểm tự chấm": own}
+    advance(province, agency, State.APPRAISED)
+    shown, page = columns(client, province)
+    assert shown == {"Điểm tự chấm": own}
+    assert "Điểm của Hội đồng hiện ở đây" in page.content.decode()
+    advance(province, agency, State.EXPLAINING)
+    first = {"Điểm tự chấm": own, "Thẩm định lần 1": "1,00", "Bị trừ điểm": "1,25"}
+    assert columns(client, province)[0] == first
+    # A second look that is not closed is a draft again.
+    participant = province.participant(agency)
+    explain_deduction(
+        province.of(agency, "par_officer"), participant, LOST, "Đã gửi kèm", seen=0, now=NOW
+    )
+    hand_in_explanations(province.of(agency, "director"), participant, now=NOW)
+    accepted = Judgement(JudgementKind.ACCEPTED)
+    appraise(province.of_council("member"), participant, LOST, accepted, seen=0, now=NOW)
+    assert columns(client, province)[0] == first
+    advance(province, agency, State.REAPPRAISED)
+    shown, page = columns(client, province)
+    after = {"Thẩm định lần 1": "1,00", "Thẩm định lần 2": own, "Bị trừ điểm": "0,00"}
+    assert shown == {"Điểm tự chấm": own, **after}
+    with django_assert_max_num_queries(12):
+        client.get(reverse("scoring"))
+
+
+def test_the_tree_ends_with_what_was_concluded_surveys_included(
+    client, province, django_assert_max_num_queries
+):
+    agency = province.agencies[0]
+    advance(province, agency, State.SUBMITTED)
+    deduct(province, agency, LOST, "1.00")
+    advance(province, agency, State.CONCLUDED)
+    shown, page = columns(client, province)
+    assert shown["Điểm kết luận"] == "1,00"
+    assert shown["Bị trừ điểm"] == "1,25"
+    result = province.participant(agency).result
+    total = page.context["total"]["points"]
+    assert (total.own, total.last) == (result.self_points, result.points)
+    assert total.deducted == sum(one.lost for one in province.participant(agency).deductions.all())
+    with django_assert_max_num_queries(12):
+        client.get(reverse("scoring"))
+    lost = client.get(reverse("scoring"), {"at_risk": "1"})
+    assert province.framework.component(LOST).code in codes(lost)

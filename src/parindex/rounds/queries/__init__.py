@@ -35,6 +35,7 @@ from parindex.rounds.queries.agency_component import (
     evidence_counts_of,
     participations_of,
 )
+from parindex.rounds.queries.agency_points import AgencyPoints, PointsLine, agency_points
 from parindex.rounds.queries.council import (
     RoundOverview,
     Sheet,
@@ -86,6 +87,7 @@ from parindex.rounds.queries.work import AgencyWork, council_work
 
 __all__ = [
     "AdjustedLine",
+    "AgencyPoints",
     "AgencyWork",
     "ClusterRanking",
     "ComponentInRound",
@@ -97,6 +99,7 @@ __all__ = [
     "Matrix",
     "MatrixCell",
     "MatrixRow",
+    "PointsLine",
     "RoundOverview",
     "SelfScoreLine",
     "SelfScorePage",
@@ -110,6 +113,7 @@ __all__ = [
     "adjusted_lines",
     "adjustment_by_id",
     "agency_deadlines",
+    "agency_points",
     "appraisal_sheet",
     "carried_remedies",
     "change_since_last_year",

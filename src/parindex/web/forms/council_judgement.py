@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from parindex_core.framework import Component
 
 
+# What a member is about to do; the labels of the kinds say what was done.
+_DECISIONS = [
+    (kind.value, _("Deduct points") if kind is JudgementKind.DEDUCTION else kind.label)
+    for kind in JudgementKind
+]
+
+
 class PointsField(forms.CharField):
     """Points as the page's language writes them, “1,25”; cleaned to a Decimal of two decimals."""
 
@@ -60,7 +67,7 @@ class JudgementForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Decision"),
-        choices=JudgementKind.choices,
+        choices=_DECISIONS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how you decide.")},
     )
