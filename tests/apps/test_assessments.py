@@ -223,12 +223,12 @@ def test_reading_takes_the_same_few_queries_with_values_as_without(
     for code in (PLAN, "3.4.1"):
         names = [v.name for v in department.framework.component(code).variables]
         enter(department, "par_officer", code, dict.fromkeys(names, "10"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         scoring_tree(access, department.assessment)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         overview(access, department.assessment)
     # One of them for the count beside what was entered.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         component_panel(access, department.assessment, PLAN)
 
 

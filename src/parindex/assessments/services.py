@@ -18,7 +18,11 @@ from parindex.assessments.counting import fill_from_count
 from parindex.assessments.entry import EntryClosed, require_open_entry
 from parindex.assessments.models import Assessment, ComponentOwner, VariableValue
 from parindex.assessments.opening import open_assessments
-from parindex.assessments.recomputing import EditionDoesNotContinue, adopt_edition
+from parindex.assessments.recomputing import (
+    EditionDoesNotContinue,
+    adopt_edition,
+    changed_components,
+)
 from parindex.assessments.targets import (
     Targets,
     TargetsChangedMeanwhile,
@@ -47,6 +51,7 @@ __all__ = [
     "TargetsRefused",
     "ValuesChangedMeanwhile",
     "adopt_edition",
+    "changed_components",
     "enter_values",
     "load_values",
     "open_assessment",

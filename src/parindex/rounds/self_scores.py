@@ -14,6 +14,7 @@ from parindex.rounds.models import SelfScore
 
 if TYPE_CHECKING:
     from parindex.assessments.models import ComponentScore
+    from parindex.editions.models import Edition
     from parindex.rounds.models import Participant
     from parindex_core.framework import Component
 
@@ -37,13 +38,16 @@ class SelfLine:
     reasoning: Mapping[str, Any] | None = None
 
 
-def self_lines(participant: Participant) -> dict[str, SelfLine]:
-    """Every component of the agency's assessment, by key in the edition's order; two queries."""
+def self_lines(participant: Participant, edition: Edition | None = None) -> dict[str, SelfLine]:
+    """Every component of the agency's assessment, by key in the edition's order; two queries.
+
+    ``edition``: what the assessment was scored by, where it is not the round's.
+    """
     scores = scores_so_far(participant.assessment)
     own = {one.component_key: one for one in SelfScore.objects.filter(participant=participant)}
     return {
         component.key: _line(component, scores[component.key], own.get(component.key))
-        for component in framework_of(participant.round.edition).components
+        for component in framework_of(edition or participant.round.edition).components
     }
 
 

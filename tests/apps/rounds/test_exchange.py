@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,21 +26,31 @@ from tests.departments import PASSWORD
 from parindex.accounts.constants import Role
 from parindex.accounts.queries import Access, access
 from parindex.accounts.services import PermissionRefused, create_account, grant_role
+from parindex.assessments.models import ComponentScore
 from parindex.attachments.queries import counting_attachments
 from parindex.attachments.services import CitedDocument, cite_document, store_upload
 from parindex.attachments.storage import open_file
+from parindex.editions.services import load_edition
 from parindex.organisations.constants import AgencyKind
 from parindex.organisations.models import Agency
 from parindex.organisations.services import create_agency
-from parindex.rounds.constants import AdjustmentKind, State
+from parindex.rounds.constants import AdjustmentKind, JudgementKind, State
 from parindex.rounds.evidence import evidence_owner
 from parindex.rounds.exchange import archive as archives
 from parindex.rounds.exchange.archive import ArchiveRefused, RoundArchive
 from parindex.rounds.exchange.exporting import export_round
 from parindex.rounds.exchange.importing import import_round
-from parindex.rounds.models import Deduction, Participant, Round
+from parindex.rounds.models import Appraisal, Deduction, Participant, Round
 from parindex.rounds.queries import published_ranking
-from parindex.rounds.services import adjust, claim_lower
+from parindex.rounds.services import (
+    Judgement,
+    accept_rest,
+    adjust,
+    appraise,
+    claim_lower,
+    correct_edition,
+)
+from parindex_core.framework import find_edition
 
 # Who wrote something is named in an archive, but people are not brought along.
 NAMES = {"submitted_by", "scored_by", "written_by", "members", "organiser"}
@@ -151,6 +162,70 @@ def test_a_round_goes_to_another_installation_whole(settings, tmp_path, files, s
         assert Deduction.objects.filter(participant=first).exists()
 
 
+# 1.1.3 gives 2.5 points, none below 80 %: corrected to 2, none below 50 %. 1.1.1 gets the half.
+CORRECTIONS = {
+    "plan_completion": {'max: "2.5"': "max: 2", "zero_below: 80%": "zero_below: 50%"},
+    "plan_issued": {'max: "0.5"': "max: 1", 'on_time: "0.5"': "on_time: 1"},
+}
+
+
+def _correct(province: Province, path: Path) -> None:
+    """The edition is corrected while the round runs."""
+    text = find_edition("department-template").read_text("utf-8")
+    for key, changes in CORRECTIONS.items():
+        before, after = text.split(f"- key: {key}\n", 1)
+        for old, new in changes.items():
+            after = after.replace(old, new, 1)
+        text = f"{before}- key: {key}\n{after}"
+    path.write_text(text, "utf-8")
+    secretary = province.of_council("secretary")
+    correct_edition(secretary, province.round, load_edition(path), "Đính chính", now=NOW)
+    province.round.refresh_from_db()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.PUBLISHED])
+def test_a_round_whose_edition_was_corrected_goes_too(settings, tmp_path, files, state):
+    """What was submitted stays by the edition before; figures and appraisals are by the new one."""
+    content, key = b"", "plan_completion"
+    try:
+        with transaction.atomic():
+            province = make_province(departments=2, communes=0)
+            first, second = province.agencies
+            for agency, share in ((first, 90), (second, 60)):
+                enter_figures(province, agency, share)
+                advance(province, agency, State.SUBMITTED)
+            figures = {"completed": "60", "planned": "100"}
+            by_rule = Judgement(JudgementKind.BY_RULE, values=figures)
+            member = province.of_council("member")
+            appraise(member, province.participant(second), key, by_rule, seen=0, now=NOW)
+            accept_rest(member, province.participant(first), [key], now=NOW)
+            before = province.round.edition.sha256
+            _correct(province, tmp_path / "corrected.yaml")
+            accept_rest(member, province.participant(first), ["plan_issued"], now=NOW)
+            if state is not State.SUBMITTED:
+                advance(province, first, state)
+            content = _exported(province.of_council("secretary"), province.round)
+            raise Elsewhere
+    except Elsewhere:
+        settings.FILES = tmp_path / "there"
+    secretary = _council()
+    one_round = import_round(secretary, io.BytesIO(content), nothing, now=NOW)
+    was, now = _contents(content), _contents(_exported(secretary, one_round))
+    assert f"editions/{before}.yaml" in was
+    assert {name: _without_names(one) for name, one in now.items()} == {
+        name: _without_names(one) for name, one in was.items()
+    }
+    # Scored by the correction here, too: 60 % is no longer nothing.
+    points = {
+        one.assessment.agency.key: one.points
+        for one in ComponentScore.objects.filter(component_key=key, horizon="so_far")
+    }
+    assert points == {"department-0": Decimal("1.80"), "department-1": Decimal("1.20")}
+    given = Appraisal.objects.filter(component_key=key).order_by("participant__agency__key")
+    assert [one.points for one in given] == [Decimal("2.00"), Decimal("1.20")]
+
+
 @pytest.mark.django_db
 def test_drafts_stay_with_their_agency(files):
     province = _whole(State.DRAFT)
@@ -225,6 +300,12 @@ FORGED: dict[str, Change] = {
     "half a character": _line(explanation="\ud800"),
     "another agency's submission": _submitted(lambda one: one.update(agency="department-9")),
     "another year's submission": _submitted(lambda one: one.update(year=2020)),
+    "a submission by an edition that is not there": _submitted(
+        lambda one: one.update(edition="0" * 64)
+    ),
+    "an edition under another's name": lambda entries: entries.update(
+        {f"editions/{'0' * 64}.yaml": entries["edition.yaml"]}
+    ),
     "a total that is no sum": _submitted(lambda one: one.update(points="99.00")),
     "submissions out of order": _json_of(
         FIRST, lambda one: one["submissions"].insert(0, {**_first(one), "number": 2})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 from parindex.assessments.constants import Horizon
 from parindex.assessments.entry import end_entry, freeze
 from parindex.assessments.queries import assessments_of_year
-from parindex.assessments.services import Origin, load_values, open_assessments
+from parindex.assessments.services import Origin, adopt_edition, load_values, open_assessments
 from parindex.attachments.refusals import FileRefused
 from parindex.attachments.services import (
     CitedDocument,
@@ -32,6 +33,7 @@ from parindex.rounds.exchange.consistency import require_edition, require_own_su
 from parindex.rounds.exchange.shapes import (
     AgencyShape,
     Shape,
+    SnapshotComponentShape,
     SnapshotShape,
     SubmissionShape,
 )
@@ -56,7 +58,9 @@ from parindex_core.scoring import ValuesRefused
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
+    from parindex.editions.models import Edition
     from parindex.organisations.models import Agency, Unit
+    from parindex.rounds.exchange.editions import ArchivedEditions
 
 One = TypeVar("One", bound=Shape)
 
@@ -74,29 +78,39 @@ def shaped(kind: type[One], content: Any, path: str) -> One:
         raise ArchiveRefused(f"{path}: {place}: {first['msg']}") from None
 
 
+@dataclass(frozen=True)
+class Taking:
+    """The round that is taken in, with what its agencies name."""
+
+    round: Round
+    editions: ArchivedEditions
+    clusters: Mapping[str, Cluster]
+
+
 def write_agency(
-    access: Access,
-    archive: RoundArchive,
-    one_round: Round,
-    clusters: Mapping[str, Cluster],
-    shape: AgencyShape,
-    path: str,
+    access: Access, archive: RoundArchive, taking: Taking, shape: AgencyShape, path: str
 ) -> None:
     """Write an agency with all that the archive says of it.
 
     :raises ArchiveRefused: when it contradicts itself, the round, its edition or what is here.
     """
-    if path != f"agencies/{shape.key}.json" or shape.cluster not in clusters:
+    if path != f"agencies/{shape.key}.json" or shape.cluster not in taking.clusters:
         raise ArchiveRefused(_("%s: key or cluster is not the round's.") % path)
     agency, units = _agency(shape)
-    participant = _participant(one_round, clusters[shape.cluster], agency, units, shape, path)
     if shape.state in NOT_SUBMITTED:
+        _participant(taking, agency, units, shape, {}, taking.editions.of_round)
         return
-    last = shape.submissions[-1] if shape.submissions else None
-    if last is None:
+    if not shape.submissions:
         raise ArchiveRefused(_("%s: a submission is missing.") % path)
-    _write_self_score(participant, last, path)
-    _write_rows(participant, shape, path)
+    submitted = [_snapshot(one, path) for one in shape.submissions]
+    by = [taking.editions.named(one.edition) for one in submitted]
+    said = submitted[-1].components
+    participant = _participant(taking, agency, units, shape, said, by[-1])
+    _write_self_score(participant, shape.submissions[-1], said, path)
+    _adopt(participant, taking.editions)
+    require_own_submissions(shape, submitted, participant.round.year, path)
+    require_edition(shape, participant.round, said, path)
+    _write_rows(participant, shape)
     _write_evidence(access, archive, participant, shape)
     freeze(participant.assessment)
 
@@ -130,26 +144,24 @@ def _agency(shape: AgencyShape) -> tuple[Agency, list[Unit]]:
 
 
 def _participant(
-    one_round: Round,
-    cluster: Cluster,
+    taking: Taking,
     agency: Agency,
     units: Sequence[Unit],
     shape: AgencyShape,
-    path: str,
+    said: Mapping[str, SnapshotComponentShape],
+    edition: Edition,
 ) -> Participant:
-    year = one_round.year
+    """The agency in the round, its year opened by the edition that it submitted by."""
+    year, by_key = taking.round.year, {unit.key: unit.pk for unit in units}
     if assessments_of_year([agency.pk], year):
-        raise ArchiveRefused(_("%s: this agency has opened the year here already.") % path)
-    by_key = {unit.key: unit.pk for unit in units}
-    owners: dict[str, int] = {}
-    if shape.submissions and shape.state not in NOT_SUBMITTED:
-        for key, one in _snapshot(shape.submissions[-1], path).components.items():
-            if one.unit in by_key:
-                owners[key] = by_key[one.unit]
-    opened = open_assessments(year, one_round.edition, {agency: units}, owners={agency.pk: owners})
+        raise ArchiveRefused(
+            _("%s: this agency has opened the year here already.") % f"agencies/{shape.key}.json"
+        )
+    owners = {key: by_key[one.unit] for key, one in said.items() if one.unit in by_key}
+    opened = open_assessments(year, edition, {agency: units}, owners={agency.pk: owners})
     participant = Participant.objects.create(
-        round=one_round,
-        cluster=cluster,
+        round=taking.round,
+        cluster=taking.clusters[shape.cluster],
         agency=agency,
         assessment=opened[agency.pk],
         state=shape.state,
@@ -158,7 +170,7 @@ def _participant(
     OwnDeadline.objects.bulk_create(
         OwnDeadline(participant=participant, **one.model_dump()) for one in shape.own_deadlines
     )
-    of_round = StageDeadline.objects.filter(round=one_round, stage=Stage.SELF_SCORE).first()
+    of_round = StageDeadline.objects.filter(round=taking.round, stage=Stage.SELF_SCORE).first()
     if of_round is not None:
         end_entry([participant.assessment_id], of_round.ends_at)
     return participant
@@ -175,9 +187,13 @@ def _snapshot(submission: SubmissionShape, path: str) -> SnapshotShape:
     return shaped(SnapshotShape, submission.content, path)
 
 
-def _write_self_score(participant: Participant, last: SubmissionShape, path: str) -> None:
+def _write_self_score(
+    participant: Participant,
+    last: SubmissionShape,
+    said: Mapping[str, SnapshotComponentShape],
+    path: str,
+) -> None:
     """Figures, claims and explanations as submitted; scored anew they have to give the same."""
-    said = _snapshot(last, path).components
     origin = Origin(last.submitted_at.date(), _("Exchanged round"))
     values = {key: one.values for key, one in said.items() if one.values}
     try:
@@ -195,20 +211,32 @@ def _write_self_score(participant: Participant, last: SubmissionShape, path: str
         for key, one in said.items()
         if one.claimed is not None or one.explanation
     )
-    lines = self_lines(participant)
+    lines = self_lines(participant, participant.assessment.edition)
     same = set(lines) == set(said) and all(
-        (line.status, line.by_rule, line.points)
-        == (said[key].status, said[key].by_rule, said[key].points)
+        (line.status, line.by_rule, line.points, line.component.max)
+        == (said[key].status, said[key].by_rule, said[key].points, said[key].maximum)
         for key, line in lines.items()
     )
     if not same:
         raise ArchiveRefused(_("%s: the figures do not give the points submitted.") % path)
 
 
-def _write_rows(participant: Participant, shape: AgencyShape, path: str) -> None:
-    submitted = [_snapshot(one, path) for one in shape.submissions]
-    require_own_submissions(shape, submitted, participant.round.year, path)
-    require_edition(shape, participant.round, submitted[-1].components, path)
+def _adopt(participant: Participant, editions: ArchivedEditions) -> None:
+    """Go on by the round's edition, as its correction did where the archive comes from."""
+    submitted_by, of_round = participant.assessment.edition, editions.of_round
+    if submitted_by.pk == of_round.pk:
+        return
+    try:
+        adopt_edition([participant.assessment_id], submitted_by, of_round)
+    except (ValueError, ArithmeticError, ValuesRefused):
+        raise ArchiveRefused(
+            _("%s: the figures are not those of the edition.")
+            % f"agencies/{participant.agency.key}.json"
+        ) from None
+    participant.assessment.refresh_from_db()
+
+
+def _write_rows(participant: Participant, shape: AgencyShape) -> None:
     Submission.objects.bulk_create(
         Submission(participant=participant, **one.model_dump(exclude={"submitted_by"}))
         for one in shape.submissions

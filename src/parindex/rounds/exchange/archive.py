@@ -28,7 +28,7 @@ MOST_FILES = 100_000
 # A JSON of one agency shrinks to a fifteenth; what shrinks far more was made to burst.
 _MOST_RATIO = 200
 _PATH = re.compile(
-    r"manifest\.json|round\.json|edition\.yaml|README\.txt"
+    r"manifest\.json|round\.json|edition\.yaml|README\.txt|editions/[0-9a-f]{64}\.yaml"
     r"|agencies/[A-Za-z0-9_-]{1,50}\.json|tables/[a-z-]{1,40}\.csv|files/[0-9a-f]{64}"
 )
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
@@ -140,8 +140,13 @@ class RoundArchive:
         for path, one in self.manifest.files.items():
             if self._entries[path].file_size != one.size:
                 raise ArchiveRefused(_("%s was changed after the archive was made.") % path)
-            if path.startswith("files/") and path != f"files/{one.sha256}":
+            if path.startswith(("files/", "editions/")) and one.sha256 not in path:
                 raise ArchiveRefused(_("%s was changed after the archive was made.") % path)
+
+
+def path_of_edition(sha256: str) -> str:
+    """Where an edition lies that the round was scored by before a correction."""
+    return f"editions/{sha256}.yaml"
 
 
 def _entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

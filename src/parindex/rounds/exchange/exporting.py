@@ -14,17 +14,25 @@ from django.utils import timezone
 
 from parindex.accounts.constants import Permission
 from parindex.attachments.storage import open_file
-from parindex.editions.queries import framework_of
+from parindex.editions.queries import editions_by_hash, framework_of
 from parindex.rounds.exchange.agency_rows import agency_as_json, evidence_shown, iso
-from parindex.rounds.exchange.archive import EDITION, MANIFEST, PIECE, README, ROUND
+from parindex.rounds.exchange.archive import (
+    EDITION,
+    MANIFEST,
+    PIECE,
+    README,
+    ROUND,
+    path_of_edition,
+)
 from parindex.rounds.models import (
     AppraisalField,
     Cluster,
     Round,
     StageDeadline,
+    Submission,
 )
 from parindex.rounds.permission import require_council
-from parindex.rounds.queries.council import participants_in
+from parindex.rounds.queries.council import NOT_SUBMITTED, participants_in
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -37,6 +45,7 @@ _ABOUT = """Một đợt đánh giá, xác định chỉ số CCHC. / A round of
 manifest.json    SHA-256 và kích thước của mọi tệp / of every file
 round.json       đợt đánh giá / the round
 edition.yaml     bộ tiêu chí / the criteria
+editions/*.yaml  bộ tiêu chí trước khi đính chính / before a correction
 agencies/*.json  từng cơ quan / each agency
 tables/*.csv     bảng cho người đọc / tables for people
 files/*          tài liệu kiểm chứng, tên là SHA-256 / evidence, named by its SHA-256
@@ -84,6 +93,7 @@ def export_round(access: Access, one_round: Round, target: BinaryIO, report: Rep
     archive.write(EDITION, [one_round.edition.source.encode()])
     archive.write_json(ROUND, _round(one_round))
     participants = list(participants_in(one_round))
+    _write_editions(archive, one_round)
     agencies = []
     for position, participant in enumerate(participants):
         evidence = evidence_shown(participant)
@@ -138,6 +148,16 @@ def _round(one_round: Round) -> dict[str, Any]:
     }
 
 
+def _write_editions(archive: _Archive, one_round: Round) -> None:
+    """Those that agencies submitted by before a correction: what they submitted rests on them."""
+    submitted = Submission.objects.filter(participant__round=one_round)
+    by = submitted.exclude(participant__state__in=NOT_SUBMITTED).values_list(
+        "content__edition", flat=True
+    )
+    for edition in editions_by_hash(set(by) - {one_round.edition.sha256}):
+        archive.write(path_of_edition(edition.sha256), [edition.source.encode()])
+
+
 def _write_files(archive: _Archive, pieces: Sequence[Attachment]) -> None:
     for one in pieces:
         if one.stored_file is None:
@@ -180,7 +200,5 @@ def _csv(rows: Iterable[Sequence[object]]) -> bytes:
     writer = csv.writer(text)
     for row in rows:
         cells = ["" if one is None else str(one) for one in row]
-        writer.writerow(
-            [f"'{one}" if one.startswith(("=", "+", "-", "@")) else one for one in cells]
-        )
+        writer.writerow(f"'{one}" if one.startswith(_FORMULA) else one for one in cells)
     return b"\xef\xbb\xbf" + text.getvalue().encode()

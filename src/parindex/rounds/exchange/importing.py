@@ -17,15 +17,10 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
 from parindex.audit.services import record_event
 from parindex.editions.queries import framework_of
-from parindex.editions.services import take_edition
 from parindex.rounds.constants import RoundState, State
-from parindex.rounds.exchange.agency_taking import shaped, write_agency
-from parindex.rounds.exchange.archive import (
-    EDITION,
-    ROUND,
-    ArchiveRefused,
-    RoundArchive,
-)
+from parindex.rounds.exchange.agency_taking import Taking, shaped, write_agency
+from parindex.rounds.exchange.archive import ROUND, ArchiveRefused, RoundArchive
+from parindex.rounds.exchange.editions import ArchivedEditions
 from parindex.rounds.exchange.shapes import (
     AgencyShape,
     RoundShape,
@@ -39,7 +34,6 @@ from parindex.rounds.models import (
     StageDeadline,
 )
 from parindex.rounds.services.concluding import write_results
-from parindex_core.framework import FrameworkInvalid
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -72,15 +66,15 @@ def _import(access: Access, archive: RoundArchive, report: Report, now: datetime
     if known is not None and known.round.organiser_id == access.agency.pk:
         return known.round
     shape = shaped(RoundShape, archive.json(ROUND), ROUND)
-    edition = _edition(archive, shape)
-    one_round = _write_round(access, shape, edition)
+    editions = ArchivedEditions(archive, shape.edition)
+    one_round = _write_round(access, shape, editions.of_round)
     clusters = {one.key: one for one in Cluster.objects.filter(round=one_round)}
     paths = archive.agency_paths
     if not paths:
         raise ArchiveRefused(_("The archive holds no agency."))
     for position, path in enumerate(paths):
         agency = shaped(AgencyShape, archive.json(path), path)
-        write_agency(access, archive, one_round, clusters, agency, path)
+        write_agency(access, archive, Taking(one_round, editions, clusters), agency, path)
         report(position + 1, len(paths))
     if shape.state in _CONCLUDED:
         _conclude(archive, one_round, paths)
@@ -99,16 +93,6 @@ def _import(access: Access, archive: RoundArchive, report: Report, now: datetime
         after={"identity": archive.identity, "name": shape.name, "agencies": len(paths)},
     )
     return one_round
-
-
-def _edition(archive: RoundArchive, shape: RoundShape) -> Edition:
-    try:
-        edition = take_edition(archive.text(EDITION), EDITION)
-    except FrameworkInvalid as problem:
-        raise ArchiveRefused(_("The edition cannot be read: %s") % problem) from None
-    if edition.sha256 != shape.edition:
-        raise ArchiveRefused(_("The edition is not the one that the round was scored by."))
-    return edition
 
 
 def _write_round(access: Access, shape: RoundShape, edition: Edition) -> Round:

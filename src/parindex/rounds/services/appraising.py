@@ -160,8 +160,9 @@ def _points(
     if stage == AppraisalStage.SECOND and not _was_deducted(locked, component.key, own):
         raise JudgementRefused("not_deducted")
     if judgement.kind == JudgementKind.ACCEPTED:
-        # A component without figures has no points to accept, so it gets none.
-        return own if own is not None else Decimal("0.00")
+        # A component without figures has no points to accept, so it gets none; an edition corrected
+        # after the submission may have lowered the maximum.
+        return min(own, component.max) if own is not None else Decimal("0.00")
     if judgement.kind == JudgementKind.BY_RULE:
         return score_component(component, core_values(component, judgement.values)).points
     return _deducted_points(locked, component, judgement)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -28,6 +29,7 @@ from parindex.rounds.models import (
 from parindex.rounds.permission import require_council
 from parindex.rounds.services.concluding import write_results
 from parindex.rounds.services.planning import require_member
+from parindex.rounds.submitted import submitted_scores
 from parindex.rounds.taking_steps import Attempt, StepRefused, begin, finish
 from parindex.rounds.transitions import ORDER, REOPENED_STAGE
 from parindex_core.scoring import score_component
@@ -222,11 +224,15 @@ def _appraise_anew(one_round: Round, changed: set[str]) -> None:
     appraisals = list(
         Appraisal.objects.filter(participant__round=one_round, component_key__in=changed)
     )
+    submitted = submitted_scores({one.participant_id for one in appraisals})
     for one in appraisals:
         component = framework.component(one.component_key)
         one.maximum = component.max
         if one.kind == JudgementKind.BY_RULE:
             one.points = score_component(component, core_values(component, one.values)).points
+        elif one.kind == JudgementKind.ACCEPTED:
+            own = submitted[one.participant_id][one.component_key].points
+            one.points = min(own or Decimal("0.00"), component.max)
         elif one.points is not None:
             one.points = min(one.points, component.max)
     Appraisal.objects.bulk_update(appraisals, ["points", "maximum"], batch_size=200)
