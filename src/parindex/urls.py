@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("api/v1/", include("parindex.api.application", namespace="api")),
+    path("api/", include("parindex.api.application", namespace="api")),
     path("", include("parindex.web.urls")),
 ]
 

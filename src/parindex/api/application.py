@@ -7,7 +7,9 @@ from typing import Any
 from django.contrib.auth.decorators import (
     login_not_required,  # pyright: ignore[reportAttributeAccessIssue] (newer than its types)
 )
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
@@ -25,7 +27,13 @@ from parindex.api.operations import (
     submissions,
     token,
 )
-from parindex.api.problems import MEDIA_TYPE, PROBLEMS, ProblemOut, handle_problems
+from parindex.api.problems import (
+    MEDIA_TYPE,
+    PROBLEMS,
+    ProblemOut,
+    handle_problems,
+    no_address,
+)
 from parindex.api.security import TokenBearer
 
 ROUTERS = (
@@ -96,6 +104,14 @@ def addresses(made: Api) -> list[URLPattern | URLResolver]:
     return patterns
 
 
+@csrf_exempt
+@login_not_required
+def show_nothing(request: HttpRequest) -> HttpResponse:
+    """A script that mistypes an address is told so as of everything else, not by a page."""
+    return no_address(api, request)
+
+
 api = make_api()
-urlpatterns = addresses(api)
+# What no operation has stands last: below /api/ there are no pages.
+urlpatterns = [path("v1/", include(addresses(api))), re_path("", show_nothing)]
 app_name = "api"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -11,6 +12,7 @@ from ninja import Schema
 from ninja.params.functions import Path, Query
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.json_schema import WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from parindex_core.framework import Label
 
@@ -30,27 +32,30 @@ def _normal(text: str) -> str:
 def _day(value: object) -> object:
     if isinstance(value, date):
         return value
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError("a day is written as 2021-05-27")
-    return date.fromisoformat(value)
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise PydanticCustomError("day", "a day is written as 2021-05-27")
 
 
 def _moment(value: object) -> object:
     if isinstance(value, datetime):
         return value
-    if not isinstance(value, str):
-        raise ValueError("a moment is written as 2021-05-27T17:00:00+07:00")
-    moment = datetime.fromisoformat(value)
-    if moment.year not in _YEARS:
-        raise ValueError("a moment lies in the years 2000 to 2100")
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    if isinstance(value, str):
+        with suppress(ValueError):
+            moment = datetime.fromisoformat(value)
+            if moment.year in _YEARS:
+                return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
+    raise PydanticCustomError(
+        "moment", "a moment is written as 2021-05-27T17:00:00+07:00, in the years 2000 to 2100"
+    )
 
 
 def _points(value: object) -> object:
     if isinstance(value, Decimal):
         return value
     if not isinstance(value, str) or not re.fullmatch(_POINTS, value):
-        raise ValueError("points are a string such as “2.25”")
+        raise PydanticCustomError("points", "points are a string such as “2.25”")
     return Decimal(value)
 
 

@@ -17,6 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from parindex.accounts.sign_in import SignInDelayed
 from parindex.accounts.tokens import TokenUnknown
 from parindex.api.security import speak
+from parindex.api.validation import sentence_of
 from parindex.api.words import BLOCKED, REFUSED, STEPS
 from parindex.assessments.services import EntryClosed, ValuesChangedMeanwhile
 from parindex.assessments.values import TypedValuesRefused
@@ -75,6 +76,13 @@ def handle_problems(api: NinjaAPI) -> None:
     """Answer every exception that an operation may raise."""
     for kind, problem_of in _PROBLEMS.items():
         api.add_exception_handler(kind, _handler(api, problem_of))
+
+
+def no_address(api: NinjaAPI, request: HttpRequest) -> HttpResponse:
+    """The answer where no operation has the address."""
+    speak(request)
+    words = _("No operation has this address; /api/v1/openapi.json lists them all.")
+    return answer(api, request, Problem(404, "no_address", words))
 
 
 def answer(api: NinjaAPI, request: HttpRequest, problem: Problem) -> HttpResponse:
@@ -143,7 +151,7 @@ def _unreadable(exception: HttpError) -> Problem:
 
 def _invalid(exception: ValidationError) -> Problem:
     errors = [
-        Place(at=".".join(str(part) for part in one["loc"]), detail=str(one["msg"]))
+        Place(at=".".join(str(part) for part in one["loc"]), detail=sentence_of(one))
         for one in exception.errors
     ]
     return Problem(422, "invalid", _("Some fields are missing or cannot be read."), errors)

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.apps.api.calling import script_of
+from tests.apps.api.calling import Script, script_of
 from tests.apps.attachments.sample_owner import PDF
 from tests.apps.rounds.province import EXPLAINED, YEAR, Province, advance
 
@@ -61,6 +62,45 @@ def test_what_is_refused_says_where_and_in_the_callers_language(province: Provin
         assert words in error["detail"]
         body["values"] = {**seen, "unknown": "1"}
         assert script.put(f"{COMPONENT}/figures", body).json()["errors"][0]["at"] == "unknown"
+
+
+def test_a_field_of_another_shape_is_refused_in_the_callers_language(province: Province):
+    """Every check of a shape has its sentence, Vietnamese by default."""
+    body = {"horizon": "month", "values": [], "as_of": "27/5/2021", "more": 1, "source": "x" * 301}
+    said = {}
+    for language in ("vi", "en", ""):
+        script = script_of(province, "par_officer", language=language)
+        answer = script.put(f"{COMPONENT}/figures", body)
+        assert answer.status_code == 422
+        said[language] = {
+            one["at"].rpartition(".")[2]: one["detail"] for one in answer.json()["errors"]
+        }
+    assert (
+        said["vi"]
+        == said[""]
+        == {
+            "horizon": "Một trong các giá trị: so_far, year_end.",
+            "values": "Gửi một đối tượng gồm tên và giá trị.",
+            "seen": "Trường này còn thiếu.",
+            "as_of": "Viết ngày theo dạng 2021-05-27.",
+            "source": "Tối đa 300 ký tự.",
+            "more": "Không có trường nào tên như vậy ở đây.",
+        }
+    )
+    assert said["en"]["as_of"] == "Write a day as 2021-05-27."
+    claim = script_of(province, "par_officer").put(f"{COMPONENT}/claim", {"points": 1.5})
+    assert "2.25" in claim.json()["errors"][0]["detail"]
+    of_year = script_of(province, "par_officer").get("/years/1999")
+    assert of_year.json()["errors"] == [{"at": "path.year", "detail": "Nhỏ nhất là 2000."}]
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/years", "/../v2/token", "/../"])
+def test_an_address_that_no_operation_has_is_answered_as_a_problem(db, path):
+    for language, words in (("vi", "Không có thao tác nào"), ("en", "No operation")):
+        for answer in (Script("", language).get(path), Script("", language).post(path, {})):
+            assert answer.status_code == 404
+            assert answer.headers["Content-Type"] == "application/problem+json"
+            assert words in answer.json()["detail"]
 
 
 def test_evidence_comes_in_and_goes_out_byte_by_byte(province: Province):

@@ -199,10 +199,11 @@ def test_a_round_whose_edition_was_corrected_goes_too(settings, tmp_path, files,
             by_rule = Judgement(JudgementKind.BY_RULE, values=figures)
             member = province.of_council("member")
             appraise(member, province.participant(second), key, by_rule, seen=0, now=NOW)
-            accept_rest(member, province.participant(first), [key], now=NOW)
+            if state is State.SUBMITTED:
+                accept_rest(member, province.participant(first), [key], now=NOW)
             before = province.round.edition.sha256
             _correct(province, tmp_path / "corrected.yaml")
-            accept_rest(member, province.participant(first), ["plan_issued"], now=NOW)
+            accept_rest(member, province.participant(first), [key, "plan_issued"], now=NOW)
             if state is not State.SUBMITTED:
                 advance(province, first, state)
             content = _exported(province.of_council("secretary"), province.round)
@@ -216,7 +217,8 @@ def test_a_round_whose_edition_was_corrected_goes_too(settings, tmp_path, files,
     assert {name: _without_names(one) for name, one in now.items()} == {
         name: _without_names(one) for name, one in was.items()
     }
-    # Scored by the correction here, too: 60 % is no longer nothing.
+    # Scored by the correction here, too: 60 % is no longer nothing. And accepted, before it or
+    # after, is what was submitted, but no more than the maximum.
     points = {
         one.assessment.agency.key: one.points
         for one in ComponentScore.objects.filter(component_key=key, horizon="so_far")
