@@ -69,6 +69,8 @@ REFUSED = {
     "nothing_to_explain": Sentence(
         _("The council did not deduct this component, or the explanation is empty.")
     ),
-    "deadline_refused": Sentence(_("The new deadline is past, or a reason is missing.")),
+    "deadline_refused": Sentence(
+        _("The new deadline is past, not in the order of the stages, or a reason is missing.")
+    ),
     "withdrawn": Sentence(_("This was withdrawn before.")),
 }

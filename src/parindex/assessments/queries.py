@@ -132,6 +132,23 @@ def scores_so_far(
     return {score.component_key: score for score in found}
 
 
+def points_so_far(
+    assessment_ids: Collection[int], keys: Collection[str]
+) -> dict[tuple[int, str], Decimal | None]:
+    """The points so far of components of many assessments, by assessment id and key; one query.
+
+    For an app above, which asks who wants to know.
+    """
+    found = ComponentScore.objects.filter(
+        assessment__in=list(assessment_ids), component_key__in=keys, horizon=Horizon.SO_FAR
+    )
+    rows = found.order_by("assessment", "component_key")
+    return {
+        (assessment_id, key): points
+        for assessment_id, key, points in rows.values_list("assessment", "component_key", "points")
+    }
+
+
 def present_values(
     access: Access, assessment: Assessment, horizon: Horizon
 ) -> dict[str, dict[str, VariableValue]]:

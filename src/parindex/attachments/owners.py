@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
+    from parindex.attachments.models import Attachment
 
 
 class OwnerTypeTwice(ValueError):
@@ -41,11 +42,17 @@ def row_number(text: str) -> int | None:
 Question = Callable[["Access", Owner], bool]
 
 
+def _always(*_asked: object) -> bool:
+    """What an app says that makes no difference between an owner's attachments."""
+    return True
+
+
 @dataclass(frozen=True)
 class OwnerType:
     """``url``: the page on which the owner's attachments stand.
 
-    ``hold``: keeps what ``may_add`` looks at as it is until the transaction ends.
+    ``hold``: keeps what ``may_add`` looks at as it is until the transaction ends. ``shows``: may
+    who views the owner see this attachment; ``lets_go``: may who adds withdraw it.
     """
 
     name: str
@@ -53,6 +60,8 @@ class OwnerType:
     may_add: Question
     url: Callable[[Owner], str]
     hold: Callable[[Owner], None]
+    shows: Callable[[Access, Attachment], bool]
+    lets_go: Callable[[Attachment], bool]
 
 
 OWNER_TYPES: dict[str, OwnerType] = {}
@@ -68,6 +77,8 @@ def register_owner_type(
     may_add: Question,
     url: Callable[[Owner], str],
     hold: Callable[[Owner], None] = _let_go,
+    shows: Callable[[Access, Attachment], bool] = _always,
+    lets_go: Callable[[Attachment], bool] = _always,
 ) -> None:
     """Let files be attached to something; the app that owns it says who may see and add them.
 
@@ -79,7 +90,7 @@ def register_owner_type(
     """
     if name in OWNER_TYPES:
         raise OwnerTypeTwice(name)
-    OWNER_TYPES[name] = OwnerType(name, may_view, may_add, url, hold)
+    OWNER_TYPES[name] = OwnerType(name, may_view, may_add, url, hold, shows, lets_go)
 
 
 def owner_type(name: str) -> OwnerType:

@@ -37,12 +37,20 @@ def attachment(access: Access, attachment_id: int) -> Attachment | None:
     one = found.select_related("stored_file", "added_by", "withdrawn_by").first()
     if one is not None:
         _require_may_view(access, owner_of(one))
+        if not owner_type(one.owner_type).shows(access, one):
+            raise refused(access, "view attachment", (one.owner_type, one.owner_id))
     return one
 
 
 def may_add(access: Access, owner: Owner) -> bool:
-    """Whether the owner's app lets the person add to it, and withdraw."""
+    """Whether the owner's app lets the person add to it."""
     return owner_type(owner.type).may_add(access, owner)
+
+
+def may_withdraw(access: Access, attachment: Attachment) -> bool:
+    """Whether the owner's app lets the person take the attachment out of what counts."""
+    kind = owner_type(attachment.owner_type)
+    return kind.may_add(access, owner_of(attachment)) and kind.lets_go(attachment)
 
 
 def attachment_counts(agency_id: int, owner_type: str, owner_ids: Iterable[str]) -> dict[str, int]:

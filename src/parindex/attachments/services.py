@@ -175,11 +175,13 @@ def attach_again(access: Access, owner: Owner, attachment: Attachment) -> Attach
 def withdraw_attachment(access: Access, attachment: Attachment, reason: str) -> Attachment:
     """Take an attachment out of what counts; it stays to be seen, with who, when and why.
 
-    :raises PermissionRefused: unless the owner's app lets the person add to the owner.
+    :raises PermissionRefused: unless the person may add to the owner, which lets it go.
     :raises WithdrawalReasonMissing: without a reason.
     :raises AlreadyWithdrawn: when that was done before.
     """
     _require_may_add_still(access, owner_of(attachment))
+    if not owner_type(attachment.owner_type).lets_go(attachment):
+        raise refused(access, "withdraw", (attachment.owner_type, attachment.owner_id))
     locked = Attachment.objects.select_for_update(of=("self",)).get(pk=attachment.pk)
     if not reason.strip():
         raise WithdrawalReasonMissing

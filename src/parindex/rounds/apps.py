@@ -24,6 +24,8 @@ class RoundsConfig(AppConfig):
             evidence.may_add,
             evidence.page_of,
             evidence.hold,
+            evidence.shows,
+            evidence.lets_go,
         )
         # Last year's deductions count: whoever never took part has none.
         took_part = partial(agencies_with, models.Participant)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from parindex.assessments.constants import Entry, ScoreStatus
 from parindex.assessments.entry import entries_of
 from parindex.editions.queries import framework_of
-from parindex.rounds.constants import SURVEY_METHOD, AppraisalStage, Stage
-from parindex.rounds.deadlines import deadlines_of
+from parindex.rounds.constants import SURVEY_METHOD, AppraisalStage
+from parindex.rounds.deadlines import explanations_are_in
+from parindex.rounds.deducted import deducted_keys
 from parindex.rounds.evidence import evidence_counts
 from parindex.rounds.models import Appraisal, Explanation, SurveyPoints
 from parindex.rounds.self_scores import SelfLine, self_lines
-from parindex.rounds.snapshots import latest_submission
+from parindex.rounds.submitted import latest_submission
 from parindex.rounds.transitions import Condition
 
 if TYPE_CHECKING:
@@ -124,16 +125,16 @@ def _not_read(asked: Asked) -> tuple[str, ...] | None:
             participant=asked.participant, stage=AppraisalStage.SECOND
         ).values_list("component_key", flat=True)
     )
-    explained = Explanation.objects.filter(participant=asked.participant).order_by("component_key")
-    keys = explained.values_list("component_key", flat=True)
+    # What is deducted no more after a reopening has nothing left to look at.
+    explained = Explanation.objects.filter(
+        participant=asked.participant, component_key__in=deducted_keys(asked.participant)
+    )
+    keys = explained.order_by("component_key").values_list("component_key", flat=True)
     return tuple(key for key in keys if key not in answered) or None
 
 
 def _still_explaining(asked: Asked) -> tuple[str, ...] | None:
-    if asked.participant.explanations_handed_in_at is not None:
-        return None
-    ends_at = deadlines_of(asked.participant).get(Stage.EXPLAIN)
-    return None if ends_at is not None and asked.now >= ends_at else ()
+    return None if explanations_are_in(asked.participant, asked.now) else ()
 
 
 def _without_survey(asked: Asked) -> tuple[str, ...] | None:

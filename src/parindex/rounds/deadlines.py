@@ -100,6 +100,20 @@ def state_at(participant: Participant, now: datetime) -> State:
     return State.DRAFT if given_back else State.SELF_SCORED
 
 
+def explanations_are_in(participant: Participant, now: datetime) -> bool:
+    """Whether the council may look again: they are handed in, or their time is over."""
+    if participant.explanations_handed_in_at is not None:
+        return True
+    return is_over(deadlines_of(participant), Stage.EXPLAIN, now)
+
+
+def is_explaining_still(participant: Participant) -> bool:
+    """Whether explanations, and the evidence that comes with them, are the agency's own yet."""
+    if participant.state != State.EXPLAINING:
+        return False
+    return not explanations_are_in(participant, working_moment(participant.agency))
+
+
 def warning_of(participant: Participant, now: datetime) -> DeadlineWarning | None:
     """What ends for the agency within seven days, if anything does; days are the calendar's."""
     stage = STAGE_OF_STATE.get(state_at(participant, now))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -13,17 +13,19 @@ from parindex.assessments.entry import closed_because, entries_of
 from parindex.assessments.queries import assessment_by_id
 from parindex.attachments.owners import Owner, row_number
 from parindex.attachments.queries import attachment_counts, counting_attachments
+from parindex.attachments.services import owner_of
 from parindex.editions.queries import framework_of
 from parindex.organisations.queries import working_moment
 from parindex.rounds.constants import EVIDENCE_OWNER, Stage, State
-from parindex.rounds.deadlines import DeadlinePassed, require_in_time
+from parindex.rounds.deadlines import DeadlinePassed, is_explaining_still, require_in_time
 from parindex.rounds.deducted import deducted_keys
 from parindex.rounds.models import Participant
-from parindex.rounds.permission import components_of_seats
+from parindex.rounds.permission import components_seen
+from parindex.rounds.submitted import latest_submission
 from parindex.rounds.transitions import ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from parindex.accounts.queries import Access
@@ -68,9 +70,8 @@ def may_view(access: Access, owner: Owner) -> bool:
         return False
     if ORDER.index(State(participant.state)) < ORDER.index(State.SUBMITTED):
         return False
-    if access.may(Permission.APPRAISE) and not access.may(Permission.RUN_ROUNDS):
-        return key in components_of_seats(access, participant.round)
-    return True
+    seen = components_seen(access, participant.round)
+    return seen is None or key in seen
 
 
 def may_add(access: Access, owner: Owner) -> bool:
@@ -89,6 +90,46 @@ def may_add(access: Access, owner: Owner) -> bool:
     return access.may(Permission.EXPLAIN_DEDUCTIONS, unit_id) and _is_explained(
         assessment, key, now
     )
+
+
+def shows(access: Access, attachment: Attachment) -> bool:
+    """To the council what was submitted; what is added while explaining once that is handed in."""
+    place = _place(owner_of(attachment))
+    if place is None or access.agency.pk == place[0].agency_id:
+        return place is not None
+    participant = _participant(place[0])
+    if participant is None:
+        return False
+    return not is_explaining_still(participant) or _was_submitted(participant, place[1], attachment)
+
+
+def lets_go(attachment: Attachment) -> bool:
+    """Not what was submitted: what the agency was scored by stays where it was."""
+    place = _place(owner_of(attachment))
+    if place is None or not place[0].is_frozen:
+        return True
+    participant = _participant(place[0])
+    return participant is None or not _was_submitted(participant, place[1], attachment)
+
+
+def submitted_pieces(
+    submitted: Mapping[str, Any], evidence: Sequence[Attachment]
+) -> list[Attachment]:
+    """Those of the evidence that stand in a submission's component (see ``snapshots``)."""
+    named = {(one["sha256"], one["document_number"]) for one in submitted.get("evidence", ())}
+    return [one for one in evidence if _identity(one) in named]
+
+
+def _was_submitted(participant: Participant, key: str, attachment: Attachment) -> bool:
+    submission = latest_submission(participant)
+    components = submission.content["components"] if submission else {}
+    return bool(submitted_pieces(components.get(key, {}), [attachment]))
+
+
+def _identity(attachment: Attachment) -> tuple[str | None, str]:
+    """By content, which also an imported round has, not by number."""
+    stored = attachment.stored_file
+    return (stored.sha256 if stored else None, attachment.document_number)
 
 
 def hold(owner: Owner) -> None:
@@ -127,4 +168,6 @@ def _place(owner: Owner) -> tuple[Assessment, str] | None:
 
 
 def _participant(assessment: Assessment) -> Participant | None:
-    return Participant.objects.filter(assessment=assessment).select_related("round").first()
+    return (
+        Participant.objects.filter(assessment=assessment).select_related("round", "agency").first()
+    )

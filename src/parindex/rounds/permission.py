@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from parindex.accounts.constants import Permission
+from parindex.accounts.constants import Permission, Role
 from parindex.accounts.services import refused, require, require_own, require_view
 from parindex.rounds.models import CouncilSeat
 
@@ -54,6 +54,17 @@ def require_seat(access: Access, one_round: Round, component_key: str) -> None:
     require_council(access, one_round, Permission.APPRAISE)
     if component_key not in components_of_seats(access, one_round):
         raise refused(access, Permission.APPRAISE.value, ("round", one_round.pk))
+
+
+def components_seen(access: Access, one_round: Round) -> set[str] | None:
+    """The components whose submission and appraisal the person of the council sees; None: all.
+
+    A member the own fields', secretary and auditor all. By role: whose permissions are narrowed
+    sees less for it, never more.
+    """
+    if Role.COUNCIL_MEMBER not in access.roles or Role.COUNCIL_SECRETARY in access.roles:
+        return None
+    return components_of_seats(access, one_round)
 
 
 def components_of_seats(access: Access, one_round: Round) -> set[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from parindex.editions.queries import framework_of
 from parindex.rounds.constants import AdjustmentKind
 from parindex.rounds.models import Adjustment, Appraisal, Result, Submission, SurveyPoints
-from parindex.rounds.snapshots import submitted_points
+from parindex.rounds.submitted import submitted_points
 from parindex_core.framework import Grade, Label
 from parindex_core.scoring import classify, rank
 

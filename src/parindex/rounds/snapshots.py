@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from parindex.assessments.constants import ScoreStatus
 from parindex.assessments.entry import entries_of
 from parindex.rounds.evidence import evidence_of
-from parindex.rounds.models import Submission
 from parindex.rounds.self_scores import SelfLine, self_lines
 
 if TYPE_CHECKING:
@@ -52,17 +51,6 @@ def sha256_of(content: Mapping[str, Any]) -> str:
     """The hash of the canonical JSON: keys sorted, no spaces, UTF-8."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def latest_submission(participant: Participant) -> Submission | None:
-    """What the agency last submitted."""
-    return Submission.objects.filter(participant=participant).order_by("-number").first()
-
-
-def submitted_points(content: Mapping[str, Any], component_key: str) -> Decimal | None:
-    """The self score of a component as submitted; None where it had none."""
-    points = content["components"].get(component_key, {}).get("points")
-    return None if points is None else Decimal(points)
 
 
 def _component(line: SelfLine, unit: Unit | None, evidence: list[Attachment]) -> dict[str, Any]:

@@ -1,13 +1,16 @@
-"""What agencies last submitted, in short: points and status of each component, for whole rounds."""
+"""What agencies last submitted; in short, points and status alone, for whole rounds."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from parindex.rounds.models import Submission
+
+if TYPE_CHECKING:
+    from parindex.rounds.models import Participant
 
 # A province's agencies over several years; older ones are read again when asked for.
 _MOST_KEPT = 1_000
@@ -21,6 +24,17 @@ class Submitted:
 
     points: Decimal | None
     status: str
+
+
+def latest_submission(participant: Participant) -> Submission | None:
+    """What the agency last submitted."""
+    return Submission.objects.filter(participant=participant).order_by("-number").first()
+
+
+def submitted_points(content: Mapping[str, Any], component_key: str) -> Decimal | None:
+    """The self score of a component as submitted; None where it had none."""
+    points = content["components"].get(component_key, {}).get("points")
+    return None if points is None else Decimal(points)
 
 
 def submitted_scores(participant_ids: Collection[int]) -> dict[int, Mapping[str, Submitted]]:

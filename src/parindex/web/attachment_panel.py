@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parindex.attachments.constants import ACCEPTED
+from parindex.attachments.owners import owner_type
 from parindex.attachments.queries import attachments_of, may_add
 from parindex.web.templatetags.formats import number
 
@@ -55,7 +56,8 @@ def attachment_panel(access: Access, owner: Owner) -> AttachmentPanel:
     :raises PermissionRefused: otherwise.
     """
     adds = may_add(access, owner)
-    rows = [attachment_row(one, adds) for one in attachments_of(access, owner)]
+    lets_go = owner_type(owner.type).lets_go
+    rows = [attachment_row(one, adds and lets_go(one)) for one in attachments_of(access, owner)]
     where = [owner.type, owner.id]
     return AttachmentPanel(
         key=f"attachments-{owner.type}-{owner.id}".replace(":", "-"),

@@ -18,6 +18,7 @@ ACTIONS: dict[str, Promise | str] = {
     "enter_values": _("Entered figures"),
     "set_targets": _("Set the year's targets"),
     "load_values": _("Loaded figures"),
+    "score_anew": _("Scored anew by the corrected edition"),
     "count_measure": _("Counted from recorded facts"),
     "register_directive": _("Read a directive"),
     "assign_tasks": _("Assigned a directive's tasks"),

@@ -138,8 +138,7 @@ def _narrowed(
     place: CouncilPlace, asked: MatrixFilter
 ) -> tuple[Sequence[Component], list[MatrixRow], Sequence[AppraisalField], Sequence[MatrixRow]]:
     """The components and rows that are shown; the fields to choose from; all rows."""
-    own_fields = place.appraises and not place.runs
-    matrix = council_matrix(place.access, place.round, own_fields=own_fields)
+    matrix = council_matrix(place.access, place.round)
     fields = fields_of(place.access, place.round)
     components = matrix.components
     chosen = next((one for one in fields if str(one.pk) == asked.field), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.queries import people_who_may
@@ -67,6 +67,12 @@ class SettingsPage:
     @property
     def is_published(self) -> bool:
         return self.overview.round.state == RoundState.PUBLISHED
+
+
+_OVER = gettext_lazy("This day is over already; choose a later one.")
+_DEADLINE_REFUSALS = {
+    "out_of_order": gettext_lazy("Stages end in their order; move the neighbouring one first."),
+}
 
 
 def settings_page(place: CouncilPlace, filled: Mapping[str, forms.Form]) -> SettingsPage:
@@ -139,8 +145,8 @@ def _set_deadline(place: CouncilPlace, form: DeadlineForm) -> str:
             data["reason"],
             now=place.now,
         )
-    except DeadlineRefused:
-        form.add_error("day", _("This day is over already; choose a later one."))
+    except DeadlineRefused as refusal:
+        form.add_error("day", str(_DEADLINE_REFUSALS.get(refusal.problem, _OVER)))
         return ""
     return _("Deadline moved: %s.") % stage.label
 

@@ -19,7 +19,7 @@ from parindex.rounds.services import DeadlinePassed, StepBlocked, StepRefused
 from parindex.rounds.transitions import Condition
 from parindex.web.audit_words import action_words
 from parindex.web.component_page import change_in_words
-from parindex.web.council_words import PROBLEMS, components_of, judgement_words
+from parindex.web.council_words import PROBLEMS, components_of, judgement_words, shown_points
 from parindex.web.statuses import Appearance
 from parindex.web.templatetags.formats import ending, points
 
@@ -128,6 +128,8 @@ def _said(component: Component, one_round: Round, event: AuditEvent) -> dict[str
     if "explanation" in after:
         text = after["explanation"]
         return {"what": f"{what}: {text}" if text else _("Took the explanation back")}
+    if event.action == "score_anew" and "kind" not in after:
+        return {"what": what, "old": shown_points(before["points"]), "new": _new_points(after)}
     if "text" in after:
         return {"what": what, "old": before.get("text"), "new": after["text"]}
     if "kind" in after and "points" in after:
@@ -138,6 +140,11 @@ def _said(component: Component, one_round: Round, event: AuditEvent) -> dict[str
         }
     name = after.get("name") or before.get("name")
     return {"what": f"{what}: {name}" if name else what}
+
+
+def _new_points(found: Mapping[str, Any]) -> str:
+    text = shown_points(found["points"])
+    return f"{text}, {found['source']}" if found.get("source") else text
 
 
 def _points(found: Mapping[str, Any]) -> str:

@@ -228,6 +228,14 @@ def test_a_members_token_to_read_shows_no_more_than_the_members_pages(province: 
     everything = script_of(province, "secretary").get(path, limit=200).json()
     assert narrow["total"] == whole["total"] < everything["total"]
     assert not any(one["may_score"] for one in narrow["items"])
+    matrix = f"/council/rounds/{province.round.pk}/matrix"
+    cells = {
+        person: script_of(province, person, Scope.COUNCIL_READ).get(matrix).json()["items"][0]
+        for person in ("member", "secretary")
+    }
+    assert (
+        len(cells["member"]["submitted"]) == narrow["total"] < len(cells["secretary"]["submitted"])
+    )
 
 
 def test_pages_of_a_list(province: Province):

@@ -4,11 +4,21 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.apps.rounds.province import DEADLINES, NOW, Province, advance, deduct
+from django.db import transaction
+from tests.apps.rounds.province import (
+    DEADLINES,
+    NOW,
+    Province,
+    advance,
+    deduct,
+    enter_figures,
+)
 
 from parindex.accounts.services import PermissionRefused
-from parindex.attachments.queries import may_add
+from parindex.attachments.queries import attachment, may_add
+from parindex.attachments.services import CitedDocument, cite_document, withdraw_attachment
 from parindex.audit.queries import history
+from parindex.audit.services import record_event
 from parindex.rounds.constants import AdjustmentKind, JudgementKind, Stage, State
 from parindex.rounds.evidence import evidence_owner
 from parindex.rounds.models import Adjustment, Appraisal, Result
@@ -17,6 +27,7 @@ from parindex.rounds.queries import (
     component_story,
     council_matrix,
     council_story,
+    council_work,
     explanation_lines,
     participant_of_round,
     participants_of,
@@ -204,7 +215,9 @@ def test_the_council_sees_what_is_submitted_and_nothing_before(province, agency)
     of_member = appraisal_sheet(province.of_council("other_field"), province.participant(agency))
     assert 0 < len(of_member.lines) < 53
     assert PLAN not in {line.component.key for line in of_member.lines}
-    own = council_matrix(province.of_council("other_field"), province.round, own_fields=True)
+    own = council_matrix(province.of_council("other_field"), province.round)
+    with pytest.raises(PermissionRefused):
+        council_story(province.of_council("other_field"), province.participant(agency), PLAN)
     assert [c.key for c in own.components] == [line.component.key for line in of_member.lines]
 
 
@@ -244,9 +257,9 @@ def test_the_matrix_takes_few_queries_whatever_it_holds(
     access = province.of_council("member")
     for _ in range(2):
         # One more while submissions are there that this process has not read yet.
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             council_matrix(access, province.round)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             council_matrix(access, province.round)
         advance(province, province.agencies[1], State.SUBMITTED)
     participant = province.participant(agency)
@@ -332,6 +345,146 @@ def test_what_is_explained_and_by_whom(province, explaining):
         explain_deduction(officer, participant, PLAN, "Sau khi nộp", seen=1, now=NOW)
     with pytest.raises(StepRefused):
         hand_in_explanations(officer, participant, now=NOW)
+
+
+def test_what_is_still_explained_is_the_agencys_own(province):
+    """And what was submitted stays, also while new evidence comes and goes."""
+    agency = province.agencies[1]
+    enter_figures(province, agency)
+    officer = province.of(agency, "par_officer")
+    owner = evidence_owner(province.participant(agency), PLAN)
+    old = cite_document(officer, owner, CitedDocument("1/KH", "Sở", NOW.date()))
+    advance(province, agency, State.SUBMITTED)
+    score(province, agency, taken_off())
+    participant = advance(province, agency, State.EXPLAINING)
+    new = cite_document(officer, owner, CitedDocument("2/KH", "Sở", NOW.date()))
+    explain_deduction(officer, participant, PLAN, "Nháp", seen=0, now=NOW)
+
+    def seen():
+        sheet = appraisal_sheet(province.of_council("member"), province.participant(agency))
+        line = next(one for one in sheet.lines if one.component.key == PLAN)
+        said = line.explanation.text if line.explanation else None
+        return [one.document_number for one in line.evidence], said
+
+    member = province.of_council("member")
+    assert seen() == (["1/KH"], None)
+    assert attachment(member, old.pk) == old
+    with pytest.raises(PermissionRefused):
+        attachment(member, new.pk)
+    with pytest.raises(PermissionRefused):
+        withdraw_attachment(officer, old, "Bỏ")
+    third = cite_document(officer, owner, CitedDocument("3/KH", "Sở", NOW.date()))
+    withdraw_attachment(officer, third, "Nhầm")
+    hand_in_explanations(officer, participant, now=NOW)
+    assert seen() == (["1/KH", "2/KH"], "Nháp")
+    assert attachment(member, new.pk) == new
+
+
+def looked_at_twice(province, agency):
+    """Explained, and the second look has given a part back."""
+    officer, participant = province.of(agency, "par_officer"), province.participant(agency)
+    explain_deduction(officer, participant, PLAN, "Lần một", seen=0, now=NOW)
+    hand_in_explanations(officer, participant, now=NOW)
+    score(province, agency, taken_off("0.40"))
+    return advance(province, agency, State.REAPPRAISED)
+
+
+def reopened(province, agency, target):
+    secretary, until = province.of_council("secretary"), DEADLINES[Stage.CONCLUDE]
+    reopen(secretary, province.participant(agency), target, "Xem lại", until, now=NOW)
+    return province.participant(agency)
+
+
+def test_a_first_look_opened_again_takes_the_second_one_back(province, explaining):
+    """Else the old second look would count before what is decided now."""
+    participant = looked_at_twice(province, explaining)
+    reopened(province, explaining, State.SUBMITTED)
+    assert not Appraisal.objects.filter(participant=participant, stage="second").exists()
+    told = council_story(province.of_council("member"), participant, PLAN)
+    assert (told[0].action, told[0].before["points"]) == ("withdraw_appraisal", "0.40")
+    # What is deducted no more waits for no second look either.
+    score(province, explaining, ACCEPTED, seen=1)
+    advance(province, explaining, State.EXPLAINING)
+    (work,) = council_work(
+        province.of_council("secretary"),
+        province.round,
+        NOW,
+        only=province.participant(explaining),
+    )
+    assert (work.explained, work.unanswered) == (0, 0)
+    advance(province, explaining, State.CONCLUDED)
+    assert Result.objects.get(participant=participant).components[PLAN]["points"] == "0.50"
+
+
+def test_an_explanation_written_anew_is_looked_at_anew(province, explaining):
+    looked_at_twice(province, explaining)
+    participant = reopened(province, explaining, State.EXPLAINING)
+    officer = province.of(explaining, "par_officer")
+    explain_deduction(officer, participant, PLAN, "Lần hai", seen=1, now=NOW)
+    hand_in_explanations(officer, participant, now=NOW)
+    secretary = province.of_council("secretary")
+    with pytest.raises(StepBlocked):
+        close_second_round(secretary, participant, now=NOW)
+    score(province, explaining, ACCEPTED)
+    close_second_round(secretary, participant, now=NOW)
+
+
+def test_a_story_tells_the_agency_no_more_than_its_pages(province, agency):
+    """Survey points are the council's until it concludes, a second look until it is closed."""
+    surveyed = next(c.key for c in province.framework.components if c.method == "survey")
+    secretary, officer = province.of_council("secretary"), province.of(agency, "par_officer")
+    enter_survey_points(
+        secretary, province.participant(agency), surveyed, Decimal(1), "Điều tra", now=NOW
+    )
+    score(province, agency, taken_off())
+
+    def actions(key):
+        told = component_story(officer, province.participant(agency), key)
+        return [one.action for one in told if one.actor in council]
+
+    council = {province.people[name] for name in ("secretary", "member")}
+    assert actions(PLAN) == []
+    advance(province, agency, State.EXPLAINING)
+    assert (actions(PLAN), actions(surveyed)) == (["appraise"], [])
+    participant = province.participant(agency)
+    explain_deduction(officer, participant, PLAN, "Lần một", seen=0, now=NOW)
+    hand_in_explanations(officer, participant, now=NOW)
+    score(province, agency, taken_off("0.40"))
+    assert actions(PLAN) == ["appraise"]
+    # Withdrawn before anybody outside saw it: that stays so.
+    reopened(province, agency, State.SUBMITTED)
+    advance(province, agency, State.EXPLAINING)
+    assert actions(PLAN) == ["reopen", "appraise"]
+    hand_in_explanations(officer, province.participant(agency), now=NOW)
+    score(province, agency, ACCEPTED)
+    advance(province, agency, State.CONCLUDED)
+    assert actions(PLAN) == [
+        "appraise",
+        "reopen",
+        "withdraw_appraisal",
+        "appraise",
+        "appraise",
+    ]
+    assert "enter_survey_points" in actions(surveyed)
+
+
+def test_an_agency_that_organises_the_round_reads_no_draft_of_the_council(province, agency):
+    """Its own people read its history by its number; the council's is kept under the same one."""
+    province.round.organiser = agency
+    province.round.save()
+    key, officer = PLAN, province.of(agency, "par_officer")
+    participant = province.participant(agency)
+    Appraisal.objects.all().delete()
+    with transaction.atomic():
+        record_event(
+            province.people["member"],
+            "appraise",
+            ("component", participant.component_target(key)),
+            agency_id=agency.pk,
+            after={"stage": "first", "kind": "accepted", "points": "0.50"},
+        )
+    told = component_story(officer, participant, key)
+    assert "appraise" not in [one.action for one in told]
 
 
 def test_before_the_council_asks_an_agency_sees_no_deduction(province, agency):

@@ -13,11 +13,13 @@ from parindex.accounts.queries import access
 from parindex.accounts.services import PermissionRefused, create_account, grant_role
 from parindex.assessments.models import Assessment, ComponentScore, IndexResult
 from parindex.assessments.recomputing import EditionDoesNotContinue
+from parindex.audit.models import AuditEvent
 from parindex.audit.queries import history
 from parindex.editions.services import load_edition
 from parindex.organisations.services import create_agency
 from parindex.rounds.constants import JudgementKind, RoundState, Stage, State
 from parindex.rounds.models import Appraisal, Deduction, Participant, Result, Round
+from parindex.rounds.queries import council_story
 from parindex.rounds.services import (
     ClusterPlan,
     DeadlineRefused,
@@ -138,9 +140,15 @@ def test_a_deadline_is_moved_with_a_reason(province):
     assert {one.entry_ends_at for one in Assessment.objects.all()} == {later}
     event = history(province.council.pk, "round", province.round.pk)[0]
     assert (event.action, event.reason) == ("set_deadline", "Nghỉ bão")
-    for ends_at, reason in ((later, " "), (NOW, "Quá khứ")):
-        with pytest.raises(DeadlineRefused):
+    behind = DEADLINES[Stage.APPRAISE] + timedelta(days=1)
+    for ends_at, reason, problem in (
+        (later, " ", "reason_missing"),
+        (NOW, "Quá khứ", "past"),
+        (behind, "Sau cả thẩm định", "out_of_order"),
+    ):
+        with pytest.raises(DeadlineRefused) as refused:
             set_deadline(secretary, province.round, Stage.SUBMIT, ends_at, reason, now=NOW)
+        assert refused.value.problem == problem
     with pytest.raises(PermissionRefused):
         set_deadline(
             province.of_council("member"), province.round, Stage.SUBMIT, later, "Tôi", now=NOW
@@ -177,7 +185,10 @@ def test_a_corrected_edition_is_scored_anew_for_every_agency(province, lenient):
         assert scores.count() == 53
         points = sum((one.points or Decimal(0) for one in scores), Decimal(0))
         assert IndexResult.objects.get(assessment=assessment, horizon="so_far").points == points
-    # 60 % was nothing under 80 %, and is now 60 % of 2.5.
+    # 60 % was nothing under 80 %, and is now 60 % of 2.5; 90 % are what they were.
+    (event,) = AuditEvent.objects.filter(action="score_anew")
+    assert event.agency_id == first.pk
+    assert (event.before, event.after) == ({"points": "0.00"}, {"points": "1.50"})
     score = ComponentScore.objects.get(
         assessment=province.participant(first).assessment,
         component_key=next(iter(changed)),
@@ -206,6 +217,11 @@ def test_the_councils_points_and_a_conclusion_follow_the_correction(province, le
     assert result.components[key]["points"] == "1.50"
     assert result.components[PLAN]["points"] == "0.10"
     assert Deduction.objects.get(component_key=key).final_points == Decimal("1.50")
+    # The story of the component keeps the change, with why.
+    told = council_story(province.of_council("member"), province.participant(first), key)
+    event = next(one for one in told if one.action == "score_anew")
+    assert (event.before["points"], event.after["points"]) == ("0.00", "1.50")
+    assert (event.actor, event.reason) == (province.people["secretary"], "Đính chính")
 
 
 def test_a_published_round_keeps_its_edition(province, lenient):

@@ -149,6 +149,25 @@ def test_a_reopened_agency_takes_the_conclusion_back(concluded):
         conclude(secretary, concluded.round, now=NOW)
 
 
+def test_a_deduction_is_nobodys_while_the_council_has_the_agency_open_again(concluded):
+    """Its page would show what the council decides meanwhile."""
+    first = concluded.agencies[0]
+    head, deduction = concluded.of(first, "other_head"), Deduction.objects.get()
+    assert deduction_by_id(head, deduction.pk) == deduction
+    until = NOW + timedelta(days=60)
+    reopen(
+        concluded.of_council("secretary"),
+        concluded.participant(first),
+        State.SUBMITTED,
+        "Xem lại",
+        until,
+        now=NOW,
+    )
+    assert deduction_by_id(head, deduction.pk) is None
+    with pytest.raises(StepRefused):
+        answer_deduction(head, deduction, ANSWER, seen=1, now=NOW)
+
+
 def test_what_is_published_stays(concluded):
     first = concluded.agencies[0]
     advance(concluded, first, State.PUBLISHED)

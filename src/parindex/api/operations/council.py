@@ -86,7 +86,7 @@ def list_agencies(
 def show_matrix(
     request: HttpRequest, number: NumberInPath, offset: Offset = 0, limit: Limit = 50
 ) -> Page[MatrixRowOut]:
-    """Scope: council_read."""
+    """Scope: council_read. A member sees the own fields."""
     place = council(request, Scope.COUNCIL_READ, number)
     return page(council_matrix(place.access, place.round).rows, offset, limit, MatrixRowOut.of)
 

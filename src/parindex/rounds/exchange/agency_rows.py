@@ -10,6 +10,8 @@ from parindex.attachments.queries import counting_attachments
 from parindex.editions.queries import framework_of
 from parindex.organisations.queries import units_of
 from parindex.rounds.constants import EVIDENCE_OWNER
+from parindex.rounds.deadlines import is_explaining_still
+from parindex.rounds.evidence import submitted_pieces
 from parindex.rounds.models import (
     Adjustment,
     Appraisal,
@@ -21,6 +23,7 @@ from parindex.rounds.models import (
     SurveyPoints,
 )
 from parindex.rounds.queries.council import NOT_SUBMITTED
+from parindex.rounds.submitted import latest_submission
 
 if TYPE_CHECKING:
     from parindex.accounts.models import User
@@ -34,7 +37,8 @@ def agency_as_json(
     agency, own = participant.agency, {"participant": participant}
     seen = participant.state not in NOT_SUBMITTED
     result = Result.objects.filter(**own).first() if seen else None
-    rows = {name: make(own) if seen else [] for name, make in _ROWS.items()}
+    hidden = {"explanations"} if is_explaining_still(participant) else set()
+    rows = {name: make(own) if seen and name not in hidden else [] for name, make in _ROWS.items()}
     return {
         "key": agency.key,
         "name": agency.name,
@@ -168,7 +172,12 @@ def evidence_shown(participant: Participant) -> dict[str, Sequence[Attachment]]:
     components = framework_of(participant.round.edition).components
     targets = {participant.component_target(one.key): one.key for one in components}
     found = counting_attachments(participant.agency_id, EVIDENCE_OWNER, targets)
-    return {targets[target]: pieces for target, pieces in found.items()}
+    by_key = {targets[target]: pieces for target, pieces in found.items()}
+    submission = latest_submission(participant)
+    if submission is None or not is_explaining_still(participant):
+        return dict(by_key)
+    said = submission.content["components"]
+    return {key: submitted_pieces(said.get(key, {}), pieces) for key, pieces in by_key.items()}
 
 
 def _piece(key: str, one: Attachment) -> dict[str, Any]:

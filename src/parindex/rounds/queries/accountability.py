@@ -113,16 +113,16 @@ def year_of_deduction(access: Access, deduction_id: int) -> int | None:
     :raises PermissionRefused: unless the person sees the agency.
     """
     require_view(access)
-    found = Deduction.objects.filter(pk=deduction_id, participant__agency=access.agency)
+    found = _concluded(access, deduction_id)
     return found.values_list("participant__round__year", flat=True).first()
 
 
 def deduction_by_id(access: Access, deduction_id: int) -> Deduction | None:
-    """A row of the agency's register, if there is one.
+    """A row of the agency's register, if there is one; none while the council has it open again.
 
     :raises PermissionRefused: unless the person sees the agency and the row's unit.
     """
-    found = Deduction.objects.filter(pk=deduction_id, participant__agency=access.agency)
+    found = _concluded(access, deduction_id)
     one = found.select_related(*_RELATED, "participant__assessment").first()
     if one is None:
         return None
@@ -170,6 +170,14 @@ def carried_remedies(access: Access, year: int) -> list[Deduction]:
         unfinished, of_year, participant__agency=access.agency
     ).exclude(participant__round__state=RoundState.OPEN)
     return list(_narrowed(access, found, DeductionFilter()).select_related(*_RELATED))
+
+
+def _concluded(access: Access, deduction_id: int) -> QuerySet[Deduction]:
+    return Deduction.objects.filter(
+        pk=deduction_id,
+        participant__agency=access.agency,
+        participant__state__in=[State.CONCLUDED, State.PUBLISHED],
+    )
 
 
 def _narrowed(

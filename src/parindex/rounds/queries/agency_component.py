@@ -25,7 +25,7 @@ from parindex.rounds.models import (
 )
 from parindex.rounds.permission import require_agency
 from parindex.rounds.self_scores import SelfLine, self_line
-from parindex.rounds.snapshots import latest_submission
+from parindex.rounds.submitted import latest_submission
 from parindex.rounds.transitions import ORDER
 
 if TYPE_CHECKING:
@@ -92,6 +92,10 @@ class ComponentInRound:
     @property
     def is_missing_evidence(self) -> bool:
         return self.asks_evidence and not self.evidence and not self.line.explanation
+
+
+# What the council writes of a component; of surveys it keeps the source, of looks the stage.
+_OF_COUNCIL = ("appraise", "withdraw_appraisal", "enter_survey_points", "score_anew")
 
 
 def participations_of(access: Access) -> list[Participant]:
@@ -171,16 +175,30 @@ def component_story(
     """
     require_agency(access, participant)
     target = participant.component_target(component_key)
-    events = history(participant.agency_id, "component", target)
-    if _has_reached(participant, State.EXPLAINING):
-        of_council = history(participant.round.organiser_id, "component", target)
-        if not _has_reached(participant, State.REAPPRAISED):
-            of_council = [e for e in of_council if (e.after or {}).get("stage") != "second"]
-        known = {event.pk for event in events}
-        events += [event for event in of_council if event.pk not in known]
+    found = {
+        event.pk: event
+        # The agency that organises the round may be scored in it, too.
+        for whose in {participant.agency_id, participant.round.organiser_id}
+        for event in history(whose, "component", target)
+    }
+    events = [event for event in found.values() if _is_shown(participant, event)]
     of_agency = history(participant.agency_id, "participant", str(participant.pk))
     events += [event for event in of_agency if _concerns(event, component_key)]
     return sorted(events, key=lambda event: (event.at, event.pk), reverse=True)
+
+
+def _is_shown(participant: Participant, event: AuditEvent) -> bool:
+    """Whether the agency may see it: what the council wrote once the look is over."""
+    if event.action not in _OF_COUNCIL:
+        return True
+    said = event.after or event.before or {}
+    if "source" in said:
+        return _has_reached(participant, State.CONCLUDED)
+    stage = said.get("stage")
+    if stage is None:
+        return True
+    is_second = stage == AppraisalStage.SECOND
+    return _has_reached(participant, State.REAPPRAISED if is_second else State.EXPLAINING)
 
 
 def _concerns(event: AuditEvent, component_key: str) -> bool:

@@ -11,8 +11,7 @@ from parindex.assessments.constants import ScoreStatus
 from parindex.rounds.constants import AppraisalStage, State
 from parindex.rounds.models import Appraisal, Result
 from parindex.rounds.permission import require_agency
-from parindex.rounds.snapshots import latest_submission
-from parindex.rounds.submitted import in_short
+from parindex.rounds.submitted import in_short, latest_submission
 from parindex.rounds.transitions import ORDER
 
 if TYPE_CHECKING:

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from parindex.accounts.constants import Permission, Role
-from parindex.accounts.services import require
+from parindex.accounts.constants import Permission
+from parindex.accounts.services import refused, require
 from parindex.attachments.queries import counting_attachments
 from parindex.audit.queries import history
 from parindex.editions.queries import framework_of
 from parindex.rounds.conditions import is_surveyed
 from parindex.rounds.constants import EVIDENCE_OWNER, AppraisalStage, Stage, State
-from parindex.rounds.deadlines import DeadlineWarning, council_warnings
+from parindex.rounds.deadlines import DeadlineWarning, council_warnings, is_explaining_still
+from parindex.rounds.evidence import submitted_pieces
 from parindex.rounds.models import (
     Adjustment,
     Appraisal,
@@ -29,7 +30,11 @@ from parindex.rounds.models import (
     Submission,
     SurveyPoints,
 )
-from parindex.rounds.permission import components_of_seats, require_council
+from parindex.rounds.permission import (
+    components_of_seats,
+    components_seen,
+    require_council,
+)
 from parindex.rounds.transitions import ORDER
 
 if TYPE_CHECKING:
@@ -199,7 +204,9 @@ def round_warnings(access: Access, one_round: Round, now: datetime) -> list[Dead
 def appraisal_sheet(access: Access, participant: Participant) -> Sheet | None:
     """An agency beside its submission; None before it submits, its drafts are its own.
 
-    A member sees the components of the own fields; secretary and auditor all. Seven queries.
+    A member sees the components of the own fields; secretary and auditor all. What the agency still
+    explains, with the evidence for it, is its own until it hands in or its time is over. Seven
+    queries, nine at most.
 
     :raises PermissionRefused: unless the person sees the round.
     """
@@ -210,12 +217,12 @@ def appraisal_sheet(access: Access, participant: Participant) -> Sheet | None:
     submission = Submission.objects.filter(participant=participant).order_by("-number").first()
     if submission is None:
         return None
-    is_member = Role.COUNCIL_MEMBER in access.roles
-    seats = components_of_seats(access, one_round) if is_member else set()
-    # By role: whose permissions are narrowed sees less for it, never more.
-    sees_all = Role.COUNCIL_SECRETARY in access.roles or not is_member
+    seen = components_seen(access, one_round)
+    seats: set[str] = set()
+    if access.may(Permission.APPRAISE):
+        seats = components_of_seats(access, one_round) if seen is None else seen
     components = [
-        one for one in framework_of(one_round.edition).components if sees_all or one.key in seats
+        one for one in framework_of(one_round.edition).components if seen is None or one.key in seen
     ]
     return Sheet(
         participant=participant,
@@ -224,7 +231,7 @@ def appraisal_sheet(access: Access, participant: Participant) -> Sheet | None:
             participant,
             submission,
             components,
-            seats if access.may(Permission.APPRAISE) else set(),
+            seats,
         ),
         adjustments=list(Adjustment.objects.filter(participant=participant)),
     )
@@ -233,9 +240,12 @@ def appraisal_sheet(access: Access, participant: Participant) -> Sheet | None:
 def council_story(access: Access, participant: Participant, component_key: str) -> list[AuditEvent]:
     """What the council did to a component, newest first, with who, before, after and why.
 
-    :raises PermissionRefused: unless the person sees the round.
+    :raises PermissionRefused: unless the person sees the component in the round.
     """
     require_council(access, participant.round)
+    seen = components_seen(access, participant.round)
+    if seen is not None and component_key not in seen:
+        raise refused(access, Permission.APPRAISE.value, ("round", participant.round.pk))
     target = participant.component_target(component_key)
     return history(participant.round.organiser_id, "component", target)
 
@@ -258,19 +268,26 @@ def _sheet_lines(
         (one.component_key, one.stage): one
         for one in Appraisal.objects.filter(participant=participant).select_related("scored_by")
     }
-    explained = {
-        one.component_key: one
-        for one in Explanation.objects.filter(participant=participant).select_related("written_by")
-    }
+    is_open = is_explaining_still(participant)
+    said = Explanation.objects.filter(participant=participant).select_related("written_by")
+    explained = {} if is_open else {one.component_key: one for one in said}
     surveyed = {
         one.component_key: one for one in SurveyPoints.objects.filter(participant=participant)
     }
     targets = {one.key: participant.component_target(one.key) for one in components}
     evidence = counting_attachments(participant.agency_id, EVIDENCE_OWNER, targets.values())
+    submitted = submission.content["components"]
+    if is_open:
+        evidence = {
+            targets[one.key]: submitted_pieces(
+                submitted.get(one.key, {}), evidence.get(targets[one.key], ())
+            )
+            for one in components
+        }
     return [
         SheetLine(
             component=one,
-            submitted=submission.content["components"].get(one.key, {}),
+            submitted=submitted.get(one.key, {}),
             evidence=evidence.get(targets[one.key], ()),
             first=appraised.get((one.key, AppraisalStage.FIRST)),
             second=appraised.get((one.key, AppraisalStage.SECOND)),

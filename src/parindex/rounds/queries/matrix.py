@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from parindex.editions.queries import framework_of
 from parindex.rounds.models import Appraisal, Participant, Round, SurveyPoints
-from parindex.rounds.permission import components_of_seats, require_council
+from parindex.rounds.permission import components_seen, require_council
 from parindex.rounds.queries.council import NOT_SUBMITTED, participants_in
 from parindex.rounds.submitted import Submitted, submitted_scores
 
@@ -53,15 +53,15 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The round's agencies by its components, or by those of the person's fields."""
+    """The round's agencies by the components that the person sees."""
 
     round: Round
     components: Sequence[Component]
     rows: Sequence[MatrixRow]
 
 
-def council_matrix(access: Access, one_round: Round, *, own_fields: bool = False) -> Matrix:
-    """All agencies by all components; at most five queries, six with ``own_fields``: the person's.
+def council_matrix(access: Access, one_round: Round) -> Matrix:
+    """All agencies by all components, a member's by those of the own fields; at most six queries.
 
     Of an agency that has not submitted the cells are empty: its drafts are its own.
 
@@ -69,9 +69,9 @@ def council_matrix(access: Access, one_round: Round, *, own_fields: bool = False
     """
     require_council(access, one_round)
     components = framework_of(one_round.edition).components
-    if own_fields:
-        seats = components_of_seats(access, one_round)
-        components = tuple(one for one in components if one.key in seats)
+    seen = components_seen(access, one_round)
+    if seen is not None:
+        components = tuple(one for one in components if one.key in seen)
     participants = list(participants_in(one_round))
     submitted = [one.pk for one in participants if one.state not in NOT_SUBMITTED]
     own = submitted_scores(submitted)

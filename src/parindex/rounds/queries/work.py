@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from parindex.assessments.constants import ScoreStatus
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
 class AgencyWork:
     """How far the council is with an agency, in components; all 0 before it submits.
 
-    ``to_score``: submitted as applicable and not surveyed. ``explained``: explanations that the
-    agency gave, ``answered`` those that got their second look. ``without_survey``: surveyed ones
-    without points. ``may_look_again``: the explanations are in, or their time is over.
+    ``to_score``: submitted as applicable and not surveyed. ``explained``: deductions with an
+    explanation of the agency, ``answered`` those that got their second look. ``without_survey``:
+    surveyed ones without points. ``may_look_again``: the explanations are in, or their time is over.
     ``stage``, ``ends_at``: what the agency is in, and until when; ``is_late``: it is over.
     """
 
@@ -96,11 +97,14 @@ def council_work(
     participants = [only] if only else list(participants_in(one_round))
     submitted = [one.pk for one in participants if one.state not in NOT_SUBMITTED]
     contents = submitted_scores(submitted)
-    scored = Appraisal.objects.filter(participant__in=submitted, stage=AppraisalStage.FIRST)
+    first = Appraisal.objects.filter(participant__in=submitted, stage=AppraisalStage.FIRST)
     again = Appraisal.objects.filter(participant__in=submitted, stage=AppraisalStage.SECOND)
     explained = Explanation.objects.filter(participant__in=submitted)
     counted = _Counted(
-        scored=_pairs(scored),
+        scored={
+            (pk, key): points
+            for pk, key, points in first.values_list("participant", "component_key", "points")
+        },
         explained=_pairs(explained),
         answered=_pairs(again),
         surveyed=_pairs(SurveyPoints.objects.filter(participant__in=submitted)),
@@ -114,9 +118,9 @@ def council_work(
 
 @dataclass(frozen=True)
 class _Counted:
-    """Which (participant, component key) have what."""
+    """Which (participant, component key) have what; ``scored``: their points at the first look."""
 
-    scored: set[tuple[int, str]]
+    scored: Mapping[tuple[int, str], Decimal | None]
     explained: set[tuple[int, str]]
     answered: set[tuple[int, str]]
     surveyed: set[tuple[int, str]]
@@ -154,7 +158,12 @@ def _work(
         if not is_surveyed(one.method) and content[one.key].status != ScoreStatus.NOT_APPLICABLE
     }
     surveyed = [one.key for one in known if is_surveyed(one.method)]
-    explained = {one.key for one in known if (pk, one.key) in counted.explained}
+    explained = {
+        one.key
+        for one in known
+        if (pk, one.key) in counted.explained
+        and (counted.scored.get((pk, one.key)) or 0) < (content[one.key].points or 0)
+    }
     explain_ends = _ends_at(deadlines, pk, Stage.EXPLAIN)
     time_over = explain_ends is not None and now >= explain_ends
     may_look_again = participant.explanations_handed_in_at is not None or time_over

@@ -21,6 +21,7 @@ from parindex.rounds.services.appraising import (
     appraise,
 )
 from parindex.rounds.services.concluding import AgenciesNotReady, conclude, publish
+from parindex.rounds.services.correcting import correct_edition
 from parindex.rounds.services.council_steps import (
     PointsRefused,
     SurveyRow,
@@ -57,7 +58,6 @@ from parindex.rounds.services.planning import (
 )
 from parindex.rounds.services.running import (
     DeadlineRefused,
-    correct_edition,
     reopen,
     seat_member,
     set_deadline,

@@ -12,10 +12,11 @@ from django.db import transaction
 from parindex.accounts.constants import Permission
 from parindex.audit.services import record_event
 from parindex.editions.measures import facts_changed
-from parindex.rounds.constants import Cause, Evaluation
+from parindex.rounds.constants import Cause, Evaluation, State
 from parindex.rounds.models import Deduction
 from parindex.rounds.permission import require_agency
 from parindex.rounds.services.concluding import ACCOUNTED
+from parindex.rounds.taking_steps import StepRefused
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,6 +62,7 @@ def answer_deduction(
 
     :raises PermissionRefused: unless the person answers for the unit.
     :raises AnswerRefused: see there.
+    :raises StepRefused: while the council has the agency open again.
     :raises DeductionChangedMeanwhile: unless ``seen`` is the row's present version.
     """
     require_agency(
@@ -99,6 +101,7 @@ def decide_on_answer(
 
     :raises PermissionRefused: unless the person leads the agency.
     :raises AnswerRefused: (not_answered, words_missing).
+    :raises StepRefused: while the council has the agency open again.
     :raises DeductionChangedMeanwhile: unless ``seen`` is the row's present version.
     """
     require_agency(access, deduction.participant, Permission.DECIDE_ON_ANSWERS)
@@ -125,6 +128,7 @@ def report_remedied(
 
     :raises PermissionRefused: unless the person answers for the unit.
     :raises AnswerRefused: (no_remedy, in_future).
+    :raises StepRefused: while the council has the agency open again.
     :raises DeductionChangedMeanwhile: unless ``seen`` is the row's present version.
     """
     require_agency(
@@ -152,6 +156,10 @@ def _locked(deduction: Deduction, seen: int) -> Deduction:
     locked = found.select_related("participant__agency", "participant__round", "unit").get(
         pk=deduction.pk
     )
+    # The council may have opened the agency again since: what was deducted is open, too.
+    state = State(locked.participant.state)
+    if state not in (State.CONCLUDED, State.PUBLISHED):
+        raise StepRefused("answer_deduction", state)
     if locked.version != seen:
         raise DeductionChangedMeanwhile(locked)
     return locked

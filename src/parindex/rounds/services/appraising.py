@@ -17,7 +17,7 @@ from parindex.rounds.constants import AppraisalStage, JudgementKind, Stage, Stat
 from parindex.rounds.deadlines import require_in_time
 from parindex.rounds.models import Appraisal
 from parindex.rounds.permission import components_of_seats, require_seat
-from parindex.rounds.snapshots import latest_submission, submitted_points
+from parindex.rounds.submitted import latest_submission, submitted_points
 from parindex.rounds.taking_steps import StepBlocked, StepRefused, locked_participant
 from parindex.rounds.transitions import Condition
 from parindex_core.scoring import score_component
@@ -199,14 +199,14 @@ def _write(
     present: Appraisal | None,
     now: datetime,
 ) -> Appraisal:
-    before = _as_json(present) if present else None
+    before = appraisal_as_json(present) if present else None
     row = present or Appraisal(
         participant=locked, component_key=component.key, stage=stage, version=0
     )
     row.kind, row.points, row.maximum = judgement.kind, points, component.max
     row.values = dict(judgement.values) if judgement.kind == JudgementKind.BY_RULE else {}
     row.reason, row.words = judgement.reason, judgement.words.strip()
-    if before is not None and before == _as_json(row):
+    if before is not None and before == appraisal_as_json(row):
         return row  # the same form sent twice
     row.version += 1
     row.scored_by, row.scored_at = access.user, now
@@ -217,13 +217,14 @@ def _write(
         ("component", locked.component_target(component.key)),
         agency_id=locked.round.organiser_id,
         before=before,
-        after=_as_json(row),
+        after=appraisal_as_json(row),
         reason=row.words,
     )
     return row
 
 
-def _as_json(row: Appraisal) -> dict[str, Any]:
+def appraisal_as_json(row: Appraisal) -> dict[str, Any]:
+    """An appraisal as the record keeps it."""
     return {
         "stage": str(row.stage),
         "kind": str(row.kind),

@@ -9,7 +9,7 @@ from django.db import transaction
 from parindex.accounts.constants import Permission
 from parindex.assessments.entry import entries_of
 from parindex.audit.services import record_event
-from parindex.rounds.constants import Stage, State, Step
+from parindex.rounds.constants import AppraisalStage, Stage, State, Step
 from parindex.rounds.deadlines import require_in_time
 from parindex.rounds.deducted import deducted_keys
 from parindex.rounds.models import Explanation
@@ -22,6 +22,7 @@ from parindex.rounds.taking_steps import (
     locked_participant,
     require_state,
 )
+from parindex.rounds.withdrawing import withdraw_appraisals
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -82,6 +83,8 @@ def explain_deduction(
     row.text, row.version = text.strip(), row.version + 1
     row.written_by, row.written_at = access.user, now
     row.save()
+    # After a reopening there may be a second look already: it was at what was said before.
+    withdraw_appraisals(access, locked, component_key=component_key, stage=AppraisalStage.SECOND)
     record_event(
         access.user,
         "explain_deduction",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,41 +9,46 @@ from django.db import transaction
 from parindex.accounts.constants import Permission
 from parindex.assessments.constants import Entry
 from parindex.assessments.entry import end_entry, entries_of, freeze, set_entry
-from parindex.assessments.services import adopt_edition
-from parindex.assessments.values import core_values
 from parindex.audit.services import record_event
-from parindex.editions.queries import framework_of
-from parindex.rounds.constants import JudgementKind, RoundState, Stage, State, Step
+from parindex.rounds.constants import (
+    AppraisalStage,
+    RoundState,
+    Stage,
+    State,
+    Step,
+)
 from parindex.rounds.deadlines import deadlines_of
 from parindex.rounds.models import (
-    Appraisal,
     CouncilSeat,
     OwnDeadline,
     Participant,
     Result,
     Round,
     StageDeadline,
-    SurveyPoints,
 )
 from parindex.rounds.permission import require_council
-from parindex.rounds.services.concluding import write_results
 from parindex.rounds.services.planning import require_member
-from parindex.rounds.submitted import submitted_scores
 from parindex.rounds.taking_steps import Attempt, StepRefused, begin, finish
 from parindex.rounds.transitions import ORDER, REOPENED_STAGE
-from parindex_core.scoring import score_component
+from parindex.rounds.withdrawing import withdraw_appraisals
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from parindex.accounts.models import User
     from parindex.accounts.queries import Access
-    from parindex.editions.models import Edition
     from parindex.rounds.models import AppraisalField
 
 
 class DeadlineRefused(ValueError):
-    """The deadline is past, or set without a reason."""
+    """The deadline cannot be set: it is past, without a reason, or before an earlier stage's.
+
+    ``problem``: past, reason_missing or out_of_order.
+    """
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 @transaction.atomic
@@ -57,9 +61,12 @@ def set_deadline(
     :raises DeadlineRefused: see there.
     """
     require_council(access, one_round, Permission.RUN_ROUNDS)
-    if ends_at <= now or not reason.strip():
-        raise DeadlineRefused(stage.value)
+    if ends_at <= now:
+        raise DeadlineRefused("past")
+    if not reason.strip():
+        raise DeadlineRefused("reason_missing")
     locked = Round.objects.select_for_update().get(pk=one_round.pk)
+    _require_order(locked, stage, ends_at)
     present = StageDeadline.objects.filter(round=locked, stage=stage).first()
     StageDeadline.objects.update_or_create(round=locked, stage=stage, defaults={"ends_at": ends_at})
     if stage == Stage.SELF_SCORE:
@@ -145,13 +152,16 @@ def reopen(
     if target not in REOPENED_STAGE or ORDER.index(target) >= ORDER.index(State(locked.state)):
         raise StepRefused(Step.REOPEN.value, State(locked.state))
     if until <= now:
-        raise DeadlineRefused(REOPENED_STAGE[target].value)
+        raise DeadlineRefused("past")
     _extend(access, locked, REOPENED_STAGE[target], until, reason.strip())
     if ORDER.index(target) < ORDER.index(State.SUBMITTED):
         freeze(locked.assessment, frozen=False)
     if target == State.DRAFT:
         set_entry(locked.assessment, list(entries_of(locked.assessment)), Entry.OPEN)
         end_entry([locked.assessment_id], until)
+    if ORDER.index(target) < ORDER.index(State.EXPLAINING):
+        # What was decided on explanations is decided again, on what will be deducted then.
+        withdraw_appraisals(access, locked, stage=AppraisalStage.SECOND)
     if ORDER.index(target) <= ORDER.index(State.EXPLAINING):
         locked.explanations_handed_in_at = None
         locked.save(update_fields=["explanations_handed_in_at"])
@@ -161,48 +171,12 @@ def reopen(
     finish(attempt, locked, target, {"until": until.isoformat()})
 
 
-@transaction.atomic
-def correct_edition(
-    access: Access, one_round: Round, edition: Edition, reason: str, *, now: datetime
-) -> set[str]:
-    """Go on by a corrected edition, before publication; returns the components it changes.
-
-    Self scores, the council's points by the rule and a conclusion already reached follow; what was
-    submitted stays as it was. Deductions keep their points, at most the new maximum.
-
-    :raises PermissionRefused: unless the person runs the round.
-    :raises StepRefused: once the round is published.
-    :raises EditionDoesNotContinue, ValuesRefused: see ``assessments``; nothing is written.
-    """
-    require_council(access, one_round, Permission.RUN_ROUNDS)
-    locked = (
-        Round.objects.select_for_update(of=("self",)).select_related("edition").get(pk=one_round.pk)
-    )
-    if locked.state == RoundState.PUBLISHED:
-        raise StepRefused("correct_edition", State.PUBLISHED)
-    before = locked.edition
-    ids = list(
-        Participant.objects.filter(round=locked)
-        .select_for_update()
-        .order_by("pk")
-        .values_list("assessment", flat=True)
-    )
-    changed = adopt_edition(ids, before, edition)
-    locked.edition = edition
-    locked.save(update_fields=["edition"])
-    _appraise_anew(locked, changed)
-    if locked.state == RoundState.CONCLUDED:
-        write_results(locked, now)
-    record_event(
-        access.user,
-        "correct_edition",
-        ("round", locked.pk),
-        agency_id=locked.organiser_id,
-        before={"edition": before.sha256},
-        after={"edition": edition.sha256, "components": sorted(changed)},
-        reason=reason.strip(),
-    )
-    return changed
+def _require_order(locked: Round, stage: Stage, ends_at: datetime) -> None:
+    found = StageDeadline.objects.filter(round=locked).values_list("stage", "ends_at")
+    ends = {Stage(name): at for name, at in found} | {stage: ends_at}
+    in_order = [ends[one] for one in Stage if one in ends]
+    if in_order != sorted(in_order):
+        raise DeadlineRefused("out_of_order")
 
 
 def _extend(
@@ -217,27 +191,3 @@ def _extend(
                 stage=stage,
                 defaults={"ends_at": until, "reason": reason, "set_by": access.user},
             )
-
-
-def _appraise_anew(one_round: Round, changed: set[str]) -> None:
-    framework = framework_of(one_round.edition)
-    appraisals = list(
-        Appraisal.objects.filter(participant__round=one_round, component_key__in=changed)
-    )
-    submitted = submitted_scores({one.participant_id for one in appraisals})
-    for one in appraisals:
-        component = framework.component(one.component_key)
-        one.maximum = component.max
-        if one.kind == JudgementKind.BY_RULE:
-            one.points = score_component(component, core_values(component, one.values)).points
-        elif one.kind == JudgementKind.ACCEPTED:
-            own = submitted[one.participant_id][one.component_key].points
-            one.points = min(own or Decimal("0.00"), component.max)
-        elif one.points is not None:
-            one.points = min(one.points, component.max)
-    Appraisal.objects.bulk_update(appraisals, ["points", "maximum"], batch_size=200)
-    for key in changed:
-        maximum = framework.component(key).max
-        of_survey = SurveyPoints.objects.filter(participant__round=one_round, component_key=key)
-        of_survey.filter(points__gt=maximum).update(points=maximum)
-        of_survey.update(maximum=maximum)

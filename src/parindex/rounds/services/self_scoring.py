@@ -14,11 +14,13 @@ from parindex.assessments.entry import entries_of, freeze, require_open_entry, s
 from parindex.audit.services import record_event
 from parindex.rounds.constants import Stage, State, Step
 from parindex.rounds.deadlines import require_in_time
-from parindex.rounds.models import Appraisal, SelfScore, SentBack, Submission
+from parindex.rounds.models import SelfScore, SentBack, Submission
 from parindex.rounds.permission import require_agency
 from parindex.rounds.self_scores import self_lines
-from parindex.rounds.snapshots import latest_submission, sha256_of, snapshot_of
+from parindex.rounds.snapshots import sha256_of, snapshot_of
+from parindex.rounds.submitted import latest_submission
 from parindex.rounds.taking_steps import Attempt, begin, finish, locked_participant
+from parindex.rounds.withdrawing import withdraw_appraisals
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -192,15 +194,7 @@ def _withdraw_appraisals(
         for key, component in after["components"].items()
         if component != before["components"].get(key)
     ]
-    for one in Appraisal.objects.filter(participant=locked, component_key__in=changed):
-        record_event(
-            access.user,
-            "withdraw_appraisal",
-            ("component", locked.component_target(one.component_key)),
-            agency_id=locked.round.organiser_id,
-            before={"stage": one.stage, "points": str(one.points), "words": one.words},
-        )
-        one.delete()
+    withdraw_appraisals(access, locked, component_key__in=changed)
 
 
 def _check_claim(points: Decimal, by_rule: Decimal | None, reason: str) -> None:

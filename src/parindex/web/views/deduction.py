@@ -23,6 +23,7 @@ from parindex.rounds.queries import deduction_by_id, year_of_deduction
 from parindex.rounds.services import (
     AnswerRefused,
     DeductionChangedMeanwhile,
+    StepRefused,
     answer_deduction,
     decide_on_answer,
     report_remedied,
@@ -95,6 +96,11 @@ def _write(
             writing.write(_Attempt(access, deduction, form, _seen(request), now))
         except AnswerRefused as refusal:
             problem = str(REFUSALS[refusal.problem])
+        except StepRefused:
+            messages.error(
+                request, _("The council has opened the appraisal again; the deduction may change.")
+            )
+            return redirect("accountability")
         except DeductionChangedMeanwhile as changed:
             deduction = deduction_by_id(access, changed.present.pk) or deduction
             problem = _(

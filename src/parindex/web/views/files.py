@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parindex.accounts.services import refused
 from parindex.attachments.owners import OWNER_TYPES, Owner
-from parindex.attachments.queries import attachment, may_add
+from parindex.attachments.queries import attachment, may_add, may_withdraw
 from parindex.attachments.refusals import FileRefused
 from parindex.attachments.services import (
     AlreadyWithdrawn,
@@ -118,7 +118,7 @@ def withdraw(request: HttpRequest, attachment_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     owner = owner_of(found)
-    if not may_add(desk.access, owner):
+    if not may_withdraw(desk.access, found):
         raise refused(desk.access, "withdraw attachment", (owner.type, owner.id))
     back = OWNER_TYPES[owner.type].url(owner)
     is_unexplained = False
