@@ -39,7 +39,7 @@ class AgencyWork:
 
     ``to_score``: submitted as applicable and not surveyed. ``explained``: deductions with an
     explanation of the agency, ``answered`` those that got their second look. ``without_survey``:
-    surveyed ones without points. ``may_look_again``: the explanations are in, or their time is over.
+    surveyed ones without points. ``may_look_again``: the explanations are in, or it is too late.
     ``stage``, ``ends_at``: what the agency is in, and until when; ``is_late``: it is over.
     """
 
