@@ -26,6 +26,7 @@ from parindex.web.attachment_panel import AttachmentPanel, attachment_panel
 from parindex.web.council_words import AGENCY_STATES, appraisal_words
 from parindex.web.forms.round import ClaimForm, MissingForm, claim_form, missing_form
 from parindex.web.round_words import CLOSED, ENTRIES, has_reached, story_of
+from parindex.web.statuses import score_status
 from parindex.web.templatetags.formats import ending
 
 if TYPE_CHECKING:
@@ -79,6 +80,16 @@ class RoundBlock:
         """Points that the council took off, by what may be seen."""
         own, given = self.part.council.own, self.part.council.given
         return (own or Decimal(0)) - (given or Decimal(0)) if given is not None else Decimal(0)
+
+    @property
+    def status(self) -> str:
+        """By the points that stand once submitted (see ``score_status``); empty before."""
+        council, component = self.part.council, self.part.line.component
+        if not council.submitted:
+            return ""
+        points = council.own if council.given is None else council.given
+        said = "scored" if points is not None else council.submitted["status"]
+        return score_status(said, points, component.max)
 
     @property
     def draft_keys(self) -> dict[str, str]:

@@ -32,9 +32,20 @@ if TYPE_CHECKING:
     from parindex.web.statuses import Appearance
 
 
+# What is behind an agency that waits in no stage of its own or the council's.
+_DONE_WITHOUT_STAGE = {
+    State.APPRAISED: list(Stage)[: list(Stage).index(Stage.EXPLAIN)],
+    State.CONCLUDED: list(Stage),
+    State.PUBLISHED: list(Stage),
+}
+
+
 @dataclass(frozen=True)
 class StageLine:
-    """A stage's deadline; ``standing``: over, now or ahead; ``is_ours``: not the council's."""
+    """A stage's deadline; ``standing``: over, now or ahead; ``is_ours``: not the council's.
+
+    Over is also what the agency has done before its deadline.
+    """
 
     stage: Stage
     ends_at: datetime
@@ -160,13 +171,16 @@ def _maximum(line: SelfScoreLine) -> Decimal:
 
 
 def _stages(place: RoundPlace, score: SelfScorePage) -> list[StageLine]:
-    present = stage_now(score, place.now)
+    present, order = stage_now(score, place.now), list(Stage)
+    if present == Stage.EXPLAIN and score.participant.explanations_handed_in_at is not None:
+        present = Stage.REAPPRAISE
+    done = order[: order.index(present)] if present else _DONE_WITHOUT_STAGE[score.state]
     lines = []
     for stage in Stage:
         ends_at = score.deadlines.get(stage)
         if ends_at is None:
             continue
-        over = place.now >= ends_at
+        over = place.now >= ends_at or stage in done
         standing = "now" if stage == present and not over else "over" if over else "ahead"
         lines.append(StageLine(stage, ends_at, standing, stage not in STAGES_OF_COUNCIL))
     return lines
