@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parindex.rounds.constants import AppraisalStage
+from parindex.rounds.deadlines import is_explaining_still
 from parindex.rounds.queries import council_story
 from parindex.web.attachment_panel import AttachmentRow, attachment_row
 from parindex.web.audit_words import action_words
@@ -55,6 +56,8 @@ class ComponentPage:
     position: int
     count: int
     may_score: bool
+    # The person's second look waits for the agency, which still explains.
+    waits: bool
 
 
 def component_page(
@@ -69,6 +72,8 @@ def component_page(
     show = asked.get("show", "")
     walked = [one for one in lines if is_shown(one, show) or one is scored]
     at = walked.index(scored)
+    may_score = _may_score(scored, participant)
+    waits = may_score and is_explaining_still(participant)
     evidence = [attachment_row(one, may_withdraw=False) for one in scored.line.evidence]
     return ComponentPage(
         scored=scored,
@@ -84,7 +89,8 @@ def component_page(
         after=address_of(place, participant, walked[at + 1], show) if at + 1 < len(walked) else "",
         position=at + 1,
         count=len(walked),
-        may_score=_may_score(scored, participant),
+        may_score=may_score and not waits,
+        waits=waits,
     )
 
 

@@ -79,7 +79,9 @@ class RoundBlock:
     def deducted(self) -> Decimal:
         """Points that the council took off, by what may be seen."""
         own, given = self.part.council.own, self.part.council.given
-        return (own or Decimal(0)) - (given or Decimal(0)) if given is not None else Decimal(0)
+        if own is None or given is None:
+            return Decimal(0)
+        return max(own - given, Decimal(0))
 
     @property
     def status(self) -> str:

@@ -276,8 +276,11 @@ def test_an_explained_deduction_waits_for_its_second_look(client, province):
         seen=0,
         now=NOW,
     )
-    hand_in_explanations(province.of(agency, "director"), participant, now=NOW)
     sign_in(client, province, "member")
+    early = text_of(client.get(place(province, "council-component", KEY)))
+    assert "Cơ quan còn đang giải trình" in early
+    assert "Đã ban hành đúng hạn" not in early
+    hand_in_explanations(province.of(agency, "director"), participant, now=NOW)
     assert "Xem lại 1 tiêu chí có giải trình của 1 cơ quan" in text_of(
         client.get(reverse("council"))
     )
