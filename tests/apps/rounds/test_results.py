@@ -332,6 +332,11 @@ def test_a_new_year_carries_owners_and_open_remedies_over(concluded):
     director = access(concluded.people[f"director.{first.key}"], first, YEAR + 1)
     (carried,) = carried_remedies(director, YEAR + 1)
     assert carried.component_key == PLAN
+    assert carried.carried_to == new
+    # Nobody answered in that year either: it stays on every later year's list.
+    later = access(concluded.people[f"director.{first.key}"], first, YEAR + 2)
+    assert carried_remedies(later, YEAR + 2) == [carried]
+    assert carried_remedies(later, YEAR) == []
 
 
 def test_component_5_2_2_counts_last_years_deductions_that_were_answered_for(concluded):

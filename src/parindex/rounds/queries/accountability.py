@@ -154,20 +154,14 @@ def deduction_story(access: Access, deduction: Deduction) -> DeductionStory:
 
 
 def carried_remedies(access: Access, year: int) -> list[Deduction]:
-    """What a year has still to answer for or to remedy from the rounds before it; one query.
-
-    Carried over by the council when it opened the year's round, or of the year before where no
-    round is open yet.
+    """What a year has still to answer for or to remedy from all rounds before it; one query.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
     require_view(access)
     unfinished = Q(answered_at=None) | Q(remedied_on=None)
-    of_year = Q(carried_to__round__year=year) | Q(
-        carried_to=None, participant__round__year=year - 1
-    )
     found = Deduction.objects.filter(
-        unfinished, of_year, participant__agency=access.agency
+        unfinished, participant__agency=access.agency, participant__round__year__lt=year
     ).exclude(participant__round__state=RoundState.OPEN)
     return list(_narrowed(access, found, DeductionFilter()).select_related(*_RELATED))
 

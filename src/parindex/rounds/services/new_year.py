@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
@@ -79,13 +79,18 @@ def start_year(access: Access, today: date) -> Assessment:
     """
     plan = plan_year(access, today)
     agency = access.agency
-    opened = open_assessments(
-        plan.year,
-        plan.last.edition,
-        {agency: units_of(agency)},
-        {agency.pk: targets_of(plan.last)},
-        {agency.pk: plan.owners},
-    )[agency.pk]
+    try:
+        with transaction.atomic():
+            opened = open_assessments(
+                plan.year,
+                plan.last.edition,
+                {agency: units_of(agency)},
+                {agency.pk: targets_of(plan.last)},
+                {agency.pk: plan.owners},
+            )[agency.pk]
+    except IntegrityError:
+        # A colleague has just opened it.
+        raise YearRefused("year_running") from None
     record_event(
         access.user,
         "start_year",

@@ -192,7 +192,8 @@ def _carry_remedies(last: Round, one_round: Round) -> None:
     """Deductions without an answer, or whose remedy is not done, stay on the new year's list."""
     here = dict(Participant.objects.filter(round=one_round).values_list("agency", "pk"))
     unfinished = Q(answered_at=None) | (~Q(remedy="") & Q(remedied_on=None))
-    open_ones = Deduction.objects.filter(unfinished, participant__round=last)
+    of_last = Q(participant__round=last) | Q(carried_to__round=last)
+    open_ones = Deduction.objects.filter(unfinished, of_last)
     for deduction in open_ones.select_related("participant"):
         if pk := here.get(deduction.participant.agency_id):
             Deduction.objects.filter(pk=deduction.pk).update(carried_to=pk)

@@ -15,6 +15,7 @@ from parindex.organisations.queries import units_of
 from parindex.rounds.queries import carried_remedies
 from parindex.rounds.services import YearRefused, plan_year, start_year
 from parindex.web.accountability_page import lines_of
+from parindex.web.sent_numbers import whole_number
 from parindex.web.views.desk import desk_of
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def show_new_year(request: HttpRequest) -> HttpResponse:
             return redirect("scoring")
         plan = plan_year(desk.access, desk.today)
     except YearRefused as refusal:
+        if whole_number(request.POST.get("year", "")) == desk_of(request).year:
+            return redirect("scoring")  # sent twice: the first has opened it
         problem = str(_REFUSALS[refusal.problem])
     context = {
         "plan": plan,
