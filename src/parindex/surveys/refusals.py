@@ -10,8 +10,9 @@ class SurveyRefused(ValueError):
     ``unit``: not of the agency; ``channel``: unknown; ``sample``: not drawn yet; ``codes``: codes
     are out already and some are used; ``nobody``: neither codes nor a kiosk; ``published``: a
     published version never changes; ``version``: that version exists; ``changed``: somebody
-    changed it meanwhile; ``unknown``: no such questionnaire; ``points``: more than possible, or
-    nothing possible; ``source``: missing; ``twice``: a matter stands twice.
+    changed it meanwhile; ``unknown``: no such questionnaire; ``other``: the text is of another one;
+    ``points``: more than possible, or nothing possible; ``source``: missing; ``twice``: a matter
+    stands twice.
     """
 
     def __init__(self, reason: str) -> None:

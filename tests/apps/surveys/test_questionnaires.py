@@ -10,7 +10,6 @@ from parindex.accounts.services import PermissionRefused
 from parindex.surveys.models import QuestionnaireVersion
 from parindex.surveys.queries.questionnaires import (
     QuestionnaireTampered,
-    next_version_source,
     questionnaire_of,
     questionnaires_of,
 )
@@ -26,11 +25,15 @@ from parindex.surveys.questionnaire import (
 )
 from parindex.surveys.refusals import SurveyRefused
 from parindex.surveys.services.questionnaires import (
+    begin_draft,
     discard_draft,
+    draft_from_text,
     publish_questionnaire,
     published_version,
+    replace_draft,
     save_draft,
 )
+from parindex_core.framework import Label
 
 SMALL = """\
 key: small
@@ -226,8 +229,7 @@ def test_a_published_version_never_changes(department):
         save_draft(officer, SMALL, seen=draft.sha256)
     with pytest.raises(SurveyRefused, match="published"):
         discard_draft(officer, draft)
-    following = next_version_source(officer, "small@1")
-    assert load_questionnaire(following, "").version == 2
+    assert str(begin_draft(officer, "small@1")) == "small@2"
     QuestionnaireVersion.objects.filter(pk=draft.pk).update(source=SMALL)
     with pytest.raises(QuestionnaireTampered):
         questionnaire_of(QuestionnaireVersion.objects.get(pk=draft.pk))
@@ -238,9 +240,8 @@ def test_a_shipped_version_is_taken_in_once_and_its_next_one_is_the_agencys(depa
     officer = department.access("par_officer")
     first = published_version(department.agency, CITIZENS, None)
     assert published_version(department.agency, CITIZENS, None) == first
-    source = next_version_source(officer, CITIZENS)
+    source = begin_draft(officer, CITIZENS).source
     assert source.startswith("# Phiếu khảo sát do dự án soạn")
-    save_draft(officer, source)
     found = [(one.reference, one.is_shipped, one.is_draft) for one in questionnaires_of(officer)]
     assert found == [
         ("citizen-satisfaction@2", False, True),
@@ -251,9 +252,42 @@ def test_a_shipped_version_is_taken_in_once_and_its_next_one_is_the_agencys(depa
     assert [one.reference for one in auditor] == [CITIZENS, "staff-assessment@1"]
     with pytest.raises(SurveyRefused, match="published"):
         save_draft(officer, source.replace("version: 2", "version: 1"))
-    staff = next_version_source(officer, "staff-assessment@1")
+    staff = begin_draft(officer, "staff-assessment@1").source
     with pytest.raises(SurveyRefused, match="version"):
         save_draft(officer, staff.replace("version: 2", "version: 1"))
+
+
+@pytest.mark.django_db
+def test_a_text_becomes_the_next_version_of_what_its_key_names(department):
+    officer = department.access("par_officer")
+    assert [str(draft_from_text(officer, SMALL)) for _ in range(2)] == ["small@1", "small@2"]
+    own = begin_draft(officer, "small@1", Label("Nhỏ", "Small"))
+    assert (str(own), own.title) == ("small-2@1", "Nhỏ")
+    with pytest.raises(SurveyRefused, match="other"):
+        replace_draft(officer, own, SMALL, seen=own.sha256)
+    draft = draft_from_text(officer, SMALL)
+    with pytest.raises(SurveyRefused, match="changed"):
+        replace_draft(officer, draft, SMALL, seen="another")
+    commented = "# của Sở\n" + SMALL.replace("version: 1", "version: 77  # mới")
+    changed = replace_draft(officer, draft, commented, seen=draft.sha256)
+    assert str(changed) == "small@3"
+    assert changed.source.startswith("# của Sở\nkey: small\nversion: 3\n")
+    for unknown in ("none@1", "small@99", "small@²", "small"):
+        with pytest.raises(SurveyRefused, match="unknown"):
+            begin_draft(officer, unknown)
+
+
+@pytest.mark.django_db
+def test_only_what_was_looked_at_is_published(department):
+    officer = department.access("par_officer")
+    draft = save_draft(officer, SMALL)
+    save_draft(officer, SMALL.replace("Xin chào", "Kính chào"), seen=draft.sha256)
+    with pytest.raises(SurveyRefused, match="changed"):
+        publish_questionnaire(officer, draft, seen=draft.sha256)
+    discard_draft(officer, draft)
+    discard_draft(officer, draft)
+    with pytest.raises(SurveyRefused, match="changed"):
+        publish_questionnaire(officer, draft)
 
 
 @pytest.mark.django_db

@@ -15,7 +15,6 @@ from parindex.surveys.questionnaire import (
     load_questionnaire,
     shipped_questionnaires,
 )
-from parindex.surveys.questionnaire.shipped import shipped_sources
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -77,21 +76,6 @@ def draft_of(access: Access, version_id: int) -> QuestionnaireVersion | None:
     """A version of the agency for who runs surveys, with its YAML source and ``sha256``."""
     require(access, Permission.RUN_SURVEYS)
     return QuestionnaireVersion.objects.filter(agency=access.agency, pk=version_id).first()
-
-
-def next_version_source(access: Access, reference: str) -> str:
-    """The YAML text of a questionnaire with the number of its next version, to start a draft from.
-
-    Comments of the text stay. Raises KeyError for an unknown questionnaire.
-    """
-    require(access, Permission.RUN_SURVEYS)
-    key, _, version = reference.rpartition("@")
-    of_agency = QuestionnaireVersion.objects.filter(agency=access.agency, key=key)
-    held = next((one for one in of_agency if str(one) == reference), None)
-    source = held.source if held else shipped_sources()[reference]
-    known = [one.version for one in of_agency]
-    known += [one.version for one in shipped_questionnaires().values() if one.key == key]
-    return source.replace(f"\nversion: {version}\n", f"\nversion: {max(known) + 1}\n", 1)
 
 
 @lru_cache(maxsize=64)

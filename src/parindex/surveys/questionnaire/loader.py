@@ -13,7 +13,7 @@ from parindex_core.framework.place import Place
 AUDIENCES = ("citizens", "staff")
 _REQUIRED = ("key", "version", "audience", "title", "introduction", "basis", "scales", "matters")
 _MOST_POINTS = 100
-_MOST_VERSIONS = 10_000
+MOST_VERSIONS = 10_000
 
 
 class QuestionnaireInvalid(ValueError):
@@ -47,7 +47,7 @@ def _read(place: Place) -> Questionnaire | None:
         for name in ("title", "introduction", "basis", "notice")
     }
     key = keys["key"].edition_key() if "key" in keys else None
-    version = read_whole(keys["version"], 1, _MOST_VERSIONS) if "version" in keys else None
+    version = read_whole(keys["version"], 1, MOST_VERSIONS) if "version" in keys else None
     audience = keys["audience"].one_of(AUDIENCES, "audience") if "audience" in keys else None
     scales = _read_scales(keys["scales"]) if "scales" in keys else {}
     matters = _read_matters(keys["matters"]) if "matters" in keys else {}
