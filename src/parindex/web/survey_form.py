@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from parindex.surveys.questionnaire import (
@@ -22,9 +24,11 @@ from parindex.surveys.questionnaire.model import (
     NUMBER,
     WORDS,
 )
-from parindex.surveys.services.answering import Sheet
+from parindex.surveys.services.answering import Sheet, with_page
 from parindex.web.templatetags.formats import number, page_language
 from parindex_core.vietnamese.numbers import parse_number
+
+_LONGEST_CARRIED = 100_000  # characters
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,40 @@ def first_incomplete(questionnaire: Questionnaire, questions: Sequence[str]) -> 
         for place, page in enumerate(questionnaire.pages)
         if any(one.key in questions for section in page for one in section.questions)
     )
+
+
+def place_in(sheet: Sheet, text: str) -> int:
+    """The page that was asked for, where these answers ask for it; else where one goes on."""
+    place = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
+    return (
+        place if place in sheet.questionnaire.asked_pages(sheet.answers) else first_open_page(sheet)
+    )
+
+
+def carried(sheet: Sheet) -> str:
+    """The answers so far, for a form that keeps them nowhere else."""
+    return json.dumps(sheet.answers, ensure_ascii=False)
+
+
+def with_carried(sheet: Sheet, text: str) -> Sheet:
+    """With what a form carried, read again as strictly as if each page had just been sent."""
+    held = Sheet(sheet.survey, sheet.questionnaire, {})
+    try:
+        found = json.loads(text[:_LONGEST_CARRIED])
+    except (ValueError, RecursionError):
+        return held
+    if not isinstance(found, dict):
+        return held
+    posted = {
+        str(key): [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        for key, value in found.items()
+    }
+    # Numbers are carried as the machine writes them.
+    with translation.override("en"):
+        for place in range(len(sheet.questionnaire.pages)):
+            reading = read_page(held, place, posted)
+            held = with_page(held, reading.sections, reading.answers)
+    return held
 
 
 def _question(

@@ -8,6 +8,10 @@ from parindex.web.views.outside_surveys import (
     take_outside_in,
     withdraw_outside,
 )
+from parindex.web.views.questionnaire_draft import begin, show_draft
+from parindex.web.views.questionnaire_preview import preview, send_questionnaire
+from parindex.web.views.questionnaire_section import edit_section
+from parindex.web.views.questionnaire_words import edit_words
 from parindex.web.views.questionnaires import list_questionnaires, show_questionnaire
 from parindex.web.views.survey import show_survey
 from parindex.web.views.survey_codes import print_codes, put_on_counter
@@ -20,6 +24,29 @@ urlpatterns = [
     path("surveys/new/", create, name="survey-new"),
     path("surveys/population.xlsx", send_population_template, name="survey-population-template"),
     path("surveys/questionnaires/", list_questionnaires, name="questionnaires"),
+    path("surveys/questionnaires/new/", begin, name="questionnaire-new"),
+    path("surveys/questionnaires/drafts/<int:version_id>/", show_draft, name="questionnaire-draft"),
+    path(
+        "surveys/questionnaires/drafts/<int:version_id>/words/",
+        edit_words,
+        name="questionnaire-words",
+    ),
+    path(
+        "surveys/questionnaires/drafts/<int:version_id>/sections/",
+        edit_section,
+        name="questionnaire-section-new",
+    ),
+    path(
+        "surveys/questionnaires/drafts/<int:version_id>/sections/<str:key>/",
+        edit_section,
+        name="questionnaire-section",
+    ),
+    path("surveys/questionnaires/<str:reference>/preview/", preview, name="questionnaire-preview"),
+    path(
+        "surveys/questionnaires/<str:reference>/questionnaire.yaml",
+        send_questionnaire,
+        name="questionnaire-file",
+    ),
     path("surveys/questionnaires/<str:reference>/", show_questionnaire, name="questionnaire"),
     path("surveys/others/", list_outside, name="outside-surveys"),
     path("surveys/others/new/", take_outside_in, name="outside-survey-new"),

@@ -39,6 +39,13 @@ REFUSALS = {
     "nobody": _("Nobody could answer: print codes, or open the counter's screen first."),
     "unknown": _("There is no such questionnaire."),
     "audience": _("Choose who was asked."),
+    "published": _("It was published meanwhile; a published version never changes."),
+    "version": _("Somebody began the same version at once; look at the list again."),
+    "changed": _(
+        "Somebody else changed this draft meanwhile. Nothing was kept; look at what stands there"
+        " now."
+    ),
+    "other": _("The file is of another questionnaire: its key is not that of the draft."),
     "source": _("Say who ran the survey, and in which document its results stand."),
     "points": _("Points are from 0 to the points possible, with two decimals at most."),
     "twice": _("A matter stands twice."),

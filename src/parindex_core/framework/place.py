@@ -21,6 +21,8 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*|[A-Z][A-Z0-9_]*")
 _EDITION_KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 _CODE = re.compile(r"[0-9]+(\.[0-9]+)*|[A-Z][A-Z0-9_.]*")
 _DECIMAL = re.compile(r"(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
+# What no keyboard types, and a database may refuse.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _PERCENT = re.compile(r"((?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,4})?) ?%")
 
 
@@ -98,6 +100,8 @@ class Place:
             )
         elif not scalar.text.strip():
             self.report("the text is empty", "Write the text or remove the key")
+        elif _CONTROL.search(scalar.text):
+            self.report("the text holds a character that cannot be seen", "Remove it")
         elif len(scalar.text) > MAX_TEXT:
             self.report(f"the text is longer than {MAX_TEXT} characters", "Shorten it")
         else:

@@ -53,6 +53,7 @@ from parindex.surveys.services.outside import (
     OutsideReport,
     record_outside_survey,
 )
+from parindex.surveys.services.questionnaires import begin_draft
 
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 
@@ -140,6 +141,13 @@ POSTERS = {
     "survey-report": VIEWERS,
     "questionnaires": None,
     "questionnaire": None,
+    "questionnaire-preview": VIEWERS,
+    "questionnaire-file": None,
+    "questionnaire-new": {"par_officer"},
+    "questionnaire-draft": {"par_officer"},
+    "questionnaire-words": {"par_officer"},
+    "questionnaire-section-new": {"par_officer"},
+    "questionnaire-section": {"par_officer"},
     "outside-surveys": None,
     "outside-survey-new": {"par_officer"},
     "outside-survey-template": None,
@@ -253,6 +261,8 @@ OF_A_REGISTER = (
     "register-import-template",
     "register-closing",
 )
+OF_A_QUESTIONNAIRE = ("questionnaire", "questionnaire-preview", "questionnaire-file")
+OF_A_DRAFT = ("questionnaire-draft", "questionnaire-words", "questionnaire-section-new")
 OF_A_SURVEY = (
     "survey",
     "survey-change",
@@ -315,6 +325,9 @@ WRITERS_ONLY = {
     "survey-codes",
     "survey-counter",
     "outside-survey-new",
+    "questionnaire-new",
+    *OF_A_DRAFT,
+    "questionnaire-section",
     "dossier-figures",
     "procedure-new",
     "procedure-edit",
@@ -445,6 +458,7 @@ def places_of(department: Department) -> dict[str, str]:
     recorded = recorded_procedure(department)
     initiative = [INITIATIVES.key, record(department, initiative_case.CASE).pk]
     survey = [closed_survey(department)]
+    questionnaire = begin_draft(access, survey_rounds.CITIZENS)
     deduction = concluded_round(department)
     concluded = deduction.participant.round
     arguments = {
@@ -452,7 +466,9 @@ def places_of(department: Department) -> dict[str, str]:
         "survey-kiosk": ["not-a-key"],
         **dict.fromkeys(OF_A_SURVEY, survey),
         "outside-survey-withdraw": [others_survey(department)],
-        "questionnaire": [survey_rounds.CITIZENS],
+        **{name: [survey_rounds.CITIZENS] for name in OF_A_QUESTIONNAIRE},
+        **{name: [questionnaire.pk] for name in OF_A_DRAFT},
+        "questionnaire-section": [questionnaire.pk, "about"],
         "results-export": [concluded.pk, "json"],
         "deduction": [deduction.pk],
         "paper": ["self-assessment"],
@@ -640,7 +656,8 @@ def test_roles_that_show_no_agency(client, department, places, name, person):
 
 
 @pytest.mark.parametrize(
-    "name", ["directive", "task", "job", "dossier", "dossier-load", "deduction"]
+    "name",
+    ["directive", "task", "job", "dossier", "dossier-load", "deduction", *OF_A_DRAFT],
 )
 def test_an_agencys_things_are_not_there_for_another(client, places, other_department, name):
     client.force_login(other_department.people["par_officer"])

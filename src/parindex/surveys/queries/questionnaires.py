@@ -15,6 +15,7 @@ from parindex.surveys.questionnaire import (
     load_questionnaire,
     shipped_questionnaires,
 )
+from parindex.surveys.questionnaire.shipped import shipped_sources
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -70,6 +71,14 @@ def questionnaires_of(access: Access) -> list[QuestionnaireChoice]:
         [*held.values(), *unused.values()],
         key=lambda one: (one.questionnaire.key, -one.questionnaire.version),
     )
+
+
+def questionnaire_source(access: Access, choice: QuestionnaireChoice) -> str:
+    """The YAML text of a questionnaire that the person may see, its comments kept."""
+    require_view(access)
+    if choice.version_id is None:
+        return shipped_sources()[choice.reference]
+    return QuestionnaireVersion.objects.get(agency=access.agency, pk=choice.version_id).source
 
 
 def draft_of(access: Access, version_id: int) -> QuestionnaireVersion | None:

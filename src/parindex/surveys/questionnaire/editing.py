@@ -85,19 +85,26 @@ def with_section_moved(whole: Described, key: str, by: int) -> Described:
 
 
 def tidied(whole: Described) -> Described:
-    """With the scales that questions use and the matters that sections name, and no others."""
-    known = {**offered_scales(), **whole["scales"]}
+    """With the scales that questions use and the matters that sections name, and no others.
+
+    A scale that no file has is a new one: it begins as the first that is offered. Matters stand in
+    the order of the sections.
+    """
+    offered = offered_scales()
+    first = next(iter(offered.values()))
+    known = {**offered, **whole["scales"]}
     used = [one["scale"] for one in _questions(whole) if "scale" in one]
     named = [section["matter"] for section in whole["sections"] if "matter" in section]
+    matters = whole["matters"]
     scales = [*whole["scales"], *(name for name in used if name not in whole["scales"])]
     return {
         **whole,
         "scales": {
-            name: copy.deepcopy(known[name])
+            name: copy.deepcopy(known.get(name, first))
             for name in dict.fromkeys(scales)
-            if name in used and name in known
+            if name in used
         },
-        "matters": {name: label for name, label in whole["matters"].items() if name in named},
+        "matters": {name: matters[name] for name in dict.fromkeys(named) if name in matters},
     }
 
 

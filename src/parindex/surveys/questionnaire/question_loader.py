@@ -79,23 +79,31 @@ class QuestionLoader:
                 keys["key"].report(
                     f"a question {key} stands at line {first} already", "Give it another key"
                 )
-        if kind is None or not self._fits(place, keys, kind) or key is None or text is None:
+        if kind is None or not self._fits(place, keys, kind):
             return None
+        # All is read before anything is given up, so that every mistake is said.
         scale_name, scale = self._scale(keys)
         least, most = self._bounds(keys)
+        words = keys["help"].label() if "help" in keys else None
+        is_required = (keys["required"].flag() is not False) if "required" in keys else True
+        options = self._options(keys["options"]) if "options" in keys else ()
+        longest = self._longest(keys)
+        when = self._condition(keys["when"]) if "when" in keys else None
+        if key is None or text is None:
+            return None
         return Question(
             key=key,
             type=kind,
             text=text,
-            help=keys["help"].label() if "help" in keys else None,
-            is_required=(keys["required"].flag() is not False) if "required" in keys else True,
-            options=self._options(keys["options"]) if "options" in keys else (),
+            help=words,
+            is_required=is_required,
+            options=options,
             scale_name=scale_name,
             scale=scale,
             least=least,
             most=most,
-            longest=self._longest(keys),
-            when=self._condition(keys["when"]) if "when" in keys else None,
+            longest=longest,
+            when=when,
         )
 
     def _fits(self, place: Place, keys: Mapping[str, Place], kind: str) -> bool:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from parindex.organisations.models import Unit
+    from parindex.organisations.models import Agency, Unit
 
 
 @dataclass(frozen=True)
@@ -171,6 +171,11 @@ def with_page(sheet: Sheet, sections: Sequence[Section], answers: Answers) -> Sh
     kept = {key: value for key, value in sheet.answers.items() if key not in keys}
     kept |= {key: value for key, value in answers.items() if key in keys}
     return Sheet(sheet.survey, sheet.questionnaire, kept)
+
+
+def trial_sheet(agency: Agency, questionnaire: Questionnaire, answers: Answers) -> Sheet:
+    """A form that is only looked at: of no round, and nothing of it is ever kept."""
+    return Sheet(SurveyRound(agency=agency), questionnaire, answers)
 
 
 def complete_answers(sheet: Sheet) -> Answers:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from parindex.accounts.constants import Permission
 from parindex.surveys.constants import Audience
 from parindex.surveys.queries.questionnaires import questionnaires_of
+from parindex.web.questionnaire_place import way_to_questionnaires
 from parindex.web.survey_questions import sections_of
 from parindex.web.survey_tabs import survey_tabs
 from parindex.web.templatetags.formats import spoken
@@ -28,7 +28,11 @@ def list_questionnaires(request: HttpRequest) -> HttpResponse:
         }
         for one in questionnaires_of(desk.access)
     ]
-    context = {"area_tabs": survey_tabs("questionnaires"), "rows": rows}
+    context = {
+        "area_tabs": survey_tabs("questionnaires"),
+        "rows": rows,
+        "may_run": desk.access.may(Permission.RUN_SURVEYS),
+    }
     return render(request, "surveys/questionnaires.html", context)
 
 
@@ -41,10 +45,8 @@ def show_questionnaire(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     questionnaire = found.questionnaire
     context = {
-        "way": [
-            (_("Surveys"), reverse("surveys")),
-            (_("Questionnaires"), reverse("questionnaires")),
-        ],
+        "way": way_to_questionnaires(),
+        "may_run": desk.access.may(Permission.RUN_SURVEYS),
         "choice": found,
         "questionnaire": questionnaire,
         "audience": Audience(questionnaire.audience).label,

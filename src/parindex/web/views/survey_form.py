@@ -7,7 +7,6 @@ forms carry no token against it. The code stands in the query, which is written 
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -26,7 +25,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from parindex.accounts.sign_in import address_of
-from parindex.surveys.questionnaire import Answers
 from parindex.surveys.refusals import AnswersRefused, CodeRefused, TooMany
 from parindex.surveys.services.answering import (
     Sheet,
@@ -37,14 +35,15 @@ from parindex.surveys.services.answering import (
     with_page,
 )
 from parindex.web.survey_form import (
+    carried,
     first_incomplete,
-    first_open_page,
     page_after,
     page_view,
+    place_in,
     read_page,
+    with_carried,
 )
 
-_LONGEST_CARRIED = 100_000  # characters
 _KIOSK_THANKS = 15  # seconds until the screen is ready for the next person
 
 
@@ -86,7 +85,7 @@ def fill_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _take_page(request, code)
     sheet = sheet_of(code, address_of(request))
-    view = page_view(sheet, _place(sheet, request.GET.get("page", "")))
+    view = page_view(sheet, place_in(sheet, request.GET.get("page", "")))
     return _form(request, sheet, view, {"c": code})
 
 
@@ -95,7 +94,7 @@ def _take_page(request: HttpRequest, code: str) -> HttpResponse:
     address, posted = address_of(request), _posted(request)
     with held_form(code, address) as form:
         before = form.sheet
-        place = _place(before, request.POST.get("page", ""))
+        place = place_in(before, request.POST.get("page", ""))
         reading = read_page(before, place, posted)
         following = page_after(with_page(before, reading.sections, reading.answers), place)
         is_handed_in = False
@@ -127,10 +126,10 @@ def fill_in_at_kiosk(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         hidden = {"token": secrets.token_urlsafe(12), "answers": "{}"}
         return _form(request, sheet, page_view(sheet, 0), hidden)
-    sheet = Sheet(sheet.survey, sheet.questionnaire, _carried_answers(request, sheet))
-    place = _place(sheet, request.POST.get("page", ""))
+    sheet = with_carried(sheet, request.POST.get("answers", ""))
+    place = place_in(sheet, request.POST.get("page", ""))
     if "back" in request.POST:
-        return _kiosk_page(request, sheet, _place(sheet, request.POST["back"]))
+        return _kiosk_page(request, sheet, place_in(sheet, request.POST["back"]))
     posted = _posted(request)
     reading = read_page(sheet, place, posted)
     if reading.problems:
@@ -152,38 +151,7 @@ def _kiosk_page(request: HttpRequest, sheet: Sheet, place: int) -> HttpResponse:
 
 
 def _hidden(request: HttpRequest, sheet: Sheet) -> dict[str, str]:
-    answers = json.dumps(sheet.answers, ensure_ascii=False)
-    return {"token": request.POST.get("token", "")[:60], "answers": answers}
-
-
-def _carried_answers(request: HttpRequest, sheet: Sheet) -> Answers:
-    """What the form carried, read again as strictly as if each page had just been sent."""
-    text = request.POST.get("answers", "")[:_LONGEST_CARRIED]
-    try:
-        carried = json.loads(text)
-    except ValueError:
-        return {}
-    if not isinstance(carried, dict):
-        return {}
-    posted = {
-        str(key): [str(one) for one in value] if isinstance(value, list) else [str(value)]
-        for key, value in carried.items()
-    }
-    held = Sheet(sheet.survey, sheet.questionnaire, {})
-    # Numbers are carried as the machine writes them.
-    with translation.override("en"):
-        for place in range(len(sheet.questionnaire.pages)):
-            reading = read_page(held, place, posted)
-            held = with_page(held, reading.sections, reading.answers)
-    return held.answers
-
-
-def _place(sheet: Sheet, text: str) -> int:
-    """The page that was asked for, where these answers ask for it; else where one goes on."""
-    place = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
-    return (
-        place if place in sheet.questionnaire.asked_pages(sheet.answers) else first_open_page(sheet)
-    )
+    return {"token": request.POST.get("token", "")[:60], "answers": carried(sheet)}
 
 
 def _posted(request: HttpRequest) -> Mapping[str, Sequence[str]]:
