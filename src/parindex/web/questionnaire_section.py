@@ -180,6 +180,7 @@ def _choose_condition(
         for section, asked in earlier
     ]
     form.choose_from("when", [("", _("always")), *groups])
+    form.may_look = bool(earlier) or bool(form["when"].value())
     by_key = {one["key"]: one for _section, asked in earlier for one in asked}
     looked_at = by_key.get(values.get("when", ""))
     if looked_at is None:

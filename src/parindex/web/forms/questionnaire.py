@@ -70,6 +70,8 @@ class ConditionForm(TypedForm):
     when_to = _choice(_("to level"))
     # "options" or "levels": what the chosen question is looked at by; "": it is always asked.
     looks_at = ""
+    # Whether there is any question before it.
+    may_look = False
 
 
 class SectionForm(ConditionForm):
@@ -86,7 +88,7 @@ class QuestionForm(ConditionForm):
     """A question without its answers to choose from."""
 
     key = forms.CharField(widget=forms.HiddenInput)
-    type = _choice(_("Kind"), KINDS)
+    type = _choice(_("Kind of question"), KINDS)
     text_vi = _text(_("Question, Vietnamese"), rows=2)
     text_en = _text(_("Question, English"), rows=2)
     help_vi = _text(_("Help below it, Vietnamese"), required=False)

@@ -77,9 +77,18 @@ def _save(
         return _page(request, draft, whole, typed, form=form)
     except SurveyRefused as refused:
         return _page(request, draft, whole, typed, conflict=REFUSALS[refused.reason])
-    kept = f"questionnaire-{draft.pk}-{typed.key}"
+    kept = _draft_key(draft, typed.key, fingerprint(_section(whole, typed.key)))
     messages.success(request, _("The section is kept in the draft."), extra_tags=kept)
     return redirect(f"{reverse('questionnaire-draft', args=[draft.pk])}#section-{key}")
+
+
+def _draft_key(draft: QuestionnaireVersion, key: str, seen: str) -> str:
+    """What the browser keeps the typed words under.
+
+    Only of the form as it was opened: they are kept by place, and a form whose questions were moved
+    is another one.
+    """
+    return f"questionnaire-{draft.pk}-{key}-{seen}"
 
 
 def _section(whole: Described, key: str) -> Described | None:
@@ -113,6 +122,7 @@ def _page(
         "page": form or section_page(whole, typed),
         "is_typed": request.method == "POST",
         "seen": fingerprint(held),
+        "draft_key": _draft_key(draft, typed.key, fingerprint(held)),
         "conflict": conflict,
         # What stands there by now, for a person whose page is older.
         "stands": sections_of(questionnaire)[place_of(whole, typed.key)]

@@ -41,9 +41,8 @@ def edit_words(request: HttpRequest, version_id: int) -> HttpResponse:
         return _page(request, draft, page, is_refused=True)
     except SurveyRefused as refused:
         return _page(request, draft, page, conflict=REFUSALS[refused.reason])
-    messages.success(
-        request, _("The words are kept in the draft."), extra_tags=f"questionnaire-{draft.pk}"
-    )
+    kept = f"questionnaire-{draft.pk}-{draft.sha256}"
+    messages.success(request, _("The words are kept in the draft."), extra_tags=kept)
     return redirect("questionnaire-draft", draft.pk)
 
 
