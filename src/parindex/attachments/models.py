@@ -52,6 +52,7 @@ class Attachment(models.Model):
     stored_file = models.ForeignKey(
         StoredFile, null=True, on_delete=models.PROTECT, related_name="attachments"
     )
+    stored_file_id: int | None
     document_number = models.CharField(max_length=100, blank=True)
     document_issued_on = models.DateField(null=True)
     document_issuer = models.CharField(max_length=200, blank=True)

@@ -49,7 +49,8 @@ def _always(*_asked: object) -> bool:
 
 @dataclass(frozen=True)
 class OwnerType:
-    """``url``: the page on which the owner's attachments stand.
+    """``url``: the page on which the owner's attachments stand; ``label``: what it is called there,
+    "" for one that other places do not name.
 
     ``hold``: keeps what ``may_add`` looks at as it is until the transaction ends. ``shows``: may
     who views the owner see this attachment; ``lets_go``: may who adds withdraw it.
@@ -62,6 +63,7 @@ class OwnerType:
     hold: Callable[[Owner], None]
     shows: Callable[[Access, Attachment], bool]
     lets_go: Callable[[Attachment], bool]
+    label: Callable[[Owner], str]
 
 
 OWNER_TYPES: dict[str, OwnerType] = {}
@@ -69,6 +71,11 @@ OWNER_TYPES: dict[str, OwnerType] = {}
 
 def _let_go(_owner: Owner) -> None:
     """What may be added to whenever somebody may at all."""
+
+
+def _unnamed(_owner: Owner) -> str:
+    """What is not named where the same file stands behind something else."""
+    return ""
 
 
 def register_owner_type(
@@ -79,6 +86,7 @@ def register_owner_type(
     hold: Callable[[Owner], None] = _let_go,
     shows: Callable[[Access, Attachment], bool] = _always,
     lets_go: Callable[[Attachment], bool] = _always,
+    label: Callable[[Owner], str] = _unnamed,
 ) -> None:
     """Let files be attached to something; the app that owns it says who may see and add them.
 
@@ -90,7 +98,7 @@ def register_owner_type(
     """
     if name in OWNER_TYPES:
         raise OwnerTypeTwice(name)
-    OWNER_TYPES[name] = OwnerType(name, may_view, may_add, url, hold, shows, lets_go)
+    OWNER_TYPES[name] = OwnerType(name, may_view, may_add, url, hold, shows, lets_go, label)
 
 
 def owner_type(name: str) -> OwnerType:

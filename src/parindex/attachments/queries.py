@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from parindex.accounts.services import refused
 from parindex.attachments.models import Attachment
@@ -14,6 +15,9 @@ from parindex.attachments.services import owner_of
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
+
+# Of all the attachments of an owner together.
+_MOST_PLACES = 20
 
 
 def attachments_of(access: Access, owner: Owner) -> list[Attachment]:
@@ -79,6 +83,64 @@ def counting_attachments(
     for one in counting.select_related("stored_file", "added_by"):
         by_owner.setdefault(one.owner_id, []).append(one)
     return by_owner
+
+
+def owners_with_attachments(agency_id: int, owner_type: str) -> set[str]:
+    """The ids of an agency's owners of a type behind which anything counts.
+
+    For the owner's app, which has asked who wants to know.
+    """
+    counting = Attachment.objects.filter(agency=agency_id, owner_type=owner_type, withdrawn_at=None)
+    return set(counting.order_by().values_list("owner_id", flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class OtherPlace:
+    """What else a file or document stands behind, as its app calls it, and its page."""
+
+    label: str
+    url: str
+
+
+def other_places(
+    access: Access, owner: Owner, attachments: Sequence[Attachment]
+) -> dict[int, list[OtherPlace]]:
+    """Where else in the agency the same files and documents count, by the attachment's number.
+
+    Only what the person may see, and no more than a few of each. One query, and a question to the
+    app of every place that is found.
+    """
+    same = Q()
+    for one in attachments:
+        same |= _sameness(one)
+    if not same:
+        return {}
+    found = Attachment.objects.filter(same, agency=owner.agency_id, withdrawn_at=None)
+    found = found.exclude(owner_type=owner.type, owner_id=owner.id)[:_MOST_PLACES]
+    places: dict[tuple[object, ...], list[OtherPlace]] = {}
+    for other in found:
+        there = owner_of(other)
+        kind = owner_type(there.type)
+        label = kind.label(there) if kind.may_view(access, there) else ""
+        if label:
+            places.setdefault(_identity(other), []).append(OtherPlace(label, kind.url(there)))
+    return {one.pk: places.get(_identity(one), []) for one in attachments}
+
+
+def _identity(one: Attachment) -> tuple[object, ...]:
+    if one.stored_file_id is not None:
+        return (one.stored_file_id,)
+    return (one.document_number, one.document_issuer, one.document_issued_on)
+
+
+def _sameness(one: Attachment) -> Q:
+    if one.stored_file_id is not None:
+        return Q(stored_file=one.stored_file_id)
+    return Q(
+        document_number=one.document_number,
+        document_issuer=one.document_issuer,
+        document_issued_on=one.document_issued_on,
+    )
 
 
 def _require_may_view(access: Access, owner: Owner) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex.accounts.constants import Permission
+from parindex.attachments.owners import row_number
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.attachments.owners import Owner
     from parindex.registers.models import Entry
     from parindex.registers.register import Register
-
-_MOST_DIGITS = 18
 
 
 def may_view(register: Register, access: Access, owner: Owner) -> bool:
@@ -30,8 +29,15 @@ def may_add(register: Register, access: Access, owner: Owner) -> bool:
     )
 
 
+def label_of(register: Register, owner: Owner) -> str:
+    """The entry's code, "" for one that is not there."""
+    number = row_number(owner.id)
+    found = register.model._default_manager.filter(agency=owner.agency_id, pk=number).first()
+    return found.code if found else ""
+
+
 def _entry(register: Register, access: Access, owner: Owner) -> Entry | None:
-    is_number = owner.id.isascii() and owner.id.isdigit() and len(owner.id) <= _MOST_DIGITS
-    if owner.agency_id != access.agency.pk or not is_number:
+    number = row_number(owner.id)
+    if owner.agency_id != access.agency.pk or number is None:
         return None
-    return register.model._default_manager.filter(agency=access.agency, pk=int(owner.id)).first()
+    return register.model._default_manager.filter(agency=access.agency, pk=number).first()

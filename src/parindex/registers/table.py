@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from parindex.attachments.owners import register_owner_type
 from parindex.editions.measures import agencies_with, register_measures
-from parindex.registers.evidence import may_add, may_view
+from parindex.registers.evidence import label_of, may_add, may_view
 
 if TYPE_CHECKING:
     from parindex.registers.register import Register
@@ -36,6 +36,7 @@ def register_register(register: Register) -> None:
         partial(may_view, register),
         partial(may_add, register),
         lambda owner: reverse("register-entry", args=[register.key, owner.id]),
+        label=partial(label_of, register),
     )
 
 

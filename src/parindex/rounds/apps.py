@@ -26,6 +26,7 @@ class RoundsConfig(AppConfig):
             evidence.hold,
             evidence.shows,
             evidence.lets_go,
+            evidence.label_of,
         )
         # Last year's deductions count: whoever never took part has none.
         took_part = partial(agencies_with, models.Participant)

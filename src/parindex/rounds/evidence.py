@@ -144,6 +144,15 @@ def page_of(owner: Owner) -> str:
     return reverse("component", args=[owner.id.partition(":")[2]])
 
 
+def label_of(owner: Owner) -> str:
+    """The component's code, "" for one that is not there."""
+    place = _place(owner)
+    if place is None:
+        return ""
+    assessment, key = place
+    return framework_of(assessment.edition).component(key).code
+
+
 def _is_explained(assessment: Assessment, component_key: str, now: datetime) -> bool:
     participant = _participant(assessment)
     if participant is None or participant.state != State.EXPLAINING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -13,24 +13,29 @@ from django.utils.translation import gettext as _
 
 from parindex.attachments.constants import ACCEPTED
 from parindex.attachments.owners import owner_type
-from parindex.attachments.queries import attachments_of, may_add
+from parindex.attachments.queries import attachments_of, may_add, other_places
 from parindex.web.templatetags.formats import number
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.attachments.models import Attachment
     from parindex.attachments.owners import Owner
+    from parindex.attachments.queries import OtherPlace
 
 
 @dataclass(frozen=True)
 class AttachmentRow:
-    """``size``: such as “1,2 MB”; addresses are empty where there is nothing to do there."""
+    """``size``: such as “1,2 MB”; addresses are empty where there is nothing to do there.
+
+    ``others``: what else the same file or document stands behind.
+    """
 
     attachment: Attachment
     size: str
     view_url: str
     download_url: str
     withdraw_url: str
+    others: Sequence[OtherPlace] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,12 @@ def attachment_panel(access: Access, owner: Owner) -> AttachmentPanel:
     """
     adds = may_add(access, owner)
     lets_go = owner_type(owner.type).lets_go
-    rows = [attachment_row(one, adds and lets_go(one)) for one in attachments_of(access, owner)]
+    found = attachments_of(access, owner)
+    others = other_places(access, owner, [one for one in found if not one.is_withdrawn])
+    rows = [
+        replace(attachment_row(one, adds and lets_go(one)), others=others.get(one.pk, ()))
+        for one in found
+    ]
     where = [owner.type, owner.id]
     return AttachmentPanel(
         key=f"attachments-{owner.type}-{owner.id}".replace(":", "-"),

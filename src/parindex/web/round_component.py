@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from parindex.accounts.constants import Permission
 from parindex.assessments.constants import Entry
 from parindex.organisations.queries import working_moment
+from parindex.registers.queries.evidence import feeding_registers
 from parindex.rounds.constants import Stage, State, Step
 from parindex.rounds.evidence import evidence_owner
 from parindex.rounds.queries import (
@@ -74,6 +75,7 @@ class RoundBlock:
     send_back_url: str
     hands_in: bool
     explain_url: str
+    takes_from_registers: bool
 
     @property
     def deducted(self) -> Decimal:
@@ -130,6 +132,8 @@ def round_block(
         send_back_url=_send_back_address(part) if Step.SEND_BACK in steps else "",
         hands_in=enters and Step.HAND_IN in steps,
         explain_url=_explain_address(desk, part),
+        takes_from_registers=bool(evidence.upload_url)
+        and bool(feeding_registers(panel.component.key)),
     )
 
 

@@ -183,6 +183,7 @@ POSTERS = {
     "round-evidence": None,
     "round-missing": None,
     "component-self-score": {"par_officer", "unit_head"},
+    "component-evidence": {"par_officer"},
     "round-result": None,
     "accountability": None,
     "accountability-table": None,
@@ -342,6 +343,7 @@ WRITERS_ONLY = {
     "preview-points",
     "file-withdraw",
     "files-cite",
+    "component-evidence",
 }
 # Addresses that are only posted to.
 POST_ONLY = {
@@ -507,6 +509,7 @@ def places_of(department: Department) -> dict[str, str]:
         "component": [component.key],
         "component-rows": ["dossiers_on_time"],
         "component-self-score": [component.key],
+        "component-evidence": ["initiatives"],
         "round-step": ["hand_in"],
         "preview-points": [component.key],
         "directive": [paper.pk],
