@@ -119,6 +119,16 @@ def assessments_of_year(agency_ids: Iterable[int], year: int) -> dict[int, Asses
     return {one.agency_id: one for one in found.select_related("agency", "edition")}
 
 
+def counts_so_far(assessment: Assessment, keys: Collection[str]) -> dict[str, ComponentCount]:
+    """What measures last counted for these components, by key; one query.
+
+    They are counted anew whenever their facts change, and each night. For an app above, which asks
+    who wants to know.
+    """
+    found = ComponentCount.objects.filter(assessment=assessment, component_key__in=keys)
+    return {count.component_key: count for count in found}
+
+
 def scores_so_far(
     assessment: Assessment, keys: Collection[str] | None = None
 ) -> dict[str, ComponentScore]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, overload
 
 from django.urls import reverse
 
 from parindex.editions.measures import Count, Measure, MeasureRow, MeasureRows
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.utils.functional import Promise
 
     from parindex.organisations.models import Agency
@@ -27,6 +28,36 @@ class Counted:
     entry: Entry
     adds: Mapping[str, int | Decimal] = field(default_factory=dict)
     left_out: str = ""
+
+
+class CountedEntries(Sequence[Counted]):
+    """The entries of a query, each counted by itself, and none that nobody looks at.
+
+    A page of the facts behind a component is then as fast as a page of a list.
+    """
+
+    def __init__(self, entries: QuerySet[Any], count: Callable[[Any], Counted]) -> None:
+        self._entries, self._count = entries, count
+
+    def __len__(self) -> int:
+        return self._entries.count()
+
+    def __iter__(self) -> Iterator[Counted]:
+        return map(self._count, self._entries)
+
+    @overload
+    def __getitem__(self, place: int) -> Counted: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Counted]: ...
+    def __getitem__(self, place: int | slice) -> Counted | list[Counted]:
+        if isinstance(place, slice):
+            return [self._count(entry) for entry in self._entries[place]]
+        return self._count(self._entries[place])
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether any of them is."""
+        return self._entries.filter(is_illustrative=True).exists()
 
 
 # An agency's entries of a year, as they stand on a day.
@@ -81,7 +112,7 @@ def _stored(total: int | Decimal) -> str:
 
 
 def _count(counting: Counting, agency: Agency, year: int, today: date) -> Count | None:
-    facts = _facts(counting, agency, year, today)
+    facts = list(_facts(counting, agency, year, today))
     if not facts:
         return None
     values = counting.values(facts) if counting.values else sums(facts, counting.variables)
@@ -90,7 +121,7 @@ def _count(counting: Counting, agency: Agency, year: int, today: date) -> Count 
         as_of=last_day(year, today),
         source=str(counting.label),
         rows=len(facts),
-        is_illustrative=any(fact.entry.is_illustrative for fact in facts),
+        is_illustrative=_is_illustrative(facts),
     )
 
 
@@ -104,9 +135,15 @@ def _rows(
     limit: int,
 ) -> MeasureRows:
     facts = _facts(counting, agency, year, today)
-    found = [fact for fact in facts if not variable or variable in fact.adds]
+    found = [fact for fact in facts if variable in fact.adds] if variable else facts
     shown = [_row(counting, fact) for fact in found[offset : offset + limit]]
-    return MeasureRows(len(found), shown, any(fact.entry.is_illustrative for fact in facts))
+    return MeasureRows(len(found), shown, _is_illustrative(facts))
+
+
+def _is_illustrative(facts: Sequence[Counted]) -> bool:
+    if isinstance(facts, CountedEntries):
+        return facts.is_illustrative
+    return any(fact.entry.is_illustrative for fact in facts)
 
 
 def _facts(counting: Counting, agency: Agency, year: int, today: date) -> Sequence[Counted]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from parindex.assessments.queries import scores_so_far
+from parindex.assessments.queries import counts_so_far, scores_so_far
 from parindex.editions.measures import measure_of
 from parindex.web.component_page import value_in_words
 from parindex.web.templatetags.formats import number, points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.utils.functional import Promise
 
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Feed:
-    """A component with what is counted for it today; ``figures`` “” while nothing is recorded."""
+    """A component with what was last counted for it, true of ``as_of``.
+
+    ``figures`` “” while nothing is recorded.
+    """
 
     component: Component
     label: str | Promise
@@ -37,6 +41,7 @@ class Feed:
     rows_url: str
     is_full: bool
     is_number: bool
+    as_of: date | None
 
 
 @dataclass(frozen=True)
@@ -67,14 +72,16 @@ def feeds_of(desk: Desk, keys: Iterable[str]) -> list[Feed]:
     """The components of the agency's year that registers fill, in the framework's order."""
     if desk.assessment is None or desk.framework is None:
         return []
-    scores = scores_so_far(desk.assessment)
     wanted = set(keys)
+    scores = scores_so_far(desk.assessment, wanted)
+    counts = counts_so_far(desk.assessment, wanted)
     found = []
     for component in desk.framework.components:
         measure = measure_of(component.key) if component.key in wanted else None
         if measure is None:
             continue
-        count = measure.count(desk.agency, desk.year, desk.today)
+        count = counts.get(component.key)
+        count = count if count and count.measure == measure.name else None
         score = scores.get(component.key)
         gained = score.points if score else None
         found.append(
@@ -86,6 +93,7 @@ def feeds_of(desk: Desk, keys: Iterable[str]) -> list[Feed]:
                 url=reverse("component", args=[component.key]),
                 rows_url=reverse("component-rows", args=[component.key]) if count else "",
                 is_full=gained is not None and gained >= component.max,
+                as_of=count.as_of if count else None,
                 is_number=count is not None and all(one.isdigit() for one in count.values.values()),
             )
         )

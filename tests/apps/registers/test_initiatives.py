@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.apps.registers.initiative_case import CASE, UNRECOGNISED
 from tests.apps.registers.writing import HEADS_UNIT, record, seen, so_far
 from tests.departments import TODAY
@@ -12,6 +14,8 @@ from parindex.assessments.models import ComponentScore
 from parindex.assignments.services.assigning import NewTask, load_plan_tasks
 from parindex.editions.measures import measure_of
 from parindex.registers.initiatives.constants import State
+from parindex.registers.initiatives.models import Initiative
+from parindex.registers.initiatives.register import INITIATIVES
 from parindex.registers.initiatives.services.steps import (
     Recognition,
     approve,
@@ -19,6 +23,7 @@ from parindex.registers.initiatives.services.steps import (
     recognise,
 )
 from parindex.registers.refusals import EntryRefused
+from parindex.registers.services.importing import keep_list
 
 pytestmark = pytest.mark.django_db
 DECISION = Recognition(date(2021, 11, 15), "15/QĐ-SKHCN", "agency")
@@ -128,3 +133,18 @@ def test_a_unit_that_owes_an_initiative_is_named(client, department) -> None:
         if line["pages"].key == "initiatives"
     ]
     assert [one.task.unit.key for one in line["owed"]] == ["office"]
+
+
+def test_what_it_feeds_reads_no_more_entries_than_it_shows(client, department) -> None:
+    unit = department.units["inspectorate"]
+    rows = [(unit, 2021, {**CASE.facts, **CASE.nth(n)}) for n in range(60)]
+    keep_list(department.agency, INITIATIVES, rows, is_illustrative=True)
+    client.force_login(department.people["auditor"])
+    with CaptureQueriesContext(connection) as asked:
+        (part,) = client.get("/registers/initiatives/feeds/").context["parts"]
+    assert (part["feed"].figures, part["total"], len(part["rows"])) == ("60 sáng kiến", 60, 50)
+    of_register = [one["sql"] for one in asked if Initiative._meta.db_table in one["sql"]]
+    assert of_register
+    assert all("LIMIT" in one or "COUNT(" in one for one in of_register)
+    rest = client.get("/scoring/initiatives/rows/?page=2")
+    assert len(rest.context["rows"]) == 10

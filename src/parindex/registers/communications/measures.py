@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from parindex.registers.communications.constants import COUNTED_KINDS
 from parindex.registers.communications.models import Communication
-from parindex.registers.counting import Counted, Counting, measure
+from parindex.registers.counting import Counted, CountedEntries, Counting, measure
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,14 +24,14 @@ PLAN, FORMS = "communications.plan", "communications.forms"
 _SOURCE = gettext_lazy("Register of communications")
 
 
-def plan_carried_out(agency: Agency, year: int, today: date) -> list[Counted]:
+def plan_carried_out(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The activities of a year's plan: ``planned``, and ``completed`` once held in that year."""
-    return [_in_plan(entry, year) for entry in _of_year(agency, year)]
+    return CountedEntries(_of_year(agency, year), partial(_in_plan, year=year))
 
 
-def forms_used(agency: Agency, year: int, today: date) -> list[Counted]:
+def forms_used(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The activities held in a year: each stands for its form, which counts once."""
-    return [_in_forms(entry, year) for entry in _of_year(agency, year)]
+    return CountedEntries(_of_year(agency, year), partial(_in_forms, year=year))
 
 
 def distinct_forms(facts: Sequence[Counted]) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
 
-from parindex.registers.counting import Counted, Counting, measure
+from parindex.registers.counting import Counted, CountedEntries, Counting, measure
 from parindex.registers.equipment.models import Equipment
 
 if TYPE_CHECKING:
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 AS_REQUIRED = "equipment.as_required"
 
 
-def as_required(agency: Agency, year: int, today: date) -> list[Counted]:
+def as_required(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The items of a year; every one of them takes part in what the shop as a whole is."""
     found = Equipment.objects.filter(agency=agency, withdrawn_at=None, year=year)
-    return [Counted(entry, {"equipment": 1}) for entry in found.order_by("number")]
+    return CountedEntries(found.order_by("number"), lambda entry: Counted(entry, {"equipment": 1}))
 
 
 def complete_or_not(facts: Sequence[Counted]) -> Mapping[str, str]:

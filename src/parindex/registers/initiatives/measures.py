@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parindex.registers.counting import Counted, Counting, measure
+from parindex.registers.counting import Counted, CountedEntries, Counting, measure
 from parindex.registers.initiatives.models import Initiative
 
 if TYPE_CHECKING:
@@ -18,11 +20,11 @@ if TYPE_CHECKING:
 RECOGNISED = "initiatives.recognised"
 
 
-def recognised(agency: Agency, year: int, today: date) -> list[Counted]:
+def recognised(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The initiatives of a year, and earlier ones recognised in it: ``recognised``."""
     found = Initiative.objects.filter(agency=agency, withdrawn_at=None)
     of_year = found.filter(Q(year=year) | Q(recognised_on__year=year)).order_by("year", "number")
-    return [_counted(entry, year) for entry in of_year]
+    return CountedEntries(of_year, partial(_counted, year=year))
 
 
 def _counted(entry: Initiative, year: int) -> Counted:

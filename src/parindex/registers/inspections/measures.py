@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parindex.organisations.queries import units_of
-from parindex.registers.counting import Counted, Counting, measure
+from parindex.registers.counting import Counted, CountedEntries, Counting, measure
 from parindex.registers.inspections.constants import Kind, State
 from parindex.registers.inspections.models import Inspection, InspectionFinding
 from parindex.registers.inspections.queries.visits import units_by_name
@@ -59,21 +60,18 @@ def with_every_unit(facts: Sequence[Counted]) -> Mapping[str, str]:
     return {"inspected": str(inspected), "total": str(len(units_of(facts[0].entry.agency)))}
 
 
-def plan_monitored(agency: Agency, year: int, today: date) -> list[Counted]:
+def plan_monitored(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The monitoring of a year's plan: ``planned``, with minutes until its end ``completed``."""
-    return [
-        Counted(entry, {"planned": 1, "completed": 1} if _is_completed(entry, year)
-                else {"planned": 1})
-        for entry in _inspections(agency, Kind.LAW).filter(year=year)
-    ]  # fmt: skip
+    planned = _inspections(agency, Kind.LAW).filter(year=year)
+    return CountedEntries(planned, partial(_monitored, year=year))
 
 
-def issues_resolved(agency: Agency, year: int, today: date) -> list[Counted]:
+def issues_resolved(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """What the inspections of reform found in a year: ``found``, then ``resolved``."""
     return _findings(agency, year, Kind.REFORM, "resolved")
 
 
-def issues_handled(agency: Agency, year: int, today: date) -> list[Counted]:
+def issues_handled(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """What the monitoring of laws found in a year: ``found``, then ``handled``."""
     return _findings(agency, year, Kind.LAW, "handled")
 
@@ -88,10 +86,15 @@ def _is_completed(entry: Inspection, year: int) -> bool:
     return is_concluded and entry.held_on is not None and entry.held_on.year <= year
 
 
-def _findings(agency: Agency, year: int, kind: Kind, done: str) -> list[Counted]:
+def _monitored(entry: Inspection, year: int) -> Counted:
+    is_completed = _is_completed(entry, year)
+    return Counted(entry, {"planned": 1, "completed": 1} if is_completed else {"planned": 1})
+
+
+def _findings(agency: Agency, year: int, kind: Kind, done: str) -> Sequence[Counted]:
     found = InspectionFinding.objects.filter(agency=agency, withdrawn_at=None, year=year, kind=kind)
     visits = {one.code for one in _inspections(agency, kind)}
-    return [_found(entry, visits, done) for entry in found.order_by("number")]
+    return CountedEntries(found.order_by("number"), partial(_found, visits=visits, done=done))
 
 
 def _found(entry: InspectionFinding, visits: set[str], done: str) -> Counted:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parindex.registers.counting import Counted, Counting, measure
+from parindex.registers.counting import Counted, CountedEntries, Counting, measure
 from parindex.registers.legal_documents.models import LegalDraft, LegalReview
 from parindex.registers.legal_documents.queries.procedure import follows_procedure
 
@@ -24,29 +26,27 @@ _DRAFTS = gettext_lazy("Register of legal documents drafted")
 _REVIEWS = gettext_lazy("Register of legal documents reviewed")
 
 
-def programme_carried_out(agency: Agency, year: int, today: date) -> list[Counted]:
+def programme_carried_out(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The drafts of a year's programme: ``planned``, submitted in it ``on_time`` or ``late``."""
-    return [_submitted(entry, year) for entry in _drafts(agency).filter(year=year)]
+    of_year = _drafts(agency).filter(year=year)
+    return CountedEntries(of_year, partial(_submitted, year=year))
 
 
-def issued_by_due_procedure(agency: Agency, year: int, today: date) -> list[Counted]:
+def issued_by_due_procedure(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The documents issued in a year: ``issued``, without a fault ``by_due_procedure``."""
     in_year = Q(issued_on__year=year) | Q(issued_on=None, submitted_on__year=year)
-    return [_issued(entry, today) for entry in _drafts(agency).filter(in_year)]
+    return CountedEntries(_drafts(agency).filter(in_year), partial(_issued, today=today))
 
 
-def plan_reviewed(agency: Agency, year: int, today: date) -> list[Counted]:
+def plan_reviewed(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The documents of a year's plan of review: ``planned``, until its end ``reviewed``."""
-    return [
-        Counted(entry, {"planned": 1, "reviewed": 1} if _is_in(entry.reviewed_on, year)
-                else {"planned": 1})
-        for entry in _reviews(agency, year)
-    ]  # fmt: skip
+    return CountedEntries(_reviews(agency, year), partial(_reviewed, year=year))
 
 
-def findings_handled(agency: Agency, year: int, today: date) -> list[Counted]:
+def findings_handled(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The documents reviewed by a year's plan: found unfit ``found``, then ``handled``."""
-    return [_handled(entry, year) for entry in _reviews(agency, year).exclude(reviewed_on=None)]
+    reviewed = _reviews(agency, year).exclude(reviewed_on=None)
+    return CountedEntries(reviewed, partial(_handled, year=year))
 
 
 def _drafts(agency: Agency) -> models.QuerySet[LegalDraft]:
@@ -77,6 +77,11 @@ def _issued(entry: LegalDraft, today: date) -> Counted:
     if follows_procedure(entry, today):
         return Counted(entry, {"issued": 1, "by_due_procedure": 1})
     return Counted(entry, {"issued": 1})
+
+
+def _reviewed(entry: LegalReview, year: int) -> Counted:
+    is_reviewed = _is_in(entry.reviewed_on, year)
+    return Counted(entry, {"planned": 1, "reviewed": 1} if is_reviewed else {"planned": 1})
 
 
 def _handled(entry: LegalReview, year: int) -> Counted:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parindex.registers.counting import Counted, Counting, measure
+from parindex.registers.counting import Counted, CountedEntries, Counting, measure
 from parindex.registers.missions.constants import PASSING
 from parindex.registers.missions.models import Mission
 from parindex.registers.missions.queries.schedule import is_late
@@ -23,19 +25,20 @@ SCHEDULE, ACCEPTANCE = "missions.schedule", "missions.acceptance"
 _SOURCE = gettext_lazy("Register of science and technology missions")
 
 
-def on_schedule(agency: Agency, year: int, today: date) -> list[Counted]:
+def on_schedule(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The missions whose last day lies in a year: ``planned``, ``on_time``, ``late``.
 
     One that is not handed in is planned and neither of the others.
     """
     in_year = Q(due_on__year=year) | Q(extended_to__year=year)
-    return [_scheduled(entry, year, today) for entry in _missions(agency).filter(in_year)]
+    count = partial(_scheduled, year=year, today=today)
+    return CountedEntries(_missions(agency).filter(in_year), count)
 
 
-def accepted(agency: Agency, year: int, today: date) -> list[Counted]:
+def accepted(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The missions handed in, by the year of their acceptance: ``accepted``, ``passed``."""
     in_year = Q(accepted_on__year=year) | Q(accepted_on=None, finished_on__year=year)
-    return [_accepted(entry) for entry in _missions(agency).filter(in_year)]
+    return CountedEntries(_missions(agency).filter(in_year), _accepted)
 
 
 def _missions(agency: Agency) -> models.QuerySet[Mission]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from parindex.calendars.queries import working_calendar
-from parindex.registers.counting import Counted, Counting, measure
+from parindex.registers.counting import Counted, CountedEntries, Counting, measure
 from parindex.registers.petitions.models import Petition
 from parindex.registers.petitions.queries.deadlines import due_on, is_late
 from parindex_core.vietnamese.dates import format_date
@@ -21,14 +23,15 @@ if TYPE_CHECKING:
 ON_TIME = "petitions.on_time"
 
 
-def handled_on_time(agency: Agency, year: int, today: date) -> list[Counted]:
+def handled_on_time(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The petitions received in a year: ``received``, and ``on_time`` where the answer was.
 
     One that is not answered and not due either is left out: nothing is known of it yet.
     """
     found = Petition.objects.filter(agency=agency, withdrawn_at=None, received_on__year=year)
     calendar = working_calendar()
-    return [_counted(entry, calendar, today) for entry in found.order_by("year", "number")]
+    count = partial(_counted, calendar=calendar, today=today)
+    return CountedEntries(found.order_by("year", "number"), count)
 
 
 def _counted(entry: Petition, calendar: WorkingCalendar, today: date) -> Counted:

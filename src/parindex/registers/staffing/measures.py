@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parindex.registers.counting import Counted, Counting, measure
+from parindex.registers.counting import Counted, CountedEntries, Counting, measure
 from parindex.registers.staffing.constants import Fit, PostKind, Result
 from parindex.registers.staffing.models import (
     DelegationReview,
@@ -125,10 +125,12 @@ def placed(kind: PostKind, agency: Agency, year: int, today: date) -> list[Count
     return facts
 
 
-def violations(agency: Agency, year: int, today: date) -> list[Counted]:
+def violations(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The quarters' reports of a year with their ``violations``."""
     found = DisciplineReport.objects.filter(agency=agency, withdrawn_at=None, year=year)
-    return [Counted(one, {"violations": one.violations}) for one in found.order_by("number")]
+    return CountedEntries(
+        found.order_by("number"), lambda one: Counted(one, {"violations": one.violations})
+    )
 
 
 def _said(due_on: date, done_on: date | None, day: date) -> str:

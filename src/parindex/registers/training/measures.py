@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parindex.registers.counting import Counted, Counting, measure
+from parindex.registers.counting import Counted, CountedEntries, Counting, measure
 from parindex.registers.training.models import Course
 
 if TYPE_CHECKING:
@@ -17,14 +19,14 @@ if TYPE_CHECKING:
 TRAINED = "training.trained"
 
 
-def people_trained(agency: Agency, year: int, today: date) -> list[Counted]:
+def people_trained(agency: Agency, year: int, today: date) -> Sequence[Counted]:
     """The courses of a year: people ``planned``, and of these ``trained``.
 
     A course counts at most as many as were planned for it: those beyond the plan do not stand for
     others who were not sent.
     """
     found = Course.objects.filter(agency=agency, withdrawn_at=None, year=year)
-    return [_counted(entry, year) for entry in found.order_by("number")]
+    return CountedEntries(found.order_by("number"), partial(_counted, year=year))
 
 
 def _counted(entry: Course, year: int) -> Counted:
