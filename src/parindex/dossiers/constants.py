@@ -59,9 +59,12 @@ class FigureSource(models.TextChoices):
 
     DOSSIERS = "dossiers", _("Dossiers")
     CATALOGUE = "catalogue", _("Catalogue of procedures")
+    PETITIONS = "petitions", _("Register of petitions")
     BY_HAND = "by_hand", _("Entered by hand")
     PORTAL = "portal", _("National portal")
 
 
+# What the product counts by itself; nobody is asked for it.
+COUNTED_SOURCES = (FigureSource.DOSSIERS, FigureSource.CATALOGUE, FigureSource.PETITIONS)
 # What the database keeps; the other sources are counted when asked.
 STORED_SOURCES = (FigureSource.BY_HAND, FigureSource.PORTAL)

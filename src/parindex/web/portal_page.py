@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parindex.dossiers.constants import FigureSource
+from parindex.dossiers.constants import COUNTED_SOURCES, FigureSource
 from parindex.dossiers.queries.portal import PortalLine, PortalMonth, PortalScores, portal_framework
 from parindex.dossiers.queries.portal_rows import source_of_rows
 from parindex.web.charts import Chart, Series
@@ -29,8 +29,9 @@ _NEEDS_CATALOGUE = gettext_lazy(
     "Counted from the catalogue of procedures, which has no entry yet for this period."
 )
 _NEEDS_DOSSIERS = gettext_lazy("Counted from dossiers: load an export of the one-stop system.")
-_NEEDS_REGISTER = gettext_lazy(
-    "Neither dossiers nor the catalogue tell of it: enter it by hand or load the portal's figures."
+_NEEDS_PETITIONS = gettext_lazy(
+    "Counted from the register of petitions, which has none of this year: record them, enter the"
+    " figures by hand, or load the portal's."
 )
 _WHY_UNKNOWN: dict[str, Promise] = {
     "DOSSIER_SYNC": _NEEDS_PORTAL,
@@ -39,9 +40,10 @@ _WHY_UNKNOWN: dict[str, Promise] = {
     "CLGQ": gettext_lazy(
         "How this group splits into components is not published: enter the portal's points of it."
     ),
-    "PETITION_PROCESSING_ON_TIME": _NEEDS_REGISTER,
-    "PETITION_HANDLING_SATISFACTION": _NEEDS_REGISTER,
-    "DOSSIER_RECEIVING_SATISFACTION": _NEEDS_REGISTER,
+    "DOSSIER_RECEIVING_SATISFACTION": gettext_lazy(
+        "Neither dossiers nor the catalogue tell of it: enter it by hand or load the portal's"
+        " figures."
+    ),
 }
 
 
@@ -127,7 +129,7 @@ def group_views(scores: PortalScores, choice: PeriodChoice) -> list[GroupView]:
 
 def _line_view(line: PortalLine, choice: PeriodChoice) -> LineView:
     figure = line.figure
-    known = figure is not None and figure.source in (FigureSource.DOSSIERS, FigureSource.CATALOGUE)
+    known = figure is not None and figure.source in COUNTED_SOURCES
     address = reverse("portal-component", args=[line.code]) + choice.query
     return LineView(
         line=line,
@@ -145,6 +147,7 @@ def why_unknown(code: str) -> str:
     by_source = {
         FigureSource.CATALOGUE: _NEEDS_CATALOGUE,
         FigureSource.DOSSIERS: _NEEDS_DOSSIERS,
+        FigureSource.PETITIONS: _NEEDS_PETITIONS,
     }
     source = source_of_rows(code)
     return str(_WHY_UNKNOWN[code] if source is None else by_source[source])

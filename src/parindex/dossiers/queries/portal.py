@@ -18,6 +18,7 @@ from parindex.dossiers.constants import PORTAL_EDITION, FigureSource
 from parindex.dossiers.full_marks import Distance, distance_to_full_marks
 from parindex.dossiers.models import PortalFigure
 from parindex.procedures.queries.portal import portal_ratios
+from parindex.registers.petitions.queries.portal import portal_ratios as petition_ratios
 from parindex_core.framework import find_edition, load_framework
 from parindex_core.scoring import score_agency
 from parindex_dossiers.catalogue import INDICATOR_BY_CODE
@@ -115,13 +116,14 @@ def portal_scores(access: Access, period: str, today: date) -> PortalScores:
     """The index of a period (2026, 2026-Q3, 2026-05), ending today where it still runs.
 
     A component's figure comes from dossiers, else from the catalogue of procedures (its year up to
-    the period's end), else as entered by hand for this period, else as loaded from the portal.
+    the period's end) or the register of petitions (those received in it), else as entered by hand
+    for this period, else as loaded from the portal.
 
     :raises PermissionRefused: unless the person sees the agency.
     :raises PeriodUnreadable: with the ways to write a period.
     """
     require_view(access)
-    return _scores(access.agency, [running_period(period, today)])[0]
+    return _scores(access.agency, [running_period(period, today)], today)[0]
 
 
 def portal_history(access: Access, year: int, today: date) -> list[PortalMonth]:
@@ -140,7 +142,7 @@ def portal_history(access: Access, year: int, today: date) -> list[PortalMonth]:
             {group.code: group.points for group in scores.groups},
             scores.portal_points,
         )
-        for scores in _scores(access.agency, months)
+        for scores in _scores(access.agency, months, today)
     ]
 
 
@@ -165,14 +167,25 @@ def _framework() -> Framework:
     return load_framework(find_edition(PORTAL_EDITION))
 
 
-def _scores(agency: Agency, periods: Sequence[Period]) -> list[PortalScores]:
+def _scores(agency: Agency, periods: Sequence[Period], today: date) -> list[PortalScores]:
     """The index of each period, by as many queries as of one."""
     stored = _stored_figures(agency, periods)
     ratios = portal_ratios(agency, [period.last for period in periods])
+    petitions = petition_ratios(agency, [(one.first, one.last) for one in periods], today)
     counted = counted_of_each(agency_store(agency), periods)
     return [
-        _score(period, stored[period.text], _figures(stored[period.text], of_day, rows))
-        for period, of_day, rows in zip(periods, ratios, counted, strict=True)
+        _score(
+            period,
+            stored[period.text],
+            _figures(
+                stored[period.text],
+                {FigureSource.CATALOGUE: of_day, FigureSource.PETITIONS: of_petitions},
+                rows,
+            ),
+        )
+        for period, of_day, of_petitions, rows in zip(
+            periods, ratios, petitions, counted, strict=True
+        )
     ]
 
 
@@ -241,7 +254,9 @@ def _stored_figures(agency: Agency, periods: Sequence[Period]) -> dict[str, _Sto
 
 
 def _figures(
-    stored: _Stored, catalogue: Mapping[str, tuple[int, int]], rows: Sequence[Row]
+    stored: _Stored,
+    recorded: Mapping[FigureSource, Mapping[str, tuple[int, int]]],
+    rows: Sequence[Row],
 ) -> dict[str, Figure]:
     """The figure of each component that a source has; see ``portal_scores`` for their order."""
     figures: dict[str, Figure] = {}
@@ -251,8 +266,9 @@ def _figures(
             if usable is not None:
                 figures[code] = usable
     known = {component.key for component in _framework().components}
-    for code, ratio in catalogue.items():
-        figures[code] = Figure(FigureSource.CATALOGUE, *ratio)
+    for source, ratios in recorded.items():
+        for code, ratio in ratios.items():
+            figures[code] = Figure(source, *ratio)
     for row in rows:
         if row.indicator in known:
             figures[row.indicator] = Figure(FigureSource.DOSSIERS, row.numerator, row.denominator)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
-from parindex.dossiers.constants import FigureSource
+from parindex.dossiers.constants import COUNTED_SOURCES
 from parindex.dossiers.queries.portal import portal_scores
 from parindex.dossiers.services.figures import (
     FiguresChangedMeanwhile,
@@ -38,9 +38,6 @@ from parindex_dossiers.errors import DossiersRefused
 
 if TYPE_CHECKING:
     from parindex.web.portal_page import LineView, PeriodChoice
-
-# What the product counts by itself is not asked for.
-_COUNTED = (FigureSource.DOSSIERS, FigureSource.CATALOGUE)
 
 
 @takes_files(lambda: LARGEST_PORTAL_FILE)
@@ -100,7 +97,7 @@ def _views(desk: Desk, choice: PeriodChoice) -> list[LineView]:
 
 def _is_asked_for(view: LineView) -> bool:
     figure = view.line.figure
-    return figure is None or figure.source not in _COUNTED
+    return figure is None or figure.source not in COUNTED_SOURCES
 
 
 def _to_portal(choice: PeriodChoice) -> HttpResponseRedirect:

@@ -140,7 +140,7 @@ def _facts(
         "component": component,
         "choice": choice,
         "found": found,
-        "is_illustrative": any(entry.is_illustrative for entry in found.entries)
+        "is_illustrative": any(one.is_illustrative for one in (*found.entries, *found.petitions))
         or (bool(found.dossiers) and _has_synthetic_loads(desk)),
         "page": page,
         "way": [(_("Decision 766"), reverse("portal") + choice.query)],
