@@ -121,7 +121,8 @@ def other_places(
     for other in found:
         there = owner_of(other)
         kind = owner_type(there.type)
-        label = kind.label(there) if kind.may_view(access, there) else ""
+        is_seen = kind.may_view(access, there) and kind.shows(access, other)
+        label = kind.label(there) if is_seen else ""
         if label:
             places.setdefault(_identity(other), []).append(OtherPlace(label, kind.url(there)))
     return {one.pk: places.get(_identity(one), []) for one in attachments}
