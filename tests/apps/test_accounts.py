@@ -15,7 +15,11 @@ from parindex.audit.models import AuditEvent
 
 OF_COUNCIL = {Permission.VIEW_ROUNDS, Permission.RUN_ROUNDS, Permission.APPRAISE}
 OF_ADMINISTRATORS = {Permission.KEEP_CALENDAR, Permission.VIEW_AUDIT, Permission.REVOKE_TOKENS}
-OF_HEADS = {Permission.DECIDE_ON_ANSWERS, Permission.APPROVE_OBJECTIVE_CAUSES}
+OF_HEADS = {
+    Permission.DECIDE_ON_ANSWERS,
+    Permission.APPROVE_OBJECTIVE_CAUSES,
+    Permission.SIGN_REPORTS,
+}
 AGENCY_WIDE = {
     "par_officer": set(Permission) - OF_COUNCIL - OF_HEADS - OF_ADMINISTRATORS,
     "director": {
@@ -27,6 +31,7 @@ AGENCY_WIDE = {
         Permission.APPROVE_OBJECTIVE_CAUSES,
         Permission.APPROVE_ENTRIES,
         Permission.DECIDE_EXTENSIONS,
+        Permission.SIGN_REPORTS,
     },
     "one_stop_officer": {
         Permission.VIEW,
@@ -50,6 +55,7 @@ OF_OFFICERS = {
     Permission.RECORD_APOLOGIES,
     Permission.PROPOSE_OBJECTIVE_CAUSES,
     Permission.KEEP_REGISTERS,
+    Permission.FILL_REPORTS,
 }
 IN_OWN_UNIT = {
     "unit_officer": OF_OFFICERS,
@@ -60,6 +66,7 @@ IN_OWN_UNIT = {
         Permission.APPROVE_ENTRIES,
         Permission.CLOSE_REGISTERS,
         Permission.DELEGATE_TASKS,
+        Permission.SIGN_REPORTS,
     },
 }
 

@@ -26,6 +26,7 @@ from parindex.demonstration.summary import summary_lines
 from parindex.demonstration.synthetic_dossiers import open_dossiers, settled_dossiers
 from parindex.organisations.queries import agency_by_key
 from parindex.procedures.measures import MEASURES
+from parindex.reporting.models import Report
 from parindex.rounds.constants import RoundState, State
 from parindex.rounds.models import Deduction, Participant, Result, Round
 
@@ -68,6 +69,7 @@ def test_the_demonstration_is_marked_and_computed():
     assert "94,00" in text
     procedures_are_counted_not_typed()
     tasks_are_counted_not_typed()
+    reports_are_counted_not_typed()
     a_round_is_published_and_the_next_has_begun()
 
 
@@ -108,6 +110,19 @@ def tasks_are_counted_not_typed() -> None:
     }
     given = Task.objects.filter(agency__key=AGENCY_KEY, directive=None)
     assert set(given.values_list("is_illustrative", flat=True)) == {True}
+
+
+def reports_are_counted_not_typed() -> None:
+    assessment = Assessment.objects.get(agency__key=AGENCY_KEY, year=YEAR)
+    counted = ComponentCount.objects.filter(
+        assessment=assessment, component_key__in=["reports_complete", "reports_on_time"]
+    )
+    assert {one.component_key: (one.values, one.is_illustrative) for one in counted} == {
+        "reports_complete": ({"missing_reports": "0"}, True),
+        "reports_on_time": ({"late_reports": "1"}, True),
+    }
+    of_agency = Report.objects.filter(agency=assessment.agency, unit=None)
+    assert sorted(of_agency.values_list("state", flat=True)) == ["open", "sent", "sent", "sent"]
 
 
 def procedures_are_counted_not_typed() -> None:

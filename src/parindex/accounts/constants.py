@@ -53,6 +53,11 @@ class Permission(Enum):
     KEEP_REGISTERS = "keep_registers"
     APPROVE_ENTRIES = "approve_entries"
     CLOSE_REGISTERS = "close_registers"
+    # Report forms and obligations; which reports are accepted; the agency's own reports.
+    KEEP_REPORTS = "keep_reports"
+    # Of one's own unit, or of any.
+    FILL_REPORTS = "fill_reports"
+    SIGN_REPORTS = "sign_reports"
     # Questionnaires, survey rounds with their codes, results that others surveyed.
     RUN_SURVEYS = "run_surveys"
     # Holidays and swapped days, for every agency.
@@ -77,7 +82,7 @@ OF_ADMINISTRATORS = frozenset(
 )
 
 # What the head of a unit or of the agency answers for; nobody does it in their stead.
-OF_HEADS = frozenset({Permission.APPROVE_OBJECTIVE_CAUSES})
+OF_HEADS = frozenset({Permission.APPROVE_OBJECTIVE_CAUSES, Permission.SIGN_REPORTS})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PAR_OFFICER: (
@@ -89,6 +94,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ENTER_VALUES,
             Permission.REPORT_TASKS,
             Permission.DELEGATE_TASKS,
+            Permission.FILL_REPORTS,
+            Permission.SIGN_REPORTS,
             Permission.KEEP_PROCEDURES,
             Permission.KEEP_REGISTERS,
             Permission.APPROVE_ENTRIES,
@@ -105,6 +112,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.VIEW,
             Permission.ENTER_VALUES,
             Permission.REPORT_TASKS,
+            Permission.FILL_REPORTS,
             Permission.KEEP_PROCEDURES,
             Permission.KEEP_REGISTERS,
             Permission.EXPLAIN_DEDUCTIONS,
@@ -122,6 +130,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SET_TARGETS,
             Permission.DECIDE_ON_ANSWERS,
             Permission.APPROVE_OBJECTIVE_CAUSES,
+            Permission.SIGN_REPORTS,
         }
     ),
     Role.ONE_STOP_OFFICER: frozenset(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from parindex.assignments.constants import HANDED_IN_STATES, OPEN_STATES, TaskState
-from parindex_core.vietnamese.working_days import CalendarWithoutWorkingDays
+from parindex.calendars.queries import day_due
 
 if TYPE_CHECKING:
     from parindex.assignments.models import Task
@@ -16,17 +16,9 @@ if TYPE_CHECKING:
 def due_day(
     calendar: WorkingCalendar, deadline: date | None, extended_to: date | None = None
 ) -> date | None:
-    """The deadline, or what it was extended to; on a day off the next working day.
-
-    Source: Civil Code 91/2015/QH13, article 148, clause 5.
-    """
+    """The deadline, or what it was extended to; on a day off the next working day."""
     day = extended_to or deadline
-    if day is None or calendar.is_working_day(day):
-        return day
-    try:
-        return calendar.add_working_days(day, 1)
-    except CalendarWithoutWorkingDays:
-        return day
+    return None if day is None else day_due(calendar, day)
 
 
 def day_after_pause(

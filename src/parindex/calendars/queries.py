@@ -10,7 +10,11 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
 from parindex.calendars.constants import DayKind
 from parindex.calendars.models import CalendarException
-from parindex_core.vietnamese.working_days import WorkingCalendar, holiday_name
+from parindex_core.vietnamese.working_days import (
+    CalendarWithoutWorkingDays,
+    WorkingCalendar,
+    holiday_name,
+)
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -37,6 +41,19 @@ def working_calendar() -> WorkingCalendar:
         days_off=(day for day, is_working in exceptions if not is_working),
         working_days=(day for day, is_working in exceptions if is_working),
     )
+
+
+def day_due(calendar: WorkingCalendar, day: date) -> date:
+    """The day itself; of a day off the next working day, which a deadline moves to.
+
+    Source: Civil Code 91/2015/QH13, article 148, clause 5.
+    """
+    if calendar.is_working_day(day):
+        return day
+    try:
+        return calendar.add_working_days(day, 1)
+    except CalendarWithoutWorkingDays:
+        return day
 
 
 def days_of_year(year: int) -> list[CalendarDay]:

@@ -23,6 +23,7 @@ from parindex.demonstration.accounts import ACCOUNTS
 from parindex.demonstration.dossiers import load_dossiers
 from parindex.demonstration.procedures import load_procedures
 from parindex.demonstration.registers import load_registers
+from parindex.demonstration.reports import load_periodic_reports
 from parindex.demonstration.round import load_rounds
 from parindex.demonstration.surveys import load_surveys
 from parindex.demonstration.tasks import load_tasks
@@ -81,6 +82,7 @@ def load_demonstration(password: str) -> None:
     load_procedures(agency, YEAR, unit_by_key)
     load_registers(agency, YEAR, unit_by_key)
     load_dossiers(agency)
+    load_periodic_reports(agency, YEAR, unit_by_key)
     load_rounds(agency, YEAR, edition, password)
     # Last year's round is concluded by now: what was surveyed then moves nothing any more.
     load_surveys(agency, YEAR, unit_by_key)

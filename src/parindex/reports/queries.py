@@ -3,6 +3,7 @@
 from parindex.reports.accountability import accountability_of
 from parindex.reports.council import minutes_of, ranking_of
 from parindex.reports.heads import Decision, Meeting, PaperHead
+from parindex.reports.periodic import periodic_report_of
 from parindex.reports.self_assessment import self_assessment_of
 from parindex.reports.surveys import survey_report_of
 
@@ -12,6 +13,7 @@ __all__ = [
     "PaperHead",
     "accountability_of",
     "minutes_of",
+    "periodic_report_of",
     "ranking_of",
     "self_assessment_of",
     "survey_report_of",

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "parindex.dossiers",
     "parindex.procedures",
     "parindex.surveys",
+    "parindex.reporting",
     "parindex.registers",
     "parindex.registers.initiatives",
     "parindex.registers.administration",

@@ -36,6 +36,7 @@ NAVIGATION = (
     Entry("scoring", _("Scoring"), "list-details"),
     Entry("directives", _("Directives"), "file-text"),
     Entry("tasks", _("Tasks"), "list-check"),
+    Entry("reporting", _("Periodic reports"), "calendar-due"),
     Entry("registers", _("Registers"), "table"),
     Entry("surveys", _("Surveys"), "message"),
     Entry("procedures", _("Procedures"), "clipboard-list"),

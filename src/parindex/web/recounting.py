@@ -28,6 +28,7 @@ from parindex.jobs.progress import (
 )
 from parindex.jobs.services import start_job
 from parindex.organisations.queries import all_agencies
+from parindex.reporting.services.opening import settle_report_days
 from parindex_dossiers.errors import StoreBusy
 
 if TYPE_CHECKING:
@@ -69,11 +70,12 @@ def recount_everything(progress: JobProgress) -> Mapping[str, Any]:
 
 
 def _settle_due_days(failed: list[str]) -> None:
-    """Move open tasks whose day a corrected calendar makes another."""
+    """Move open tasks and reports whose day a corrected calendar makes another."""
     calendar = working_calendar()
     for agency in all_agencies():
         try:
             settle_due_days(agency, calendar)
+            settle_report_days(agency, calendar)
         except Exception:
             logger.exception("the deadlines of %s were not settled anew", agency.key)
             failed.append(agency.name)

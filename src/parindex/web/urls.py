@@ -83,6 +83,7 @@ urlpatterns = [
     path("", include("parindex.web.dossier_urls")),
     path("", include("parindex.web.procedure_urls")),
     path("", include("parindex.web.register_urls")),
+    path("", include("parindex.web.reporting_urls")),
     path("", include("parindex.web.result_urls")),
     path("", include("parindex.web.survey_form_urls")),
     path("", include("parindex.web.survey_urls")),

@@ -18,6 +18,7 @@ from tests.apps.attachments.sample_owner import PDF, register_sample_owner, uplo
 from tests.apps.jobs.sample_work import register_sample_work
 from tests.apps.registers import initiative_case
 from tests.apps.registers.writing import record
+from tests.apps.reporting import given as reporting
 from tests.apps.surveys import rounds as survey_rounds
 from tests.apps.web.concluded_round import concluded_round
 from tests.apps.web.procedure_records import recorded_procedure
@@ -128,6 +129,17 @@ POSTERS = {
     "register-entry": {"par_officer", "unit_head"},
     "register-edit": {"par_officer", "unit_head"},
     "register-withdraw": {"par_officer", "unit_head"},
+    # A report of the unit head's unit; its period, and what is owed.
+    "reporting": None,
+    "report-period": None,
+    "report": {"par_officer", "unit_head"},
+    "report-consolidated": {"par_officer"},
+    "report-paper": {"par_officer", "director", "auditor", "one_stop_officer"},
+    "report-obligations": None,
+    "report-obligation-new": {"par_officer"},
+    "report-obligation": {"par_officer"},
+    "report-forms": {"par_officer"},
+    "report-form": {"par_officer"},
     "surveys": None,
     "survey": {"par_officer"},
     "survey-new": {"par_officer"},
@@ -264,6 +276,7 @@ OF_A_REGISTER = (
 )
 OF_A_QUESTIONNAIRE = ("questionnaire", "questionnaire-preview", "questionnaire-file")
 OF_A_DRAFT = ("questionnaire-draft", "questionnaire-words", "questionnaire-section-new")
+OF_A_PERIOD = ("report-period", "report-consolidated", "report-paper")
 OF_A_SURVEY = (
     "survey",
     "survey-change",
@@ -289,6 +302,8 @@ POSTED = {
 }
 # Addresses that not every viewer reads; an administrator is no viewer, and reads the audit.
 READERS = {
+    "report": VIEWERS - {"unit_officer"},
+    "report-consolidated": {"par_officer", "director", "auditor", "one_stop_officer"},
     "tasks-unopened": {"par_officer"},
     "deduction": VIEWERS - {"unit_officer"},
     "dossier": VIEWERS - {"unit_officer"},
@@ -308,6 +323,9 @@ READERS |= dict.fromkeys(COUNCIL_POSTERS, COUNCIL)
 READERS["council-new"] = {"council_secretary"}
 # Addresses that only those who may post have any use for.
 WRITERS_ONLY = {
+    "report-obligation-new",
+    "report-obligation",
+    "report-paper",
     "task-new",
     "exchange",
     "paper",
@@ -461,9 +479,15 @@ def places_of(department: Department) -> dict[str, str]:
     initiative = [INITIATIVES.key, record(department, initiative_case.CASE).pk]
     survey = [closed_survey(department)]
     questionnaire = begin_draft(access, survey_rounds.CITIZENS)
+    owed = reporting.obliged(department)
+    period = reporting.period(owed)
     deduction = concluded_round(department)
     concluded = deduction.participant.round
     arguments = {
+        **{name: [period.pk] for name in OF_A_PERIOD},
+        "report": [reporting.report(period).pk],
+        "report-obligation": [owed.pk],
+        "report-form": [owed.form_id],
         "results-round": [concluded.pk],
         "survey-kiosk": ["not-a-key"],
         **dict.fromkeys(OF_A_SURVEY, survey),
@@ -660,7 +684,10 @@ def test_roles_that_show_no_agency(client, department, places, name, person):
 
 @pytest.mark.parametrize(
     "name",
-    ["directive", "task", "job", "dossier", "dossier-load", "deduction", *OF_A_DRAFT],
+    [
+        *("directive", "task", "job", "dossier", "dossier-load", "deduction", *OF_A_DRAFT),
+        *("report", "report-obligation", "report-consolidated", "report-form"),
+    ],
 )
 def test_an_agencys_things_are_not_there_for_another(client, places, other_department, name):
     client.force_login(other_department.people["par_officer"])

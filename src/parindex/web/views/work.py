@@ -15,6 +15,9 @@ from parindex.assignments.queries.boards import board, month_of_tasks
 from parindex.assignments.queries.my_day import my_day
 from parindex.assignments.queries.receipts import unopened
 from parindex.organisations.queries import units_of
+from parindex.reporting.period_names import period_name
+from parindex.reporting.queries.periods import reports_to_do
+from parindex.web.reporting_words import appearance
 from parindex.web.statuses import TASK_STATUSES, task_status
 from parindex.web.task_month import month_asked, weeks_of
 from parindex.web.task_tabs import task_tabs
@@ -36,6 +39,10 @@ def show_my_day(request: HttpRequest) -> HttpResponse:
     found = my_day(desk.access, desk.year)
     context = {
         "area_tabs": task_tabs(desk.access, "my-day"),
+        "reports": [
+            (one, period_name(one.period), appearance(one, desk.today))
+            for one in reports_to_do(desk.access)
+        ],
         "today": desk.today,
         "day": found,
         "due": _lines(found.due, desk.today),

@@ -1,0 +1,1 @@
+"""Writing: forms, obligations, periods that open, reports and what becomes of them."""
