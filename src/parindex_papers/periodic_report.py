@@ -106,7 +106,7 @@ def _body(report: PeriodicReport) -> Iterator[Block]:
     yield Paragraph(opening)
     yield Heading("I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH")
     yield from _told(report, "steering")
-    yield Heading("II. KẾT QUẢ THỰC HIỆN CÁC NỘI DUNG CẢI CÁCH HÀNH CHÍNH")
+    yield Heading("II. KẾT QUẢ CẢI CÁCH HÀNH CHÍNH")
     for heading, title in _CONTENTS.items():
         yield Heading(title, 2)
         yield from _told(report, heading)
@@ -129,9 +129,10 @@ def _told(report: PeriodicReport, heading: str) -> Iterator[Paragraph]:
             unit = f" {one.unit}" if one.unit else ""
             yield Paragraph(f"- {one.label}: {format_number(one.number)}{unit}.")
             continue
-        first, *others = [line.strip() for line in one.words.splitlines() if line.strip()] or [""]
-        yield Paragraph(first, lead=f"{one.label}:")
-        yield from (Paragraph(line) for line in others)
+        lines = [line.strip() for line in one.words.splitlines() if line.strip()]
+        is_one = len(lines) == 1
+        yield Paragraph(lines[0] if is_one else "", lead=f"{one.label}:")
+        yield from (Paragraph(line) for line in ([] if is_one else lines))
 
 
 def _table(report: PeriodicReport) -> Table:
