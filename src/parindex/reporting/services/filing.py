@@ -66,7 +66,7 @@ def save_answers(
 ) -> Report:
     """Keep what is written so far, complete or not; ``seen``: the version on the screen.
 
-    ``shown``: of the agency's report, what was put together there; as it is now without it.
+    What is there already is not saved again. ``shown``: of the agency's report, what was put together there; as it is now without it.
 
     :raises PermissionRefused: unless the person writes for that unit, or for the agency.
     :raises ReportChangedMeanwhile: when it is another version by now.
@@ -80,7 +80,10 @@ def save_answers(
         raise ReportChangedMeanwhile(held)
     if held.state not in OPEN_STATES:
         raise ReportingRefused("state")
+    before = (dict(held.answers), dict(held.basis))
     _write(held, typed, shown or {})
+    if (held.answers, held.basis) == before:
+        return held
     held.version += 1
     held.save(update_fields=["answers", "basis", "version"])
     record_event(
