@@ -66,7 +66,8 @@ def save_answers(
 ) -> Report:
     """Keep what is written so far, complete or not; ``seen``: the version on the screen.
 
-    What is there already is not saved again. ``shown``: of the agency's report, what was put together there; as it is now without it.
+    What is there already is not saved again. ``shown``: of the agency's report, what was put
+    together there; as it is now without it.
 
     :raises PermissionRefused: unless the person writes for that unit, or for the agency.
     :raises ReportChangedMeanwhile: when it is another version by now.
