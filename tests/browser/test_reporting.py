@@ -10,7 +10,8 @@ from tests.departments import Department
 from tests.kept import Kept
 
 from parindex.accounts.models import User
-from parindex.reporting.models import Obligation
+from parindex.reporting.models import FormVersion, Obligation
+from parindex.reporting.services.forms import create_form
 
 
 @pytest.fixture
@@ -25,6 +26,12 @@ def owed(department: Department) -> Obligation:
     for number in (3, 4):
         written(department, report(period(made, number), OTHER), "par_officer")
     return made
+
+
+@pytest.fixture
+def drafted(department: Department) -> FormVersion:
+    """A form that is being designed."""
+    return create_form(department.access("par_officer"), "Mẫu mới")
 
 
 @pytest.fixture
@@ -101,8 +108,12 @@ def test_two_units_report_and_the_panel_counts_who_was_late(
 
 @pytest.mark.parametrize(
     "address",
-    ["obligations/", "obligations/new/", "forms/", "forms/{form}/", "obligations/{owed}/"],
+    ["obligations/", "obligations/new/", "forms/", "forms/{draft}/", "obligations/{owed}/"],
 )
-def test_what_the_office_keeps_reads_well(signed_in: Visit, owed: Obligation, address: str) -> None:
-    signed_in.open(f"/reporting/{address.format(form=owed.form_id, owed=owed.pk)}")
+def test_what_the_office_keeps_reads_well(
+    signed_in: Visit, owed: Obligation, drafted: FormVersion, address: str
+) -> None:
+    page = signed_in.open(f"/reporting/{address.format(draft=drafted.form_id, owed=owed.pk)}")
+    for shut in page.locator("main details").all()[:2]:
+        shut.locator("summary").click()
     signed_in.expect_good_page()

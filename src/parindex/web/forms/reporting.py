@@ -68,7 +68,7 @@ class ObligationForm(forms.Form):
     quarters = forms.TypedMultipleChoiceField(
         label=_("Quarters"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
-    form = forms.TypedChoiceField(label=_("Form"), coerce=int)
+    form = forms.TypedChoiceField(label=_("Form of the report"), coerce=int)
     units = forms.TypedMultipleChoiceField(
         label=_("Units that report to the Office"),
         coerce=int,
@@ -172,8 +172,17 @@ class QuestionForm(forms.Form):
         )
 
 
+class AnswerField(forms.CharField):
+    """Kept empty in a draft, also where it has to be answered before the report is sent."""
+
+    def validate(self, value: Any) -> None:
+        """Whoever sends the report asks for what is required."""
+
+
 class AnswersForm(forms.Form):
     """The questions of a report; ``typed()`` gives the answers in stored form."""
+
+    use_required_attribute = False
 
     def __init__(
         self,
@@ -188,8 +197,8 @@ class AnswersForm(forms.Form):
             widget: forms.Widget = forms.Textarea({"rows": 4})
             if one.is_number:
                 widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
-            self.fields[one.key] = forms.CharField(
-                label=label, required=False, strip=False, widget=widget
+            self.fields[one.key] = AnswerField(
+                label=label, required=one.is_required, strip=False, widget=widget
             )
 
     def clean(self) -> dict[str, Any]:
