@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('cut_off', models.DateField()),
                 ('extended_to', models.DateField(null=True)),
                 ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'Being written'), ('sent', 'Sent'), ('returned', 'Returned'), ('accepted', 'Accepted'), ('excused', 'Not asked for this time')], default='open', max_length=10)),
+                ('state', models.CharField(choices=[('open', 'Being written'), ('sent', 'Sent'), ('returned', 'Returned to be mended'), ('accepted', 'Accepted by the Office'), ('excused', 'Not asked for this time')], default='open', max_length=10)),
                 ('sent_on', models.DateField(null=True)),
                 ('document_number', models.CharField(blank=True, max_length=100)),
                 ('answers', models.JSONField(default=dict)),
