@@ -16,7 +16,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,8 @@ from typing import Any
 
 RUNS = 7
 # Seconds, queries (None: no limit).
-LIMITS = {
+Limit = tuple[float, int | None]
+LIMITS: dict[str, Limit] = {
     "opening of the round": (5.0, None),
     "council's matrix": (0.4, 15),
     "council's matrix, its page": (0.4, 15),
@@ -117,12 +118,12 @@ def matrix_page(secretary: Any, one_round: Any) -> Callable[[], Any]:
     return ask
 
 
-def told(name: str, runs: list[Run]) -> bool:
+def told(name: str, runs: list[Run], limits: Mapping[str, Limit] = LIMITS) -> bool:
     """Print a figure beside its limit; whether it keeps it."""
     seconds = statistics.median(run.seconds for run in runs)
     processor = statistics.median(run.processor for run in runs)
     queries = max(run.queries for run in runs)
-    most_seconds, most_queries = LIMITS[name]
+    most_seconds, most_queries = limits[name]
     kept = seconds < most_seconds and (most_queries is None or queries <= most_queries)
     limit = f"limit {most_seconds * 1000:.0f} ms"
     if most_queries:
