@@ -11,7 +11,7 @@ from tests.apps.web.concluded_round import concluded_round
 from tests.departments import Department, make_department
 from tests.papers.conftest import Convert
 
-from parindex.rounds.models import Deduction, Participant, Submission
+from parindex.rounds.models import Appraisal, Deduction, Participant, Submission
 from parindex.rounds.queries import live_self_score
 from parindex.rounds.snapshots import sha256_of
 
@@ -145,7 +145,18 @@ def test_the_decision_on_the_ranking_and_the_minutes(
         content=content_of,
         submitted_at=deduction.participant.result.concluded_at,
     )
+    # No figures and no points for them: the council found nothing else than the agency.
+    Appraisal.objects.create(
+        participant=deduction.participant,
+        component_key="plan_content",
+        stage="first",
+        kind="accepted",
+        points=0,
+        maximum="0.50",
+        scored_at=deduction.participant.result.concluded_at,
+    )
     content = sent(client, minutes, MEETING | asked, "docx")
+    assert "bám sát chỉ đạo" not in words(content)
     assert "14 giờ 05 phút" in words(content)
     assert "6 thành viên Hội đồng; Đại diện Sở." in words(content)
     assert to_pdf(content).startswith(b"%PDF")

@@ -49,7 +49,10 @@ def minutes_of(
         self_score=sum((one.own or _NOTHING for one in lines), _NOTHING),
         appraised_score=sum((_appraised(one) or _NOTHING for one in lines), _NOTHING),
         findings=tuple(
-            _finding(participant.round, one) for one in lines if _appraised(one) != one.own
+            _finding(participant.round, one)
+            for one in lines
+            # Without figures there were no points, and none were given: that is no difference.
+            if (_appraised(one) or _NOTHING) != (one.own or _NOTHING)
         ),
         opinions=meeting.opinions,
         conclusions=meeting.conclusions,

@@ -262,4 +262,4 @@ def answer_for_the_deduction(visit: Visit, cast: Cast) -> None:
     page.get_by_role("button", name="Kết luận", exact=True).click()
     expect(page.locator("main")).to_contain_text("Hoàn thành nhiệm vụ")
     visit.open("/scoring/inspection/")
-    expect(page.locator("#council")).to_contain_text("−0,50")
+    expect(page.locator(".panel-points")).to_contain_text("−0,50")
