@@ -114,6 +114,33 @@ def test_each_person_is_told_their_next_step(province, agency, seen_by):
     assert "Giám đốc nộp bản tự chấm" in text_of(seen_by("head").get(PAGE))
 
 
+def test_what_is_done_before_its_deadline_is_over(province, agency, seen_by):
+    def standings():
+        stages = seen_by("director").get(PAGE).context["page"].stages
+        return {one.stage: one.standing for one in stages}
+
+    advance(province, agency, State.CONSOLIDATED)
+    assert [*standings().values()][:4] == ["over", "over", "now", "ahead"]
+    advance(province, agency, State.APPRAISED)
+    assert [*standings().values()][3:5] == ["over", "ahead"]
+    advance(province, agency, State.CONCLUDED)
+    assert set(standings().values()) == {"over"}
+
+
+def test_the_panel_leads_with_what_became_of_the_self_score(province, agency, seen_by):
+    """Points that a survey gave beside no self score are no negative deduction."""
+    surveyed = next(c for c in province.framework.components if c.method == "survey")
+    advance(province, agency, State.SUBMITTED)
+    deduct(province, agency, KEY, "1.00")
+    advance(province, agency, State.CONCLUDED)
+    client = seen_by("director")
+    block = client.get(PANEL).context["round"]
+    assert (str(block.deducted), block.status) == ("1.25", "partial")
+    assert "−1,25" in text_of(client.get(PANEL)).split('class="panel-points"')[1]
+    block = client.get(f"/scoring/{surveyed.key}/").context["round"]
+    assert (block.deducted, block.status) == (0, "full")
+
+
 def test_the_deadline_warns_7_days_before_and_then_locks(province, agency, seen_by):
     client = seen_by("head")
     ends = DEADLINES[Stage.SELF_SCORE]
