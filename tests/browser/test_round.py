@@ -94,7 +94,7 @@ def test_from_a_sent_back_note_to_the_submission(visit: Visit, sessions: dict[st
     panel.get_by_role("button", name="Lưu mức đề nghị").click()
     expect(panel.locator("#self-score")).to_contain_text("Đề nghị 2,00 điểm")
     visit.expect_good_page()
-    panel.get_by_role("link", name="Nộp của Văn phòng Sở").click()
+    panel.get_by_role("link", name="Nộp phần của Văn phòng Sở").click()
     page.get_by_role("button", name="Nộp điểm tự chấm của đơn vị").click()
     expect(page.locator("#messages")).to_contain_text("Đã nộp: Văn phòng Sở.")
 
