@@ -80,10 +80,13 @@ def test_from_a_sent_back_note_to_the_submission(visit: Visit, sessions: dict[st
     page.locator("#missing").get_by_role("link", name="Mức độ hoàn thành kế hoạch").click()
     panel = page.locator("#panel")
     expect(panel.locator(".tone-warning").first).to_contain_text("Thiếu biên bản nghiệm thu")
+    expect(panel.get_by_text("Chưa có tài liệu kiểm chứng")).to_be_visible()
     panel.locator("input[type=file]").set_input_files(
         {"name": "Biên bản.pdf", "mimeType": "application/pdf", "buffer": PDF}
     )
     expect(panel.locator("[data-attachment-list] li")).to_contain_text("Biên bản.pdf")
+    # What asked for it is answered.
+    expect(panel.get_by_text("Chưa có tài liệu kiểm chứng")).to_be_hidden()
     panel.get_by_text("Đề nghị mức điểm thấp hơn").click()
     panel.get_by_label("Số điểm đề nghị").fill("2,5")
     panel.get_by_label("Vì sao thấp hơn mức theo quy tắc").fill("Một nhiệm vụ chưa nghiệm thu")
