@@ -55,7 +55,7 @@ class Question:
 def read_questions(stored: Sequence[Mapping[str, Any]]) -> tuple[Question, ...]:
     """The questions of a stored form, in the order of the report's headings."""
     questions = [Question(**one) for one in stored]
-    places = {heading: place for place, heading in enumerate(Heading.values)}
+    places = {str(heading): place for place, heading in enumerate(Heading.values)}
     return tuple(sorted(questions, key=lambda one: places[one.heading]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
@@ -21,6 +21,7 @@ from parindex.reporting.recounting import recount
 if TYPE_CHECKING:
     from parindex.accounts.models import User
     from parindex.organisations.models import Agency, Unit
+    from parindex.reporting.periods_of_year import Rule
     from parindex_core.vietnamese.working_days import WorkingCalendar
 
 
@@ -51,7 +52,7 @@ def _unopened(obligation: Obligation, today: date, has_units: bool) -> list[Plan
     opened = {(one.year, one.number) for one in obligation.periods.all()}
     return [
         period
-        for period in opened_by(obligation, today, has_units=has_units)
+        for period in opened_by(cast("Rule", obligation), today, has_units=has_units)
         if (period.year, period.number) not in opened
     ]
 

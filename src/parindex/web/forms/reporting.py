@@ -164,11 +164,13 @@ class QuestionForm(forms.Form):
         is_counted = values["asked"] == Asked.PRODUCT
         return Question(
             key=key,
-            **values
-            | {
-                "source": values["source"] if is_counted else "",
-                "kind": QuestionKind.NUMBER.value if is_counted else values["kind"],
-            },
+            heading=values["heading"],
+            kind=QuestionKind.NUMBER.value if is_counted else values["kind"],
+            asked=values["asked"],
+            label=values["label"],
+            unit=values["unit"],
+            is_required=values["is_required"],
+            source=values["source"] if is_counted else "",
         )
 
 
