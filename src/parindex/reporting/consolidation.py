@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +20,8 @@ from parindex.reporting.questions import Answers, Question, read_questions
 if TYPE_CHECKING:
     from parindex.editions.measures import Count
     from parindex.organisations.models import Agency
+
+_MARK = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,11 @@ class Content:
     is_outdated: bool = False
     answers: tuple[UnitAnswer, ...] = ()
     as_of: date | None = None
+
+    @property
+    def mark(self) -> str:
+        """Of what is put together; the page sends it back."""
+        return mark_of(self.together)
 
     @property
     def is_changed(self) -> bool:
@@ -86,7 +96,7 @@ def _content(
     if question.asked == Asked.OFFICE:
         return Content(question, "", report.answers.get(key, ""))
     value = report.answers.get(key, together)
-    is_outdated = key in report.answers and report.basis.get(key, "") != together
+    is_outdated = key in report.answers and report.basis.get(key) != mark_of(together)
     return Content(question, together, value, is_outdated, answers, as_of)
 
 
@@ -133,13 +143,20 @@ class _Counts:
         return (value, count.as_of) if count and is_number else ("", None)
 
 
-def overrides_of(
-    contents: Sequence[Content], typed: Answers, shown: Answers
-) -> tuple[dict[str, str], dict[str, str]]:
-    """What of the Office's words is kept, and what was put together when it was written.
+def mark_of(together: str) -> str:
+    """What is put together in a few letters, by which a page knows it again (SHA-256)."""
+    words = unicodedata.normalize("NFC", together).replace("\r\n", "\n").strip()
+    return hashlib.sha256(words.encode()).hexdigest()
 
-    ``shown``: what was put together on the screen. What was left as it was shown is not kept: it
-    goes on following the units. An emptied answer is kept as empty, so that it does not come back.
+
+def overrides_of(
+    contents: Sequence[Content], typed: Answers, shown: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What of the Office's words is kept, and the mark of what it had before it.
+
+    ``shown``: the marks of what was put together on the screen. What was left as it was shown is
+    not kept: it goes on following the units. An emptied answer is kept as empty, so that it does
+    not come back.
     """
     kept: dict[str, str] = {}
     basis: dict[str, str] = {}
@@ -150,9 +167,12 @@ def overrides_of(
             if value:
                 kept[key] = value
             continue
-        together = shown.get(key, one.together)
-        if value != together:
-            kept[key], basis[key] = value, together
+        present = mark_of(one.together)
+        mark = shown.get(key, present)
+        # Any other mark was not made by the page.
+        mark = mark if _MARK.fullmatch(mark) else present
+        if mark_of(value) != mark:
+            kept[key], basis[key] = value, mark
     return kept, basis
 
 

@@ -86,5 +86,7 @@ DUE_SOON_DAYS = 7
 MOST_QUESTIONS = 200
 LONGEST_LABEL = 300  # characters
 LONGEST_WORDS = 20_000  # characters
+# Of the agency's report, where the words of all its units stand.
+LONGEST_TOGETHER = 500_000  # characters
 # Whole digits of a number, and digits after its comma.
 MOST_DIGITS, MOST_PLACES = 15, 4

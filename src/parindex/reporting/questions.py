@@ -99,8 +99,12 @@ def next_key(taken: int) -> str:
     return f"q{taken + 1}"
 
 
-def checked_answers(questions: Sequence[Question], typed: Answers) -> dict[str, str]:
+def checked_answers(
+    questions: Sequence[Question], typed: Answers, longest: int = LONGEST_WORDS
+) -> dict[str, str]:
     """Answers in stored form, without the empty ones; nothing is asked to be complete.
+
+    ``longest``: characters of words.
 
     :raises AnswersRefused: by question ``unknown``, ``number``, ``long``.
     """
@@ -108,10 +112,11 @@ def checked_answers(questions: Sequence[Question], typed: Answers) -> dict[str, 
     kept: dict[str, str] = {}
     problems: dict[str, str] = {key: "unknown" for key in typed if key not in known}
     for key, question in known.items():
-        words = unicodedata.normalize("NFC", typed.get(key, "")).replace("\r\n", "\n").strip()
+        words = unicodedata.normalize("NFC", typed.get(key, "").replace("\x00", ""))
+        words = words.replace("\r\n", "\n").strip()
         if not words:
             continue
-        problem, stored = _number(words) if question.is_number else _words(words)
+        problem, stored = _number(words) if question.is_number else _words(words, longest)
         if problem:
             problems[key] = problem
         else:
@@ -145,8 +150,8 @@ def _number(words: str) -> tuple[str, str]:
     return "", f"{number.normalize():f}"
 
 
-def _words(words: str) -> tuple[str, str]:
-    return ("long", "") if len(words) > LONGEST_WORDS else ("", words)
+def _words(words: str, longest: int) -> tuple[str, str]:
+    return ("long", "") if len(words) > longest else ("", words)
 
 
 def tidy(text: str) -> str:

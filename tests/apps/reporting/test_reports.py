@@ -24,6 +24,7 @@ from tests.apps.reporting.given import (
 
 from parindex.accounts.services import PermissionRefused
 from parindex.audit.models import AuditEvent
+from parindex.reporting.consolidation import mark_of
 from parindex.reporting.constants import Asked, QuestionKind, Step
 from parindex.reporting.queries.periods import period_line, reports_to_do
 from parindex.reporting.queries.reports import contents_of, report_of, steps_from
@@ -167,18 +168,26 @@ def test_what_the_office_writes_stands_and_says_when_the_units_move_on(departmen
     officer = department.access(OFFICER)
     signed(department, report(opened), **{NUMBER: "3"})
     whole = of_agency(opened)
-    shown = {NUMBER: "3", WORDS: values(department, opened)[WORDS]}
+    words = values(department, opened)[WORDS]
+    shown = {NUMBER: mark_of("3"), WORDS: mark_of(words)}
     signed(department, report(opened, OTHER), **{NUMBER: "4"})
     # On the screen stood 3; the words were left as they were.
-    kept = save_answers(
-        officer, whole, {NUMBER: "5", WORDS: shown[WORDS], OFFICE: "Rà soát"}, 1, shown
-    )
-    assert (kept.answers, kept.basis) == ({NUMBER: "5", OFFICE: "Rà soát"}, {NUMBER: "3"})
+    kept = save_answers(officer, whole, {NUMBER: "5", WORDS: words, OFFICE: "Rà soát"}, 1, shown)
+    assert (kept.answers, kept.basis) == ({NUMBER: "5", OFFICE: "Rà soát"}, {NUMBER: mark_of("3")})
     found = {one.question.key: one for one in contents_of(officer, kept)}
     assert (found[NUMBER].value, found[NUMBER].together) == ("5", "7")
     assert (found[NUMBER].is_outdated, found[NUMBER].is_changed) == (True, True)
     assert "Thanh tra" in found[WORDS].value
     assert not found[WORDS].is_changed
+
+
+def test_words_of_many_units_are_more_than_one_unit_may_write(department, opened):
+    for unit in ("metrology-sub-department", OTHER):
+        signed(department, report(opened, unit), **{WORDS: "x" * 15_000})
+    whole = of_agency(opened)
+    typed = {WORDS: values(department, opened)[WORDS], OFFICE: "\x00Rà soát"}
+    kept = save_answers(department.access(OFFICER), whole, typed, 1, {WORDS: "\x00", NUMBER: "?"})
+    assert kept.answers == {OFFICE: "Rà soát", NUMBER: ""}
 
 
 def test_a_sent_report_stays_as_it_was_sent(department, opened):

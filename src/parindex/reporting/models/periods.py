@@ -79,7 +79,7 @@ class Report(models.Model):
     # By the question's key; of the agency's only what differs from what the product puts together,
     # until it is sent: from then on all of it.
     answers = models.JSONField(default=dict)
-    # What the product had put together where the Office wrote something else.
+    # The mark of what the product had put together where the Office wrote something else.
     basis = models.JSONField(default=dict)
     # Why it was returned, or is not asked for.
     reason = models.TextField(blank=True)

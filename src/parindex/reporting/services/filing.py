@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,8 +14,14 @@ from parindex.accounts.services import refused, require_own
 from parindex.audit.services import record_event
 from parindex.calendars.queries import day_due, working_calendar
 from parindex.organisations.queries import working_date
-from parindex.reporting.consolidation import consolidated, overrides_of, own_words
-from parindex.reporting.constants import OPEN_STATES, SENT_STATES, Asked, Step
+from parindex.reporting.consolidation import consolidated, mark_of, overrides_of, own_words
+from parindex.reporting.constants import (
+    LONGEST_TOGETHER,
+    OPEN_STATES,
+    SENT_STATES,
+    Asked,
+    Step,
+)
 from parindex.reporting.models import Report
 from parindex.reporting.questions import (
     Answers,
@@ -62,12 +69,16 @@ def questions_of(report: Report) -> tuple[Question, ...]:
 
 @transaction.atomic
 def save_answers(
-    access: Access, report: Report, typed: Answers, seen: int, shown: Answers | None = None
+    access: Access,
+    report: Report,
+    typed: Answers,
+    seen: int,
+    shown: Mapping[str, str] | None = None,
 ) -> Report:
     """Keep what is written so far, complete or not; ``seen``: the version on the screen.
 
-    What is there already is not saved again. ``shown``: of the agency's report, what was put
-    together there; as it is now without it.
+    What is there already is not saved again. ``shown``: of the agency's report, the marks of
+    what was put together there; as it is now without them.
 
     :raises PermissionRefused: unless the person writes for that unit, or for the agency.
     :raises ReportChangedMeanwhile: when it is another version by now.
@@ -97,18 +108,14 @@ def save_answers(
     return held
 
 
-def _write(held: Report, typed: Answers, shown: Answers) -> None:
+def _write(held: Report, typed: Answers, shown: Mapping[str, str]) -> None:
     """A unit's answers as they are; the agency's where they differ from what was put together."""
     questions = questions_of(held)
-    answers = checked_answers(questions, typed)
     if held.unit_id is not None:
-        held.answers = answers
+        held.answers = checked_answers(questions, typed)
         return
-    # Looked at like the answers: lines end alike, and nothing is longer than an answer may be.
-    before = {key: words for key, words in shown.items() if key in {one.key for one in questions}}
-    told = checked_answers(questions, before)
-    together = {key: told.get(key, "") for key in before}
-    held.answers, held.basis = overrides_of(consolidated(held), answers, together)
+    answers = checked_answers(questions, typed, LONGEST_TOGETHER)
+    held.answers, held.basis = overrides_of(consolidated(held), answers, shown)
 
 
 @transaction.atomic
@@ -136,7 +143,7 @@ def take_step(
         raise ReportChangedMeanwhile(held)
     if held.state not in transition.sources:
         raise ReportingRefused("state")
-    if transition.needs_reason and not said.reason.strip():
+    if transition.needs_reason and not _reason(said):
         raise ReasonMissing(step.value)
     before = held.state
     _apply(access, held, step, said)
@@ -159,7 +166,7 @@ def _apply(access: Access, held: Report, step: Step, said: Said) -> None:
     """The new state, and what goes with it."""
     today = working_date(held.agency)
     held.state = TRANSITIONS[step].target
-    held.reason = said.reason.strip()[:_LONGEST_REASON] if TRANSITIONS[step].needs_reason else ""
+    held.reason = _reason(said) if TRANSITIONS[step].needs_reason else ""
     if step == Step.SIGN:
         require_complete(questions_of(held), held.answers)
         held.sent_on, held.sent_by = today, access.user
@@ -176,6 +183,11 @@ def _apply(access: Access, held: Report, step: Step, said: Said) -> None:
         held.due_on = day_due(working_calendar(), said.until)
 
 
+def _reason(said: Said) -> str:
+    """Without the sign that no database holds, and not longer than is read."""
+    return said.reason.replace("\x00", "").strip()[:_LONGEST_REASON]
+
+
 def _send(access: Access, held: Report, said: Said, today: date) -> None:
     """The agency's report as it left: from now on its whole contents are kept."""
     sent_on = said.sent_on or today
@@ -187,7 +199,7 @@ def _send(access: Access, held: Report, said: Said, today: date) -> None:
     contents = consolidated(held)
     require_complete(questions_of(held), {one.question.key: one.value for one in contents})
     held.answers = {one.question.key: one.value for one in contents if one.value}
-    held.basis = {one.question.key: one.together for one in contents if one.value != one.together}
+    held.basis = {one.question.key: mark_of(one.together) for one in contents if one.is_changed}
     held.sent_on, held.sent_by, held.document_number = sent_on, access.user, number
 
 
