@@ -29,7 +29,7 @@ def survey_report_of(
     results = results_of(access, survey)
     if results is None:
         return None
-    comparison = comparison_of(access, survey)
+    comparison = comparison_of(access, results)
     units = {str(unit.pk): unit.name for unit in units_of(survey.agency)}
     return SurveyReport(
         letterhead=head.letterhead,

@@ -52,7 +52,7 @@ def test_last_years_results_are_there_and_this_year_counts_nothing_yet(surveyed,
     for key in ("citizen_satisfaction", "staff_assessment"):
         assert values_of_component(department.assessment, key, Horizon.SO_FAR) == {}
     closed = close_survey(surveyed, running)
-    assert comparison_of(surveyed, closed).before.survey == citizens
+    assert comparison_of(surveyed, results_of(surveyed, closed)).before.survey == citizens
     assert values_of_component(department.assessment, "citizen_satisfaction", Horizon.SO_FAR)
     with pytest.raises(SurveyRefused, match="state"):
         load_illustrative_answers(closed, [])

@@ -215,8 +215,9 @@ def test_a_round_is_compared_with_the_last_of_its_questionnaire(department):
     for _ in range(6):
         second.answer(4)
     second.close()
-    assert comparison_of(first.officer, first.survey) is None
-    found = comparison_of(second.officer, second.survey)
+    before, now = (results_of(one.officer, one.survey) for one in (first, second))
+    assert comparison_of(first.officer, before) is None
+    found = comparison_of(second.officer, now)
     assert [one.share for one in found.total] == [Fraction(4, 5), Fraction(3, 5)]
     assert next((one.matter, one.now.share, one.before.share) for one in found.matters) == (
         "access",

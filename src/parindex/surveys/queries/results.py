@@ -102,14 +102,13 @@ def results_of(access: Access, survey: SurveyRound) -> Results | None:
     return _results(survey)
 
 
-def comparison_of(access: Access, survey: SurveyRound) -> Comparison | None:
+def comparison_of(access: Access, now: Results) -> Comparison | None:
     """Beside the agency's last closed round of the same questionnaire, of any version."""
     require_view(access)
-    require_own(access, survey)
-    now = _results(survey)
-    before = _round_before(survey)
+    require_own(access, now.survey)
+    before = _round_before(now.survey)
     then = _results(before) if before else None
-    if now is None or then is None:
+    if then is None:
         return None
     apart = {bundle[0]: one for bundle, one in now.matters.items() if len(bundle) == 1}
     apart_then = {bundle[0]: one for bundle, one in then.matters.items() if len(bundle) == 1}

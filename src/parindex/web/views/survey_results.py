@@ -54,7 +54,7 @@ def show_results(request: HttpRequest, survey_id: int) -> HttpResponse:
         "smallest": SMALLEST_CELL,
     }
     if results is not None:
-        comparison = comparison_of(desk.access, survey)
+        comparison = comparison_of(desk.access, results)
         context |= {
             "comparison": comparison,
             "parts": parts_of(desk, results, comparison),
