@@ -119,7 +119,7 @@ def test_the_page_takes_few_queries_however_many_months_and_procedures(
     for number in range(6):
         record_version(office.access("par_officer"), entry(f"1.00035{number}", unit))
     officer.get(PORTAL)
-    with django_assert_max_num_queries(14) as asked:
+    with django_assert_max_num_queries(16) as asked:
         page = html(officer.get(PORTAL))
     assert "0/6" in row(page, "CITIZEN_DATA_CONNECTED_FORMALITY")
     assert page.count(">T11<") >= 1
