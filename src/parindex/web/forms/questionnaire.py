@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -177,7 +177,7 @@ class NewQuestionnaireForm(forms.Form):
             for one in questionnaires
         ]
 
-    def clean(self) -> Mapping[str, Any]:
+    def clean(self) -> dict[str, Any]:
         """Its own questionnaire has a title of its own."""
         cleaned = super().clean() or {}
         for name in ("title_vi", "title_en") if cleaned.get("makes") == self.OWN else ():
