@@ -107,9 +107,11 @@ def _standing(score: ComponentScore | None, component: Component) -> str:
 
 
 def _figures(component: Component, values: Mapping[str, str]) -> str:
-    """“40/45” of a ratio, as its measure gives it; else the value in words."""
-    numbers = [number(Decimal(value)) for value in values.values() if value.isdigit()]
-    if len(numbers) == len(values) > 1:
+    """“40/45” of a ratio, in the order of the component; else the value in words."""
+    # PostgreSQL keeps the names of what is counted in an order of its own.
+    counted = [values[one.name] for one in component.variables if one.name in values]
+    numbers = [number(Decimal(value)) for value in counted if value.isdigit()]
+    if len(numbers) == len(counted) > 1:
         return "/".join(numbers)
     return "; ".join(
         value_in_words(variable, values[variable.name])
