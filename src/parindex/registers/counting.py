@@ -21,6 +21,19 @@ if TYPE_CHECKING:
     from parindex.registers.models import Entry
 
 
+# What every entry keeps of how it came to be; no count and no row of facts reads it.
+_NOT_COUNTED = (
+    "search_text",
+    "version",
+    "recorded_at",
+    "recorded_by",
+    "changed_at",
+    "withdrawn_at",
+    "withdrawn_by",
+    "withdrawal_reason",
+)
+
+
 @dataclass(frozen=True)
 class Counted:
     """An entry with what it adds to each variable; ``left_out`` says in words why to none."""
@@ -43,7 +56,7 @@ class CountedEntries(Sequence[Counted]):
         return self._entries.count()
 
     def __iter__(self) -> Iterator[Counted]:
-        return map(self._count, self._entries)
+        return map(self._count, self._entries.defer(*_NOT_COUNTED))
 
     @overload
     def __getitem__(self, place: int) -> Counted: ...

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PLAN, FORMS = "communications.plan", "communications.forms"
 _SOURCE = gettext_lazy("Register of communications")
+# What the counts and the rows of facts read: this register is the longest of all.
+_READ = ("year", "number", "title", "kind", "form", "due_on", "held_on", "is_illustrative")
 
 
 def plan_carried_out(agency: Agency, year: int, today: date) -> Sequence[Counted]:
@@ -42,7 +44,8 @@ def distinct_forms(facts: Sequence[Counted]) -> Mapping[str, str]:
 
 def _of_year(agency: Agency, year: int) -> QuerySet[Communication]:
     found = Communication.objects.filter(agency=agency, withdrawn_at=None)
-    return found.filter(Q(year=year) | Q(held_on__year=year)).order_by("year", "number")
+    of_year = found.filter(Q(year=year) | Q(held_on__year=year)).order_by("year", "number")
+    return of_year.only(*_READ)
 
 
 def _in_plan(entry: Communication, year: int) -> Counted:
