@@ -49,13 +49,17 @@ browser:
 office:
 	@.ci/office
 
+.PHONY: scans
+scans:
+	@.ci/scans
+
 .venv/.spark: requirements/spark.txt .venv/.dev
 	@.ci/spark
 	@touch $@
 
 spark: .venv/.spark ## what the tests on a Spark cluster need (450 MB, Java 17)
 
-test: setup browser office ## all tests, on SQLite and PostgreSQL, in a real browser
+test: setup browser office scans ## all tests, on SQLite and PostgreSQL, in a real browser
 	$(BIN)/python -m pytest -n 2
 	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest -n 2 tests/apps
 

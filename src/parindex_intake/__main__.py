@@ -1,0 +1,44 @@
+"""The bounded process: ``python -m parindex_intake look|read KIND FILE FOLDER``.
+
+Prints a line of JSON for what it found: ``{"looked": …}``, ``{"page": …}``, ``{"refused": …}``.
+"""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from parindex_intake.kinds import Kind
+from parindex_intake.limits import bound_this_process
+from parindex_intake.refusals import PaperRefused, Reason
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the arguments say."""
+    step, kind_name, file_name, folder_name = arguments
+    kind = Kind(kind_name)
+    if kind is not Kind.OLD_WORD:
+        # LibreOffice reserves more than it uses, and is bounded where it is started.
+        bound_this_process()
+    try:
+        from parindex_intake.opening import look, read
+
+        path, folder = Path(file_name), Path(folder_name)
+        if step == "look":
+            _say({"looked": asdict(look(path, kind))})
+        else:
+            for page in read(path, kind, folder):
+                _say({"page": page.to_json()})
+    except PaperRefused as refused:
+        _say({"refused": refused.reason.value, "facts": dict(refused.facts)})
+    except MemoryError:
+        _say({"refused": Reason.TOO_HEAVY.value, "facts": {}})
+    return 0
+
+
+def _say(what: dict[str, object]) -> None:
+    print(json.dumps(what, ensure_ascii=True), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
