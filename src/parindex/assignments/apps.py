@@ -12,7 +12,15 @@ class AssignmentsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are known.
-        from parindex.assignments import constants, daily_work, measures, models, task_documents
+        from parindex.assignments import (
+            constants,
+            daily_work,
+            jobs,
+            measures,
+            models,
+            paper_documents,
+            task_documents,
+        )
 
         assigned = partial(agencies_with, models.Task)
         register_measures(*measures.MEASURES, agencies=assigned)
@@ -22,4 +30,11 @@ class AssignmentsConfig(AppConfig):
             task_documents.may_add,
             task_documents.page_of,
         )
+        register_owner_type(
+            constants.PAPER_OWNER,
+            paper_documents.may_view,
+            paper_documents.may_add,
+            paper_documents.page_of,
+        )
         daily_work.register()
+        jobs.register()

@@ -25,6 +25,23 @@ class Origin(models.TextChoices):
     AGENCY = "agency", _("The agency itself")
 
 
+class Urgency(models.TextChoices):
+    """How fast a paper is to be dealt with. Source: decree 30/2020/NĐ-CP, appendix I."""
+
+    NORMAL = "normal", _("Normal")
+    URGENT = "urgent", _("Urgent (khẩn)")
+    VERY_URGENT = "very_urgent", _("Very urgent (thượng khẩn)")
+    EXPRESS = "express", _("Express (hỏa tốc)")
+
+
+class PaperState(models.TextChoices):
+    """Where a file that a directive came as stands."""
+
+    WAITING = "waiting", _("To be read")
+    READ = "read", _("Read")
+    DISCARDED = "discarded", _("Discarded")
+
+
 class Step(models.TextChoices):
     """What somebody does with a task that changes where it stands."""
 
@@ -53,6 +70,10 @@ HANDED_IN_STATES = (TaskState.DONE, TaskState.CONFIRMED)
 DUE_SOON_DAYS = 7
 # The type under which files are attached to tasks.
 TASK_OWNER = "task"
+# The type under which the files hang that directives came as.
+PAPER_OWNER = "paper"
+# The worker's name for reading one.
+READ_PAPER_JOB = "read_paper"
 
 
 class Rung(models.TextChoices):

@@ -102,6 +102,35 @@ def _take_file(
             return _attach_file(access, owner, incoming, kind, scanned, shown, ask)
 
 
+def recognised_type(path: Path) -> FileType:
+    """What a file on its way is, for an app that takes it over.
+
+    :raises FileRefused: with the sentence for the person.
+    """
+    return recognise(path)
+
+
+def keep_own_file(chunks: Iterable[bytes], largest: int) -> StoredFile:
+    """Keep a file that the product made itself, such as the picture of a page; no person sent it.
+
+    Called in a transaction, under ``storage.no_sweeping()`` that ends after it.
+
+    :raises FileRefused: when it is larger than ``largest`` bytes.
+    """
+    with storage.receiving(chunks, largest) as incoming:
+        kind = recognise(incoming.path)
+        storage.keep(incoming)
+        file, _created = StoredFile.objects.get_or_create(
+            sha256=incoming.sha256,
+            defaults={
+                "size": incoming.size,
+                "media_type": kind.media_type,
+                "scan_state": ScanState.NOT_SCANNED,
+            },
+        )
+        return file
+
+
 def cite_document(access: Access, owner: Owner, document: CitedDocument) -> Attachment:
     """Attach a document by its number; the same document again is the one that is there.
 

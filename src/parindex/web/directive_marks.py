@@ -51,7 +51,14 @@ def marks_of(reading: Json, cards: Sequence[Card]) -> list[Mark]:
         for citation in reading["citations"]
     ]
     for item in reading["items"]:
-        marks += _item_marks(item, cards_of.get(item["number"], []))
+        marks += _item_marks(item, cards_of.pop(item["number"], []))
+    # Sentences outside of the items, which the reader found or an officer added.
+    marks += [
+        _mark(card.span, "item", (card.key,))
+        for cards_outside in cards_of.values()
+        for card in cards_outside
+        if card.span is not None
+    ]
     marks += [
         _mark(doubt["span"], "doubt", title=doubt["what"], anchor=doubt_anchor(place))
         for place, doubt in enumerate(reading["doubts"], start=1)

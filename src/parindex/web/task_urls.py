@@ -4,6 +4,7 @@ from django.urls import path
 
 from parindex.web.views.directive_coverage import show_coverage
 from parindex.web.views.notices import count_notices, list_notices
+from parindex.web.views.paper import change_head, send_page, show_paper
 from parindex.web.views.task import act_on_task, show_task
 from parindex.web.views.task_evidence import cite_product
 from parindex.web.views.task_new import enter_task
@@ -25,6 +26,9 @@ urlpatterns = [
     path("tasks/<int:task_id>/evidence/", cite_product, name="task-evidence"),
     path("tasks/<int:task_id>/<slug:action>/", act_on_task, name="task-action"),
     path("directives/<int:directive_id>/coverage/", show_coverage, name="directive-coverage"),
+    path("directives/<int:directive_id>/head/", change_head, name="directive-head"),
+    path("directives/<int:directive_id>/pages/<int:number>/", send_page, name="directive-page"),
+    path("directives/papers/<int:paper_id>/", show_paper, name="paper"),
     path("notices/", list_notices, name="notices"),
     path("notices/count/", count_notices, name="notices-count"),
     path("feeds/<str:secret>.ics", send_feed, name="calendar-feed"),

@@ -25,7 +25,7 @@ from parindex.web.views.council_settings import show_settings as show_council_se
 from parindex.web.views.council_survey import export_survey, show_survey
 from parindex.web.views.desk import choose_desk
 from parindex.web.views.directive import show_directive
-from parindex.web.views.directives import list_directives, read_new_directive
+from parindex.web.views.directives import list_directives
 from parindex.web.views.dossier_figures import enter_portal_figures
 from parindex.web.views.dossier_loads import (
     export_loads,
@@ -39,6 +39,7 @@ from parindex.web.views.files import attach_files, cite, send_file, view_file, w
 from parindex.web.views.home import show_home
 from parindex.web.views.job import show_job
 from parindex.web.views.offline import fill_in_offline, send_offline_template
+from parindex.web.views.paper import read_new_directive
 from parindex.web.views.portal import export_portal, show_portal, show_portal_component
 from parindex.web.views.procedures_import import import_procedures, send_procedures_template
 from parindex.web.views.scoring import export_tree, show_tree

@@ -29,7 +29,7 @@ from parindex.assignments.services.directives import (
     DirectiveRefused,
     confirm_directive,
 )
-from parindex.assignments.services.steps import take_step
+from parindex.assignments.services.steps import ReasonMissing, take_step
 from parindex.audit.queries import history
 
 PEOPLE = ["par_officer", "director", "auditor", "administrator", "stranger"]
@@ -66,7 +66,10 @@ def test_what_is_no_paper_is_refused(department, text):
 def test_who_registers_and_confirms_directives(department, person):
     found, _ = register(department)
     if person == "par_officer":
-        assert confirm_directive(department.access(person), found, 2021, []) == []
+        access = department.access(person)
+        with pytest.raises(ReasonMissing):
+            confirm_directive(access, found, 2021, [])
+        assert confirm_directive(access, found, 2021, [], "Chỉ thông báo") == []
         return
     with pytest.raises(PermissionRefused):
         register(department, person)

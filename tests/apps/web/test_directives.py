@@ -36,8 +36,11 @@ def directive(department) -> Directive:
 
 def typed_as_shown(page) -> dict[str, object]:
     """What a browser would send from the review as it came."""
-    typed: dict[str, object] = {}
-    for form in page.context["review"].drafts:
+    review = page.context["review"]
+    typed: dict[str, object] = {"seen": review.review.version}
+    for card in review.passages:
+        typed[f"{card.key}-verdict"] = card.passage.verdict.value
+    for form in review.drafts:
         for field in form:
             value = form[field.name].value()
             if field.name == "taken":
@@ -196,7 +199,7 @@ def test_every_draft_is_lit_by_some_phrase_of_its_item(client, department, direc
 
 def test_a_duty_without_a_unit_shows_the_suggested_one_as_such(client, department, directive):
     page = sign_in(client, department, "par_officer").get(reverse("directive", args=[directive.pk]))
-    ninth = [form for form in page.context["review"].drafts if form.draft.item_number == "9"]
+    ninth = [form for form in page.context["review"].drafts if form.item_number == "9"]
     assert ninth
     for form in ninth:
         assert form["unit"].value() == form.suggested.key
@@ -209,13 +212,13 @@ def test_assigning_makes_the_tasks_as_corrected(client, department, directive):
     address = reverse("directive", args=[directive.pk])
     page = client.get(address)
     typed = typed_as_shown(page)
-    third = [f for f in page.context["review"].drafts if f.draft.item_number == "3"]
+    third = [f for f in page.context["review"].drafts if f.item_number == "3"]
     typed[third[0]["unit"].html_name] = "inspectorate"
     typed[third[0]["deadline"].html_name] = "1/12/2021"
     typed[third[0]["partners"].html_name] = ["inspectorate", "office"]
     del typed[third[1]["taken"].html_name]
     typed[third[1]["action"].html_name] = ""
-    ninth = [f for f in page.context["review"].drafts if f.draft.item_number == "9"]
+    ninth = [f for f in page.context["review"].drafts if f.item_number == "9"]
     answer = client.post(address, typed, follow=True)
     assert answer.redirect_chain == [(address, 302)]
     made = list(Task.objects.filter(item_number="3").order_by("id"))
@@ -317,7 +320,7 @@ def test_the_counter_counts_items_with_a_unit_in_charge(client, department, dire
     sign_in(client, department, "par_officer")
     address = reverse("directive", args=[directive.pk])
     page = client.get(address)
-    first = [f for f in page.context["review"].drafts if f.draft.item_number == "1"]
+    first = [f for f in page.context["review"].drafts if f.item_number == "1"]
     before = page.context["review"]
     typed = typed_as_shown(page) | {f["unit"].html_name: "" for f in first}
     after = client.post(address, typed).context["review"]

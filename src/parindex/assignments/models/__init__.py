@@ -1,6 +1,7 @@
 """Directives, tasks, what happens to them, and who was told."""
 
 from parindex.assignments.models.directive import Directive
+from parindex.assignments.models.paper import DirectivePage, DirectiveReview, PaperFile
 from parindex.assignments.models.personal import CalendarFeed, SavedFilter
 from parindex.assignments.models.reminders import Delivery, Notice
 from parindex.assignments.models.task import Series, Task, TaskComponent
@@ -10,8 +11,11 @@ __all__ = [
     "CalendarFeed",
     "Delivery",
     "Directive",
+    "DirectivePage",
+    "DirectiveReview",
     "Extension",
     "Notice",
+    "PaperFile",
     "ProgressNote",
     "Receipt",
     "SavedFilter",

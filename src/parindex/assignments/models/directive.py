@@ -1,5 +1,8 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from parindex.assignments.constants import Urgency
 
 
 class Directive(models.Model):
@@ -22,18 +25,36 @@ class Directive(models.Model):
     reading = models.JSONField()
     # Of the reading, so that a list need not fetch it.
     item_count = models.PositiveIntegerField(default=0)
+    urgency = models.CharField(max_length=20, choices=Urgency.choices, default=Urgency.NORMAL)
+    # When and under which number the agency's own office took the paper in.
+    received_on = models.DateField(null=True, blank=True)
+    arrival_number = models.CharField(max_length=50, blank=True)
+    # The same directive as it was before: this one was read as its amended form.
+    amends = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="amendments"
+    )
+    amends_id: int | None
     registered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     registered_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    # Why it gives nobody any work, where it was closed without a task.
+    closing_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-issued_on", "-id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "text_sha256"], name="directive_text_once_in_agency"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(urgency__in=Urgency.values), name="directive_urgency_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "-issued_on", "-id"], name="directive_by_day"),
+            models.Index(fields=["agency", "number"], name="directive_by_number"),
         ]
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from parindex.web.forms.days import DayField
 from parindex.web.templatetags.formats import named, vndate
 
 if TYPE_CHECKING:
-    from parindex.assignments.drafts import TaskDraft
+    from parindex.assignments.passages import Draft
     from parindex.organisations.models import Unit
 
 LONGEST_ACTION = 10_000  # characters
@@ -46,21 +46,27 @@ class DraftForm(forms.Form):
 
     def __init__(
         self,
-        draft: TaskDraft,
+        draft: Draft,
+        item_number: str,
         units: Sequence[Unit],
-        suggested: Unit | None,
         issued_on: date | None,
         **options: Any,
     ) -> None:
-        super().__init__(initial=_initial(draft, suggested), **options)
+        super().__init__(initial=_initial(draft), **options)
         self.draft = draft
-        self.suggested = suggested
+        self.item_number = item_number
         self._unit_by_key = {unit.key: unit for unit in units}
         self._issued_on = issued_on
+        self.suggested = self._unit_by_key.get(draft.suggested)
         names = [(unit.key, named(unit)) for unit in units]
         self._field("unit").choices = [("", gettext("Choose a unit")), *names]
         self._field("partners").choices = names
-        self._field("unit").help_text = _unit_help(draft, suggested)
+        if not draft.unit:
+            self._field("unit").help_text = gettext("The paper names no unit of the list.")
+        elif self.suggested:
+            self._field("unit").help_text = gettext(
+                "The paper names no unit; this one answers for the components served."
+            )
         if draft.deadline_text:
             said = gettext("The paper says: “%(text)s”") % {"text": draft.deadline_text}
             self._field("deadline").help_text = said
@@ -88,11 +94,6 @@ class DraftForm(forms.Form):
         return bool(self["taken"].value())
 
     @property
-    def has_unit(self) -> bool:
-        """Whether a unit is chosen, on the form as it now shows."""
-        return bool(self["unit"].value())
-
-    @property
     def chosen_unit(self) -> Unit | None:
         """The unit chosen in a valid form."""
         return self._unit_by_key.get(self.cleaned_data["unit"])
@@ -109,26 +110,27 @@ class DraftForm(forms.Form):
         folded = (self[name] for name in ("product", "target", "partners"))
         return any(field.value() or field.errors for field in folded)
 
+    @property
+    def kept_unit(self) -> Unit | None:
+        """The unit of the draft as it is kept, for who only reads."""
+        return self._unit_by_key.get(self.draft.unit)
+
+    @property
+    def kept_partners(self) -> list[Unit]:
+        """The units taking part in the draft as it is kept."""
+        return [self._unit_by_key[key] for key in self.draft.partners if key in self._unit_by_key]
+
     def _field(self, name: str) -> Any:
         return self.fields[name]
 
 
-def _unit_help(draft: TaskDraft, suggested: Unit | None) -> str:
-    if draft.unit:
-        return ""
-    if suggested:
-        return gettext("The paper names no unit; this one answers for the components served.")
-    return gettext("The paper names no unit of the list.")
-
-
-def _initial(draft: TaskDraft, suggested: Unit | None) -> dict[str, Any]:
-    unit = draft.unit or suggested
+def _initial(draft: Draft) -> dict[str, Any]:
     return {
-        "taken": True,
-        "unit": unit.key if unit else "",
+        "taken": draft.taken,
+        "unit": draft.unit,
         "deadline": draft.deadline,
         "action": draft.action,
         "product": draft.product,
         "target": draft.target,
-        "partners": [partner.key for partner in draft.partners],
+        "partners": list(draft.partners),
     }

@@ -1,75 +1,101 @@
-"""A new paper, as pasted text or as a text file."""
+"""A new paper, as pasted text or as a file."""
 
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from parindex.assignments.services.directives import LONGEST_TEXT
+from parindex.assignments.services.papers import ACCEPTED
 
-LARGEST_FILE = 2 * 1024 * 1024  # bytes
+LARGEST_TEXT_FILE = 2 * 1024 * 1024  # bytes
 
 
 class NewDirectiveForm(forms.Form):
-    """A paper as pasted text or as a text file; ``paper()`` gives its text."""
+    """A paper as pasted text or as a file; ``paper()`` gives its text where it is there."""
 
+    file = forms.FileField(
+        label=_("File of the paper"),
+        help_text=_(
+            "PDF, Word (.docx, .doc), a scan or photo (PDF, PNG, JPEG, WebP), or text (.txt);"
+            " %(size)d MB at most. A scan is read page by page."
+        ),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput({"accept": f"{ACCEPTED},.txt,text/plain"}),
+    )
+    # No length on the field itself: a browser would cut off what is pasted without a word.
     text = forms.CharField(
-        label=_("Text of the paper"),
+        label=_("Or the text of the paper"),
         help_text=_("Paste the whole paper, from the issuing body to “Nơi nhận”."),
         required=False,
         strip=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea({"rows": 16, "spellcheck": "false"}),
+        widget=forms.Textarea({"rows": 12, "spellcheck": "false"}),
         error_messages={
-            "max_length": _("The text is longer than 2,000,000 characters. Paste one paper only."),
             "null_characters_not_allowed": _(
                 "The text holds signs that are no letters. Copy it again from the paper."
             ),
         },
     )
-    file = forms.FileField(
-        label=_("Or a text file"),
-        help_text=_("A .txt file in UTF-8, 2 MB at most."),
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput({"accept": ".txt,text/plain"}),
-    )
 
-    def clean_file(self) -> str:
-        uploaded = self.cleaned_data["file"]
-        return text_of_file(uploaded) if uploaded else ""
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        size = settings.ATTACHMENT_SIZE >> 20
+        self.fields["file"].help_text = self.fields["file"].help_text % {"size": size}
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        if len(text) > LONGEST_TEXT:
+            raise forms.ValidationError(
+                _("The text is longer than 2,000,000 characters. Paste one paper only.")
+            )
+        return text
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
-        pasted, uploaded = cleaned["text"].strip(), cleaned["file"].strip()
-        if pasted and uploaded:
+        uploaded = cleaned["file"]
+        if uploaded and cleaned["text"].strip():
             self.add_error(
                 "file", _("There is a text and a file. Clear the text or leave out the file.")
             )
-        elif not pasted and not uploaded:
-            self.add_error("text", _("Paste the text of the paper, or choose its text file."))
+        elif uploaded and _is_text(uploaded):
+            self._take_text_file(uploaded)
+        elif not uploaded and not cleaned["text"].strip():
+            self.add_error("text", _("Choose the paper's file, or paste its text."))
         return cleaned
 
     def paper(self) -> str:
-        """The text of a valid form."""
-        return self.cleaned_data["file"] or self.cleaned_data["text"]
+        """The text of a valid form; "" where the paper is a file to be read."""
+        return self.cleaned_data["text"]
+
+    def file_to_read(self) -> UploadedFile | None:
+        """The file of a valid form that is to be read; None where its text is there."""
+        return None if self.paper().strip() else self.cleaned_data["file"]
+
+    def _take_text_file(self, uploaded: UploadedFile) -> None:
+        try:
+            self.cleaned_data["text"] = text_of_file(uploaded)
+        except forms.ValidationError as error:
+            self.add_error("file", error)
+            return
+        if not self.cleaned_data["text"].strip():
+            self.add_error("file", _("The file is empty. Choose the paper's file."))
+
+
+def _is_text(uploaded: UploadedFile) -> bool:
+    return (uploaded.name or "").lower().endswith(".txt")
 
 
 def text_of_file(uploaded: UploadedFile) -> str:
-    """The text of an uploaded file.
+    """The text of an uploaded text file.
 
-    :raises ValidationError: when it is too large, no text file, or not in UTF-8.
+    :raises ValidationError: when it is too large, no text, or not in UTF-8.
     """
-    name = uploaded.name or ""
-    if not name.lower().endswith(".txt"):
-        raise forms.ValidationError(
-            _("“%(name)s” is no .txt file. In Word choose Save as, Plain text (UTF-8)."),
-            params={"name": name},
-        )
-    if (uploaded.size or 0) > LARGEST_FILE:
+    if (uploaded.size or 0) > LARGEST_TEXT_FILE:
         raise forms.ValidationError(_("The file is larger than 2 MB. Send one paper only."))
     try:
         text = uploaded.read().decode("utf-8-sig")

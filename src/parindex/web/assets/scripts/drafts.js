@@ -18,7 +18,7 @@ function keepDraft(form, words) {
   // A form that came back with errors already carries what was typed.
   const cameBack = form.hasAttribute("data-draft-typed") || form.querySelector(".is-invalid");
   if (cameBack) {
-    localStorage.setItem(key, JSON.stringify(typed(form)));
+    keep(key, form);
   } else if (stored) {
     restore(form, JSON.parse(stored));
     form.prepend(notice(form, key, words));
@@ -26,9 +26,17 @@ function keepDraft(form, words) {
       part.dispatchEvent(new Event("draft-restored"));
     }
   }
-  form.addEventListener("input", () => localStorage.setItem(key, JSON.stringify(typed(form))));
+  form.addEventListener("input", () => keep(key, form));
   if (!form.hasAttribute("data-draft-until-saved")) {
     form.addEventListener("submit", () => localStorage.removeItem(key));
+  }
+}
+
+function keep(key, form) {
+  try {
+    localStorage.setItem(key, JSON.stringify(typed(form)));
+  } catch {
+    // More than a browser keeps: a whole book was pasted. The form itself has it.
   }
 }
 

@@ -1,0 +1,179 @@
+"""Deciding on the sentences of a paper: kept as it goes, and made into tasks all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from parindex.accounts.constants import Permission
+from parindex.accounts.services import require, require_own
+from parindex.assignments.constants import OPEN_STATES, Step
+from parindex.assignments.due_days import due_day
+from parindex.assignments.models import Directive, DirectiveReview, Task
+from parindex.assignments.passages import MOST_PASSAGES, Passage, Review, Verdict
+from parindex.assignments.recounting import recount
+from parindex.assignments.services.directives import DirectiveAlreadyConfirmed, assign_tasks_of
+from parindex.assignments.services.steps import locked_task, take_step
+from parindex.audit.services import record_event
+from parindex.calendars.queries import working_calendar
+
+if TYPE_CHECKING:
+    from parindex.accounts.queries import Access
+    from parindex.assignments.services.assigning import NewTask
+
+
+class ReviewChangedMeanwhile(ValueError):
+    """Somebody else decided something since the review was shown."""
+
+
+class PassagesLeft(ValueError):
+    """Sentences have no end yet; ``left`` are they."""
+
+    def __init__(self, left: Sequence[Passage]) -> None:
+        super().__init__(len(left))
+        self.left = left
+
+
+class TaskNotThere(ValueError):
+    """A sentence was to be a task already that the agency does not have."""
+
+
+class ReviewTooLong(ValueError):
+    """More passages than any paper has."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """The tasks of an amended sentence that are still open are due on another day now."""
+
+    tasks: Sequence[int]
+    day: date
+
+
+@transaction.atomic
+def save_review(access: Access, directive: Directive, review: Review) -> Review:
+    """Keep what was decided so far; ``review.version`` is the one that was on the screen.
+
+    :raises PermissionRefused: unless the person assigns the agency's tasks.
+    :raises DirectiveAlreadyConfirmed: when its tasks were assigned.
+    :raises ReviewChangedMeanwhile: when somebody else was first.
+    :raises ReviewTooLong: when it was split without end.
+    """
+    _locked(access, directive)
+    if len(review.passages) > MOST_PASSAGES:
+        raise ReviewTooLong
+    return _write(access, directive, review)
+
+
+@transaction.atomic
+def confirm_review(
+    access: Access,
+    directive: Directive,
+    year: int,
+    review: Review,
+    tasks: Sequence[NewTask],
+    moves: Sequence[Move] = (),
+    closing_reason: str = "",
+) -> list[Task]:
+    """Make the tasks that a review ends in; all of it in one transaction.
+
+    What an amended paper no longer asks for is cancelled where the officer ticked it and nobody has
+    handed it in.
+
+    :raises PermissionRefused: unless the person assigns the agency's tasks.
+    :raises DirectiveAlreadyConfirmed: when that was done before.
+    :raises ReviewChangedMeanwhile: when somebody else decided something since.
+    :raises PassagesLeft: while a sentence has no end.
+    :raises TaskNotThere: when one is said to be a task that is not there.
+    :raises ReasonMissing: when the paper gives nobody any work, and nobody says why.
+    """
+    _locked(access, directive)
+    if review.left:
+        raise PassagesLeft(review.left)
+    carried = [
+        number
+        for passage in review.passages
+        if passage.verdict is Verdict.ALREADY
+        for number in passage.tasks
+    ]
+    found = Task.objects.filter(agency=access.agency, pk__in=set(carried)).count()
+    if found != len(set(carried)):
+        raise TaskNotThere
+    _write(access, directive, review)
+    made = assign_tasks_of(directive, year, tasks, access.user, closing_reason, carried=carried)
+    for move in moves:
+        _move(access, directive, move)
+    for gone in review.gone:
+        if gone.cancel:
+            _cancel(access, directive, gone.tasks)
+    return made
+
+
+def _locked(access: Access, directive: Directive) -> None:
+    require(access, Permission.ASSIGN_TASKS)
+    require_own(access, directive)
+    locked = Directive.objects.select_for_update(of=("self",)).only("confirmed_at")
+    if locked.get(pk=directive.pk).confirmed_at is not None:
+        raise DirectiveAlreadyConfirmed(str(directive))
+
+
+def _write(access: Access, directive: Directive, review: Review) -> Review:
+    version = review.version + 1
+    content = review.to_json()
+    if review.version:
+        mine = DirectiveReview.objects.filter(directive=directive, version=review.version)
+        if not mine.update(
+            content=content, version=version, changed_by=access.user, changed_at=timezone.now()
+        ):
+            raise ReviewChangedMeanwhile
+    else:
+        try:
+            with transaction.atomic():
+                DirectiveReview.objects.create(
+                    directive=directive, content=content, version=version, changed_by=access.user
+                )
+        except IntegrityError:
+            raise ReviewChangedMeanwhile from None
+    record_event(
+        access.user,
+        "review_directive",
+        ("directive", directive.pk),
+        agency_id=directive.agency_id,
+        after={"version": version, "left": len(review.left), "of": len(review.passages)},
+    )
+    return Review(review.passages, review.settled, review.gone, version)
+
+
+def _move(access: Access, directive: Directive, move: Move) -> None:
+    """What is done keeps its day; the deadline first set stays beside the new one."""
+    calendar = working_calendar()
+    for task in Task.objects.filter(agency=access.agency, pk__in=move.tasks):
+        locked = locked_task(access, task)
+        if locked.state not in OPEN_STATES or locked.deadline is None:
+            continue
+        before = locked.due_on
+        locked.extended_to = move.day
+        locked.due_on = due_day(calendar, locked.deadline, move.day)
+        locked.version += 1
+        locked.save(update_fields=["extended_to", "due_on", "version"])
+        record_event(
+            access.user,
+            "move_deadline",
+            ("task", locked.pk),
+            agency_id=locked.agency_id,
+            before={"due_on": before.isoformat() if before else None},
+            after={"due_on": locked.due_on.isoformat() if locked.due_on else None},
+            reason=str(directive),
+        )
+        recount(locked.agency, locked.year, [locked.origin])
+
+
+def _cancel(access: Access, directive: Directive, tasks: Sequence[int]) -> None:
+    open_tasks = Task.objects.filter(agency=access.agency, pk__in=tasks, state__in=OPEN_STATES)
+    for task in open_tasks:
+        take_step(access, task, Step.CANCEL, reason=str(directive))
