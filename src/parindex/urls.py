@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("parindex.web.urls")),
 ]
 
+handler400 = "parindex.web.views.bad_request.show_bad_request"
 handler403 = "parindex.web.views.desk.show_refusal"

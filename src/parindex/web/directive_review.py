@@ -68,10 +68,15 @@ class PassageCard:
     similar: Sequence[Task] = ()
     cuts: Sequence[tuple[int, str]] = ()
     is_last: bool = False
+    # Of a paper whose tasks were assigned: what is there counts, not what was to be.
+    is_assigned: bool = False
 
     @property
     def is_decided(self) -> bool:
-        return self.passage.is_decided
+        """Whether it has somebody in charge, or needs nobody."""
+        if not self.is_assigned or self.passage.verdict is Verdict.INFORMATION:
+            return self.passage.is_decided
+        return any(card.task.unit_id for card in (*self.tasks, *self.already))
 
 
 @dataclass(frozen=True)
@@ -197,6 +202,7 @@ def page_of_tasks(desk: Desk, found: Directive) -> ReviewPage:
             passage,
             tasks=[_task_card(desk, by_number[number]) for number in made.get(passage.id, ())],
             already=[_task_card(desk, known[n]) for n in passage.tasks if n in known],
+            is_assigned=True,
         )
         for passage in review.passages
     ]

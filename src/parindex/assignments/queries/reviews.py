@@ -51,19 +51,23 @@ def review_of(
 
 
 def tasks_by_passage(review: Review, tasks: Iterable[Task]) -> dict[int, list[int]]:
-    """The tasks that were made of each passage, by its id."""
-    by_place: dict[tuple[object, ...], list[int]] = {}
+    """The tasks that were made of each passage, by its id: by its place, else by its item."""
+    of_place: dict[tuple[object, ...], int] = {}
+    of_item: dict[str, int] = {}
+    for passage in review.passages:
+        of_item.setdefault(passage.item_number, passage.id)
+        if passage.span is not None:
+            of_place.setdefault(passage.span, passage.id)
+        else:
+            for draft in passage.drafts:
+                of_place.setdefault((None, draft.action), passage.id)
+    found: dict[int, list[int]] = {}
     for task in tasks:
         known = task.span_start is not None
         place = (task.span_start, task.span_end) if known else (None, task.action)
-        by_place.setdefault(place, []).append(task.pk)
-    found: dict[int, list[int]] = {}
-    for passage in review.passages:
-        places: list[tuple[object, ...]] = [passage.span] if passage.span else []
-        places += [(None, draft.action) for draft in passage.drafts if passage.span is None]
-        own = [key for place in places for key in by_place.get(place, ())]
-        if own:
-            found[passage.id] = own
+        passage_id = of_place.get(place, of_item.get(task.item_number))
+        if passage_id is not None:
+            found.setdefault(passage_id, []).append(task.pk)
     return found
 
 
