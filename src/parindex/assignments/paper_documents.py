@@ -34,4 +34,4 @@ def may_add(_access: Access, _owner: Owner) -> bool:
 def page_of(owner: Owner) -> str:
     """The page of the paper, or of the directive that it became."""
     found = PaperFile.objects.filter(agency=owner.agency_id, key=owner.id).first()
-    return reverse("paper", args=[found.pk]) if found else reverse("directives")
+    return reverse("directive-paper", args=[found.pk]) if found else reverse("directives")

@@ -23,11 +23,13 @@ from tests.apps.surveys import rounds as survey_rounds
 from tests.apps.web.concluded_round import concluded_round
 from tests.apps.web.procedure_records import recorded_procedure
 from tests.departments import Department, make_department
+from tests.intake.files import WORDS, pdf_of
 
 from parindex.accounts.constants import Scope
 from parindex.accounts.tokens import create_token
 from parindex.assignments.services.assigning import NewTask
 from parindex.assignments.services.directives import confirm_directive, register_directive
+from parindex.assignments.services.papers import read_paper, receive_paper
 from parindex.assignments.services.personal import make_feed
 from parindex.attachments.owners import OWNER_TYPES, Owner
 from parindex.attachments.services import store_upload
@@ -97,6 +99,7 @@ POSTERS = {
     "directives": None,
     "directive-new": {"par_officer"},
     "directive": {"par_officer"},
+    "directive-paper": {"par_officer"},
     # The procedure is of the unit head's unit, and so is what is planned and proposed for it.
     "procedures": None,
     "procedures-export": None,
@@ -223,6 +226,8 @@ POSTERS = {
     "notices-count": None,
     "task-new": {"par_officer"},
     "directive-coverage": None,
+    "directive-page": None,
+    "directive-head": {"par_officer"},
     "my-day": None,
     "task-board": None,
     "task-month": None,
@@ -358,6 +363,7 @@ WRITERS_ONLY = {
     "dossier-load",
     "scoring-offline",
     "directive-new",
+    "directive-head",
     "preview-points",
     "file-withdraw",
     "files-cite",
@@ -467,6 +473,11 @@ def places_of(department: Department) -> dict[str, str]:
     other, _ = register_directive(
         access, PAPER.replace("664", "665"), list(department.units.values())
     )
+    came = receive_paper(access, upload(pdf_of(WORDS)), "a.pdf")
+    read_paper(access, came.pk, lambda *_: None)
+    came.refresh_from_db()
+    # A paper that is still to be read; one that was leads on to its directive.
+    waiting = receive_paper(access, upload(pdf_of("Hai")), "b.pdf")
     new = NewTask("Gửi thư xin lỗi", department.units["metrology-sub-department"])
     (task,) = confirm_directive(access, other, 2021, [new])
     file = store_upload(access, owner, upload(PDF), "a.pdf")
@@ -538,6 +549,9 @@ def places_of(department: Department) -> dict[str, str]:
         "preview-points": [component.key],
         "directive": [paper.pk],
         "directive-coverage": [paper.pk],
+        "directive-head": [paper.pk],
+        "directive-paper": [waiting.pk],
+        "directive-page": [came.directive_id, 1],
         "task": [task.pk],
         "task-action": [task.pk, "note"],
         "task-evidence": [task.pk],
@@ -687,6 +701,7 @@ def test_roles_that_show_no_agency(client, department, places, name, person):
     [
         *("directive", "task", "job", "dossier", "dossier-load", "deduction", *OF_A_DRAFT),
         *("report", "report-obligation", "report-consolidated", "report-form"),
+        *("directive-paper", "directive-head"),
     ],
 )
 def test_an_agencys_things_are_not_there_for_another(client, places, other_department, name):

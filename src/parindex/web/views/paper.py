@@ -72,7 +72,7 @@ def read_new_directive(request: HttpRequest) -> HttpResponse:
     try:
         if upload is not None:
             taken = receive_paper(desk.access, upload, upload.name or "", amends)
-            return redirect("paper", taken.pk)
+            return redirect("directive-paper", taken.pk)
         found, is_new = register_directive(
             desk.access, form.paper(), units_of(desk.agency), Arrival(amends=amends)
         )
@@ -189,7 +189,7 @@ def _step(request: HttpRequest, desk: Desk, found: PaperFile) -> HttpResponse:
         start_reading(desk.access, found)
     except PaperGone:
         messages.info(request, _("This paper was read or discarded already."))
-    return redirect("paper", found.pk)
+    return redirect("directive-paper", found.pk)
 
 
 def _originals(desk: Desk, found: PaperFile) -> list[Any]:
