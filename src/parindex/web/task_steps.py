@@ -42,6 +42,7 @@ _ACTIONS: dict[str, Promise] = {
     "ask_extension": gettext_lazy("Asked for more time"),
     "grant_extension": gettext_lazy("Granted more time"),
     "refuse_extension": gettext_lazy("Refused more time"),
+    "move_deadline": gettext_lazy("Deadline moved, as the directive was amended"),
     "attach_file": gettext_lazy("Attached a file"),
     "cite_document": gettext_lazy("Cited a document"),
     "withdraw_attachment": gettext_lazy("Withdrew an attachment"),

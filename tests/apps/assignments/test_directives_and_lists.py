@@ -10,6 +10,7 @@ from parindex.accounts.services import PermissionRefused
 from parindex.assignments.constants import Step, TaskState
 from parindex.assignments.models import Directive, Task
 from parindex.assignments.queries.directives import (
+    DirectiveFilter,
     directive,
     directives_of,
     drafts_of,
@@ -151,10 +152,10 @@ def test_lists_narrow_by_unit_state_timing_and_folded_words(department):
 def test_directives_are_found_without_diacritics(department):
     found, _ = register(department)
     access = department.access("auditor")
-    assert list(directives_of(access, "664")) == [found]
+    assert list(directives_of(access, DirectiveFilter("664"))) == [found]
     assert directives_of(access)[0].item_count == 10
-    assert list(directives_of(access, "CẢI cach")) == [found]
-    assert list(directives_of(access, "vệ tinh quangngai")) == []
+    assert list(directives_of(access, DirectiveFilter("CẢI cach"))) == [found]
+    assert list(directives_of(access, DirectiveFilter("vệ tinh quangngai"))) == []
 
 
 def test_another_agencys_papers_and_tasks_are_not_there(department, other_department):

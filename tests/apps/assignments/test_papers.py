@@ -4,7 +4,6 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.intake import files
 
@@ -34,6 +33,11 @@ TEXT = files.pdf_of(
     "Giám đốc Sở kết luận:\n\n1\\. Giao Văn phòng Sở báo cáo trước ngày 30/6/2021.",
     "2\\. Giao Thanh tra Sở kiểm tra trong quý III/2021.",
 )
+
+
+@pytest.fixture(autouse=True)
+def own_store(settings, tmp_path):
+    settings.FILES = tmp_path / "files"
 
 
 def sent(department, content=TEXT, name="ket-luan.pdf", person="par_officer", amends=None):
@@ -98,7 +102,9 @@ def test_a_paper_that_was_pasted_before_gets_its_pages(department):
     ],
     ids=["locked", "broken", "blank", "cut", "page", "empty"],
 )
-def test_what_cannot_be_read_is_refused_and_nothing_of_it_kept(department, content, name, words):
+def test_what_cannot_be_read_is_refused_and_nothing_of_it_kept(
+    department, settings, content, name, words
+):
     with pytest.raises(FileRefused) as caught:
         sent(department, content, name)
     assert words in str(caught.value)

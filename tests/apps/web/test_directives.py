@@ -117,8 +117,8 @@ def test_the_list_finds_papers_without_diacritics(client, department, directive)
 
 def test_the_list_counts_items_and_shows_the_state(client, department, directive):
     page = sign_in(client, department, "director").get(reverse("directives"))
-    (row,) = page.context["page"].object_list
-    assert (row.item_count, row.task_count) == (10, 0)
+    (row,) = page.context["rows"]
+    assert (row.directive.item_count, row.task_count) == (10, 0)
     assert "Chờ rà soát" in page.content.decode()
 
 

@@ -1,4 +1,9 @@
-"""The papers that gave the agency work."""
+"""The register of the papers that gave the agency work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -6,23 +11,58 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from parindex.accounts.constants import Permission
-from parindex.assignments.queries.directives import directives_of
+from parindex.assignments.queries.directives import (
+    DIRECTIVE_ORDERS,
+    DirectiveFilter,
+    directives_of,
+    task_counts,
+    texts_of,
+)
+from parindex.web.excerpts import Piece, excerpt
+from parindex.web.forms.directive_list import DirectiveListForm
 from parindex.web.views.desk import desk_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parindex.assignments.models import Directive
 
 ROWS_ON_A_PAGE = 50
 
 
+@dataclass(frozen=True)
+class Row:
+    """A paper of the register, with the words that were sought where it has them."""
+
+    directive: Directive
+    task_count: int
+    found: Sequence[Piece]
+
+
 @require_safe
 def list_directives(request: HttpRequest) -> HttpResponse:
-    """The directives of the agency, found by words."""
+    """The directives of the agency, by words, days, issuer, urgency and state."""
     desk = desk_of(request)
-    words = request.GET.get("words", "").strip()
-    page = Paginator(directives_of(desk.access, words), ROWS_ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    form = DirectiveListForm(request.GET)
+    form.is_valid()
+    narrowed = form.narrowed()
+    order = request.GET.get("sort", "")
+    if order.removeprefix("-") not in DIRECTIVE_ORDERS:
+        order = "-issued"
+    found = directives_of(desk.access, narrowed, order)
+    page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    counts = task_counts(shown)
+    texts = texts_of(shown) if narrowed.words else {}
     context = {
         "page": page,
-        "words": words,
+        "form": form,
+        "rows": [
+            Row(one, counts.get(one.pk, 0), excerpt(texts.get(one.pk, ""), narrowed.words))
+            for one in shown
+        ],
+        "is_narrowed": narrowed != DirectiveFilter(),
+        "words": narrowed.words,
         "may_register": desk.access.may(Permission.REGISTER_DIRECTIVES),
     }
     return render(request, "directives/list.html", context)

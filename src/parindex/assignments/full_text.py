@@ -1,0 +1,84 @@
+"""The words of directives as the database finds them: FTS5 of SQLite, GIN of PostgreSQL.
+
+Part of the migration. On SQLite triggers keep the index; a migration that alters the table of
+directives there remakes it, which loses them: such a migration ends with ``install_index``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
+
+from parindex.assignments.models import Directive
+from parindex.assignments.search import search_text
+
+_TABLE, _WORDS = "assignments_directive", "assignments_directive_words"
+# PostgreSQL indexes no text whose different words fill a megabyte; no paper's do.
+_VECTOR = f"to_tsvector('simple', left({_TABLE}.search_text, 250000))"
+_LONGEST_QUERY = 200  # characters
+
+_ON_SQLITE = {
+    "directive_words_in": f"AFTER INSERT ON {_TABLE} BEGIN"
+    f" INSERT INTO {_WORDS} (rowid, search_text) VALUES (NEW.id, NEW.search_text); END",
+    "directive_words_out": f"AFTER DELETE ON {_TABLE} BEGIN"
+    f" INSERT INTO {_WORDS} ({_WORDS}, rowid, search_text)"
+    " VALUES ('delete', OLD.id, OLD.search_text); END",
+    "directive_words_changed": f"AFTER UPDATE OF search_text ON {_TABLE} BEGIN"
+    f" INSERT INTO {_WORDS} ({_WORDS}, rowid, search_text)"
+    " VALUES ('delete', OLD.id, OLD.search_text);"
+    f" INSERT INTO {_WORDS} (rowid, search_text) VALUES (NEW.id, NEW.search_text); END",
+}
+
+
+def install_index(database: Any) -> None:
+    """Create the index, anew where it exists."""
+    with database.cursor() as cursor:
+        if database.vendor == "postgresql":
+            cursor.execute("DROP INDEX IF EXISTS directive_words")
+            cursor.execute(f"CREATE INDEX directive_words ON {_TABLE} USING gin ({_VECTOR})")
+            # As the register is sorted; SQLite sorts so by itself.
+            cursor.execute(
+                f"CREATE INDEX IF NOT EXISTS directive_by_day_last ON {_TABLE}"
+                " (agency_id, issued_on DESC NULLS LAST, id DESC)"
+            )
+            return
+        cursor.execute(f"DROP TABLE IF EXISTS {_WORDS}")
+        cursor.execute(
+            f"CREATE VIRTUAL TABLE {_WORDS} USING fts5 (search_text, content='{_TABLE}',"
+            " content_rowid='id', tokenize='unicode61', prefix='2 3')"
+        )
+        for name, action in _ON_SQLITE.items():
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+            cursor.execute(f"CREATE TRIGGER {name} {action}")
+        cursor.execute(f"INSERT INTO {_WORDS} ({_WORDS}) VALUES ('rebuild')")  # nosec B608
+
+
+def with_full_text(rows: QuerySet[Directive], words: str) -> QuerySet[Directive]:
+    """The directives that have every word, each from its start, with or without diacritics.
+
+    What is typed without spaces, such as 664/KL-SKHCN or 31/12/2021, is sought as one.
+    """
+    terms = [found for typed in words[:_LONGEST_QUERY].split() if (found := terms_of(typed))]
+    if not terms:
+        return rows
+    # Nothing that was typed but letters, digits and “_” gets into the query.
+    if connection.vendor == "postgresql":
+        query = " & ".join(f"{' <-> '.join(term)}:*" for term in terms)
+        sought = RawSQL(  # nosec B611
+            f"{_VECTOR} @@ to_tsquery('simple', %s)", [query], output_field=BooleanField()
+        )
+        return rows.filter(sought)
+    query = " ".join(f'"{" ".join(term)}" *' for term in terms)
+    found = RawSQL(  # nosec B611
+        f"SELECT rowid FROM {_WORDS} WHERE {_WORDS} MATCH %s",  # nosec B608
+        [query],
+    )
+    return rows.filter(pk__in=found)
+
+
+def terms_of(typed: str) -> list[str]:
+    """The folded words of what was typed without a space."""
+    return search_text(typed).split()
