@@ -17,6 +17,7 @@ ENTRIES = (
     ("task-board", _("Board")),
     ("tasks", _("List")),
     ("task-month", _("Calendar of deadlines")),
+    ("plan", _("The year's plan")),
 )
 OF_OFFICE = (("tasks-unopened", _("Not opened yet")),)
 

@@ -5,6 +5,7 @@ from django.urls import path
 from parindex.web.views.directive_coverage import show_coverage
 from parindex.web.views.notices import count_notices, list_notices
 from parindex.web.views.paper import change_head, send_page, show_paper
+from parindex.web.views.plan import import_plan, send_plan_template, show_plan
 from parindex.web.views.task import act_on_task, show_task
 from parindex.web.views.task_evidence import cite_product
 from parindex.web.views.task_new import enter_task
@@ -29,6 +30,9 @@ urlpatterns = [
     path("directives/<int:directive_id>/head/", change_head, name="directive-head"),
     path("directives/<int:directive_id>/pages/<int:number>/", send_page, name="directive-page"),
     path("directives/papers/<int:paper_id>/", show_paper, name="directive-paper"),
+    path("plan/", show_plan, name="plan"),
+    path("plan/import/", import_plan, name="plan-import"),
+    path("plan/import/template.xlsx", send_plan_template, name="plan-import-template"),
     path("notices/", list_notices, name="notices"),
     path("notices/count/", count_notices, name="notices-count"),
     path("feeds/<str:secret>.ics", send_feed, name="calendar-feed"),

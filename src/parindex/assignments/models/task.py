@@ -58,6 +58,14 @@ class Task(models.Model):
     item_number = models.CharField(max_length=20, blank=True)
     span_start = models.PositiveIntegerField(null=True, blank=True)
     span_end = models.PositiveIntegerField(null=True, blank=True)
+    # Where in the year's plan.
+    goal = models.ForeignKey(
+        "assignments.PlanGoal",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tasks",
+    )
     unit = models.ForeignKey(
         "organisations.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
     )
@@ -96,6 +104,7 @@ class Task(models.Model):
     # What Django adds, for the type checker.
     agency_id: int
     directive_id: int | None
+    goal_id: int | None
     unit_id: int | None
     person_id: int | None
     components: "RelatedManager[TaskComponent]"

@@ -25,7 +25,7 @@ from parindex_core.directives.occurrences import occurrences
 if TYPE_CHECKING:
     from parindex.accounts.models import User
     from parindex.accounts.queries import Access
-    from parindex.assignments.models import Directive
+    from parindex.assignments.models import Directive, PlanGoal
     from parindex.organisations.models import Agency, Unit
     from parindex_core.directives.reading import Recurrence
     from parindex_core.vietnamese.working_days import WorkingCalendar
@@ -60,6 +60,7 @@ class NewTask:
     recurrence: str = ""
     day: int | None = None
     origin: Origin | None = None
+    goal: PlanGoal | None = None
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def _create(making: _Making, new: NewTask, deadline: date | None, series: Series
         origin=new.origin or origin_of(making.directive, making.agency),
         directive=making.directive,
         item_number=new.item_number,
+        goal=new.goal,
         span_start=new.span[0] if new.span else None,
         span_end=new.span[1] if new.span else None,
         unit=new.unit,
