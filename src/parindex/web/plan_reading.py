@@ -18,7 +18,7 @@ from parindex.web.templatetags.formats import page_language
 from parindex_core.directives.deadline_cell import deadline_of_cell
 from parindex_core.framework import Label
 from parindex_core.vietnamese.dates import format_date
-from parindex_tables.columns import Column, Kind, compact
+from parindex_tables.columns import Column, compact
 from parindex_tables.reading import TableReading, read_table
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ PLAN_COLUMNS = (
     Column(
         NUMBER,
         Label("STT", "No."),
-        Kind.FREE,
         also_called=("TT", "Số thứ tự"),
         width=8,
         note=Label(
@@ -75,7 +74,6 @@ PLAN_COLUMNS = (
     Column(
         TIME,
         Label("Thời hạn", "Deadline"),
-        Kind.FREE,
         also_called=("Thời gian", "Thời gian hoàn thành", "Thời hạn hoàn thành", "Tiến độ"),
         width=20,
         note=Label(
@@ -86,7 +84,6 @@ PLAN_COLUMNS = (
     Column(
         COMPONENTS,
         Label("Tiêu chí", "Components"),
-        Kind.FREE,
         also_called=("Mã tiêu chí",),
         width=14,
         note=Label(
@@ -168,9 +165,6 @@ class _Reader:
         return unit
 
     def _time(self, row: Row) -> tuple[date | None, str, str, int | None]:
-        value = row.values.get(TIME)
-        if isinstance(value, date):
-            return self._within(row, value), "", "", None
         text = _said(row.values, TIME)
         if not text:
             return None, "", "", None

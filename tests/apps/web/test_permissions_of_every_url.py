@@ -312,6 +312,7 @@ POSTED = {
 READERS = {
     "report": VIEWERS - {"unit_officer"},
     "report-consolidated": {"par_officer", "director", "auditor", "one_stop_officer"},
+    "plan-import-template": {"par_officer"},
     "tasks-unopened": {"par_officer"},
     "deduction": VIEWERS - {"unit_officer"},
     "dossier": VIEWERS - {"unit_officer"},
