@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from parindex.accounts.constants import Permission
@@ -28,6 +29,21 @@ if TYPE_CHECKING:
     from parindex.assignments.models import Directive
 
 ROWS_ON_A_PAGE = 50
+# More than anybody leafs through: counting all of a hundred thousand takes longer than a page.
+MOST_LISTED = 2_000
+
+
+class ShortPaginator(Paginator):
+    """Pages of the first ``MOST_LISTED`` rows."""
+
+    @cached_property
+    def count(self) -> int:
+        return self.object_list[: MOST_LISTED + 1].count()  # pyright: ignore[reportAttributeAccessIssue]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than are listed."""
+        return self.count > MOST_LISTED
 
 
 @dataclass(frozen=True)
@@ -50,7 +66,7 @@ def list_directives(request: HttpRequest) -> HttpResponse:
     if order.removeprefix("-") not in DIRECTIVE_ORDERS:
         order = "-issued"
     found = directives_of(desk.access, narrowed, order)
-    page = Paginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = ShortPaginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     counts = task_counts(shown)
     texts = texts_of(shown) if narrowed.words else {}
@@ -61,6 +77,8 @@ def list_directives(request: HttpRequest) -> HttpResponse:
             Row(one, counts.get(one.pk, 0), excerpt(texts.get(one.pk, ""), narrowed.words))
             for one in shown
         ],
+        "is_cut": page.paginator.is_cut,
+        "most": MOST_LISTED,
         "is_narrowed": narrowed != DirectiveFilter(),
         "words": narrowed.words,
         "may_register": desk.access.may(Permission.REGISTER_DIRECTIVES),
