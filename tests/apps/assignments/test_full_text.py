@@ -16,20 +16,19 @@ def found(department, words, **narrowed):
     return list(directives_of(department.access("auditor"), asked))
 
 
-@pytest.mark.parametrize("common", [1, 10_000], ids=["row by row", "gathered"])
-def test_words_are_found_whole_the_last_begun_and_the_order_kept(department, monkeypatch, common):
-    monkeypatch.setattr(full_text, "_COMMON", common)
+def test_words_are_found_whole_and_the_last_begun(department):
     first, _ = register(department)
     second, _ = register(
         department, text=PAPER.replace("664", "665").replace("27 thang", "28 thang")
     )
-    third, _ = register(department, text="Số: 7/KL-SKHCN\n\n1. Giao Thanh tra Sở kiểm định cân.")
+    third, _ = register(department, text="Số: 7/KL-SKHCN\n\n1. Giao Thanh tra Sở kiểm định zebu.")
     assert found(department, "cải cách") == [second, first]
     assert found(department, "CAI CACH hanh ch") == [second, first]
     assert found(department, "664/KL") == [first]
-    assert found(department, "kiểm định") == [third]
-    assert found(department, "iem dinh") == []
-    assert found(department, "cải cách kiểm định") == []
+    assert found(department, "kiểm định zeb") == [third]
+    assert found(department, "ebu") == []
+    assert found(department, "zeb kiểm") == []
+    assert found(department, "cải cách zebu") == []
     assert found(department, "(( '") == [second, first, third]
     assert found(department, '" OR a* NEAR(') == []
 
@@ -56,8 +55,8 @@ def test_a_remade_table_gets_its_index_again(department):
     register(department)
     full_text.install_index(connection)
     assert len(found(department, "cải cách")) == 1
-    register(department, text="Số: 1/KL-SKHCN\n\n1. Giao Thanh tra Sở kiểm tra.")
-    assert len(found(department, "thanh tra kiểm tra")) == 1
+    register(department, text="Số: 1/KL-SKHCN\n\n1. Giao Thanh tra Sở tìm zebu.")
+    assert len(found(department, "thanh tra zebu")) == 1
 
 
 def test_an_excerpt_marks_every_word_and_is_cut_on_both_sides():

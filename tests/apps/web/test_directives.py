@@ -46,7 +46,9 @@ def typed_as_shown(page) -> dict[str, object]:
             if field.name == "taken":
                 typed |= {field.html_name: "on"} if value else {}
             elif field.name == "deadline":
-                typed[field.html_name] = f"{value:%d/%m/%Y}" if isinstance(value, date) else ""
+                typed[field.html_name] = (
+                    f"{value:%d/%m/%Y}" if isinstance(value, date) else value or ""
+                )
             else:
                 typed[field.html_name] = value if value is not None else ""
     return typed

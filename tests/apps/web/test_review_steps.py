@@ -121,7 +121,8 @@ def test_the_amended_form_is_shown_with_its_changes_and_confirmed(officer, paper
 
 
 def test_a_paper_sent_as_a_file_is_followed_read_and_shown(officer, department):
-    sent = {"file": SimpleUploadedFile("ket-luan.pdf", pdf_of(WORDS))}
+    content = pdf_of(f"Số: 9/KL-SKHCN\n\nKẾT LUẬN\n\n1\\. {WORDS}")
+    sent = {"file": SimpleUploadedFile("ket-luan.pdf", content)}
     answer = officer.post(reverse("directive-new"), sent)
     received = PaperFile.objects.get()
     assert answer.url == reverse("directive-paper", args=[received.pk])
