@@ -83,7 +83,7 @@ def tilt_of(picture: Image.Image) -> float:
     """
     small = fitted(picture, _LOOKED_AT)
     small = ImageOps.invert(ImageOps.autocontrast(small, cutoff=1))
-    small = small.point(lambda value: 255 if value > 110 else 0)
+    small = small.point([255 if value > 110 else 0 for value in range(256)])
     best, score = 0.0, _contrast(small, 0.0)
     for step, reach in ((_COARSE, _MOST_TILT), (_FINE, _COARSE)):
         middle = best

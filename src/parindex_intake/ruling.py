@@ -75,8 +75,8 @@ def find_grids(dark: Mask) -> list[Grid]:
     across = _runs(dark, max(20, int(width * _SHORTEST_ACROSS)))
     down = _runs(dark.T, max(12, int(height * _SHORTEST_DOWN))).T
     rules = [
-        (place, *_extent(across[top:bottom].any(axis=0)))
-        for place, top, bottom in _bands(across.any(axis=1))
+        (place, *_extent(_any(across[top:bottom], 0)))
+        for place, top, bottom in _bands(_any(across, 1))
     ]
     grids = []
     for group in _groups(rules, down):
@@ -98,6 +98,10 @@ def _runs(dark: Mask, shortest: int) -> Mask:
             if end - start >= shortest:
                 found[row, start:end] = True
     return found
+
+
+def _any(mask: Mask, axis: int) -> Mask:
+    return np.asarray(mask.any(axis=axis))
 
 
 def _bands(marked: Mask) -> Iterator[tuple[int, int, int]]:

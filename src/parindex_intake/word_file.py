@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] (it has no types)
 
 from parindex_core.vietnamese.folding import fold
 from parindex_intake.numbering import Numbering, W

@@ -25,7 +25,7 @@ from parindex.web.statuses import task_status
 from parindex.web.suggestions import components_for, components_named, suggested_owners
 
 if TYPE_CHECKING:
-    from parindex.assignments.models import Directive, Task
+    from parindex.assignments.models import Directive, Task, TaskComponent
     from parindex.assignments.passages import Gone, Review
     from parindex.web.marked_text import Mark
     from parindex.web.views.desk import Desk
@@ -252,8 +252,8 @@ def _parts(desk: Desk, found: Directive, cards: Sequence[PassageCard]) -> list[P
     return parts
 
 
-def _links(card: TaskCard) -> Sequence[Any]:
-    return card.task.components.all()
+def _links(card: TaskCard) -> Sequence[TaskComponent]:
+    return list(card.task.components.all())
 
 
 def _task_card(desk: Desk, task: Task) -> TaskCard:

@@ -71,7 +71,9 @@ def suggested_owners(
 ) -> dict[str, Unit]:
     """By an item's number, the unit that answers for most of the components it asks for."""
     found = {}
-    for number in item_numbers if framework is not None else ():
+    if framework is None:
+        return {}
+    for number in item_numbers:
         served = components_served(framework, directive, number)
         answering = [owners[key] for key in served if key in owners]
         if answering:

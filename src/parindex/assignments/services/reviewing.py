@@ -157,8 +157,8 @@ def _move(access: Access, directive: Directive, move: Move) -> None:
         if locked.state not in OPEN_STATES or locked.deadline is None:
             continue
         before = locked.due_on
-        locked.extended_to = move.day
-        locked.due_on = due_day(calendar, locked.deadline, move.day)
+        due_on = due_day(calendar, locked.deadline, move.day)
+        locked.extended_to, locked.due_on = move.day, due_on
         locked.version += 1
         locked.save(update_fields=["extended_to", "due_on", "version"])
         record_event(
@@ -167,7 +167,7 @@ def _move(access: Access, directive: Directive, move: Move) -> None:
             ("task", locked.pk),
             agency_id=locked.agency_id,
             before={"due_on": before.isoformat() if before else None},
-            after={"due_on": locked.due_on.isoformat() if locked.due_on else None},
+            after={"due_on": due_on.isoformat() if due_on else None},
             reason=str(directive),
         )
         recount(locked.agency, locked.year, [locked.origin])

@@ -37,7 +37,7 @@ class ShortPaginator(Paginator):
     """Pages of the first ``MOST_LISTED`` rows."""
 
     @cached_property
-    def count(self) -> int:
+    def count(self) -> int:  # pyright: ignore[reportIncompatibleMethodOverride]
         return self.object_list[: MOST_LISTED + 1].count()  # pyright: ignore[reportAttributeAccessIssue]
 
     @property
@@ -66,7 +66,8 @@ def list_directives(request: HttpRequest) -> HttpResponse:
     if order.removeprefix("-") not in DIRECTIVE_ORDERS:
         order = "-issued"
     found = directives_of(desk.access, narrowed, order)
-    page = ShortPaginator(found, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    pages = ShortPaginator(found, ROWS_ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
     shown = list(page.object_list)
     counts = task_counts(shown)
     texts = texts_of(shown) if narrowed.words else {}
@@ -77,7 +78,7 @@ def list_directives(request: HttpRequest) -> HttpResponse:
             Row(one, counts.get(one.pk, 0), excerpt(texts.get(one.pk, ""), narrowed.words))
             for one in shown
         ],
-        "is_cut": page.paginator.is_cut,
+        "is_cut": pages.is_cut,
         "most": MOST_LISTED,
         "is_narrowed": narrowed != DirectiveFilter(),
         "words": narrowed.words,
