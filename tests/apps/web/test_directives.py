@@ -135,11 +135,11 @@ def test_the_list_asks_the_database_as_often_for_many_papers(
 ):
     sign_in(client, department, "director")
     client.get(reverse("directives"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("directives"))
     for number in range(3):
         register_directive(department.access("par_officer"), f"{PAPER}{number}", [])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("directives"))
 
 
