@@ -87,7 +87,7 @@ def main() -> None:
         fill(agency, options.directives)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("VACUUM ANALYZE assignments_directive")
+                cursor.execute("VACUUM ANALYZE")
         print(f"{options.directives} directives written in {time.perf_counter() - begun:.0f} s")
         client = Client()
         client.force_login(people["officer"])
