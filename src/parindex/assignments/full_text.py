@@ -19,6 +19,7 @@ _TABLE, _WORDS = "assignments_directive", "assignments_directive_words"
 # PostgreSQL takes no text whose different words fill a megabyte; no paper's do.
 _VECTOR = "to_tsvector('simple', left(NEW.search_text, 250000))"
 _LONGEST_QUERY = 200  # characters
+_MANY = 2_000  # papers
 
 # Names of our own making; nothing that was typed is in them.
 _TAKE_IN = f"INSERT INTO {_WORDS} (rowid, search_text) VALUES (NEW.id, NEW.search_text);"  # nosec B608
@@ -87,12 +88,22 @@ def with_full_text(rows: QuerySet[Directive], words: str) -> QuerySet[Directive]
         exact, last = [" <-> ".join(term) for term in terms[:-1]], " <-> ".join(terms[-1])
         query = " & ".join([*exact, f"{last}:*"])
         found = f"SELECT id FROM {_WORDS} WHERE words @@ to_tsquery('simple', %s)"  # nosec B608
+        if not _is_common(found, query):
+            # Gathered first: the planner would walk the register for words that it does not know.
+            found = f"{found} OFFSET 0"
         return rows.filter(pk__in=RawSQL(found, [query]))  # nosec B611
     # The last word may be begun only: to ask this of each takes ten times as long.
     whole = ['"' + " ".join(term) + '"' for term in terms]
     query = f"{' '.join(whole)} *"
     found = f"SELECT rowid FROM {_WORDS} WHERE {_WORDS} MATCH %s"  # nosec B608
     return rows.filter(pk__in=RawSQL(found, [query]))  # nosec B611
+
+
+def _is_common(found: str, query: str) -> bool:
+    """Whether more papers have the words than are ever listed."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({found} LIMIT {_MANY}) AS some", [query])  # nosec B608
+        return cursor.fetchone()[0] == _MANY
 
 
 def terms_of(typed: str) -> list[str]:
