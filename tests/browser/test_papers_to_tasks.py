@@ -146,7 +146,7 @@ def test_from_a_scanned_plan_to_what_its_component_counts(
     page.get_by_label("Đến ngày").fill("10/12/2021")
     page.get_by_label("Căn cứ quyết định").fill("Đồng ý")
     page.get_by_role("button", name="Cho gia hạn", exact=True).click()
-    expect(page.locator("main")).to_contain_text("10/12/2021")
+    expect(page.locator("main")).to_contain_text("10 tháng 12 năm 2021")
     hand_in_and_confirm(visit, "Số hóa kết quả")
 
     # One is sent back, and handed in again.

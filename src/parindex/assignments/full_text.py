@@ -102,7 +102,7 @@ def with_full_text(rows: QuerySet[Directive], words: str) -> QuerySet[Directive]
 def _is_common(found: str, query: str) -> bool:
     """Whether more papers have the words than are ever listed."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({found} LIMIT {_MANY}) AS some", [query])  # nosec B608
+        cursor.execute(f"SELECT count(*) FROM ({found} LIMIT {_MANY}) AS found", [query])  # nosec B608
         return cursor.fetchone()[0] == _MANY
 
 
