@@ -1,8 +1,7 @@
-"""A scanned paper from its file to confirmed work and to the components that count it."""
+"""A scanned paper: its pages beside what was read in them."""
 
 import re
 from collections.abc import Callable
-from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -26,19 +25,6 @@ Sở Khoa học và Công nghệ ban hành kế hoạch như sau:
 3. Giao Chi cục Tiêu chuẩn Đo lường Chất lượng báo cáo kết quả cải cách hành chính trước ngày
 20/12/2021.
 """
-PROVINCE = """UBND TỈNH QUẢNG NGÃI
-Số: 77/UBND-NC    Quảng Ngãi, ngày 02 tháng 8 năm 2021
-V/v cải cách hành chính
-
-Kính gửi: Sở Khoa học và Công nghệ
-
-UBND tỉnh yêu cầu:
-
-1. Chi cục Tiêu chuẩn Đo lường Chất lượng rà soát danh mục kỹ thuật trước ngày 15/11/2021.
-2. Chi cục Tiêu chuẩn Đo lường Chất lượng gửi kế hoạch kiểm định trước ngày 30/11/2021.
-3. Thanh tra Sở kiểm tra việc công khai thủ tục trước ngày 31/12/2021.
-"""
-SEED = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 
 Beside = Callable[..., Any]
 
@@ -71,16 +57,6 @@ def send(visit: Visit, beside: Beside, name: str, content: bytes) -> Page:
     return page
 
 
-def decide(page: Page) -> None:
-    """An end for every sentence that waits for one, a unit for every task."""
-    for select in page.locator(".draft-card select:visible").all():
-        if not select.input_value():
-            select.select_option("office")
-    for sentence in page.locator(".passage.is-left").all():
-        if sentence.locator(".draft-card").count() == 0:
-            sentence.get_by_label("Để biết").check()
-
-
 def test_a_scan_shows_its_pages_and_lights_its_tasks(
     visit: Visit, department: Department, beside: Beside
 ) -> None:
@@ -104,87 +80,4 @@ def test_a_scan_shows_its_pages_and_lights_its_tasks(
     page.wait_for_function("() => document.querySelector('.page-picture img').naturalWidth > 500")
     page.get_by_label("Chữ", exact=True).check()
     expect(page.locator(".review-text")).to_contain_text("Chi cục Tiêu chuẩn Đo lường")
-    visit.expect_good_page()
-
-
-def open_task(visit: Visit, person: str, words: str) -> Page:
-    page = sign_in(visit, person)
-    visit.open("/tasks/")
-    page.locator("tbody").get_by_role("link", name=re.compile(words)).first.click()
-    expect(page.locator(".task-heading")).to_contain_text(words)
-    return page
-
-
-def hand_in_and_confirm(visit: Visit, words: str) -> None:
-    page = open_task(visit, "unit_head", words)
-    page.get_by_role("button", name="Báo đã hoàn thành").click()
-    page = open_task(visit, "par_officer", words)
-    page.get_by_role("button", name="Xác nhận hoàn thành").click()
-    expect(page.locator(".page-heading")).to_contain_text("Đã xác nhận")
-
-
-@pytest.mark.parametrize("page", [(1366, 768)], indirect=True, ids=["laptop"])
-def test_from_a_scanned_plan_to_what_its_component_counts(
-    visit: Visit, department: Department, beside: Beside
-) -> None:
-    sign_in(visit, "par_officer")
-    page = send(visit, beside, "ke-hoach.pdf", as_scanned_pdf(scanned(as_pdf(PLAN), seed=2)))
-    decide(page)
-    page.get_by_role("button", name="Giao việc").click()
-    expect(page.locator("#messages")).to_contain_text("3 nhiệm vụ")
-
-    # One is late by the demonstration's day, 24/11/2021.
-    hand_in_and_confirm(visit, "Rà soát thủ tục")
-
-    # One gets more time.
-    page = open_task(visit, "unit_head", "Số hóa kết quả")
-    page.locator("summary", has_text="Xin gia hạn").click()
-    page.get_by_label("Đến ngày").fill("10/12/2021")
-    page.get_by_label("Lý do xin gia hạn").fill("Chờ máy quét")
-    page.get_by_role("button", name="Gửi đề nghị").click()
-    page = open_task(visit, "director", "Số hóa kết quả")
-    page.get_by_label("Đến ngày").fill("10/12/2021")
-    page.get_by_label("Căn cứ quyết định").fill("Đồng ý")
-    page.get_by_role("button", name="Cho gia hạn", exact=True).click()
-    expect(page.locator("main")).to_contain_text("10 tháng 12 năm 2021")
-    hand_in_and_confirm(visit, "Số hóa kết quả")
-
-    # One is sent back, and handed in again.
-    page = open_task(visit, "unit_head", "Báo cáo kết quả")
-    page.get_by_role("button", name="Báo đã hoàn thành").click()
-    page = open_task(visit, "par_officer", "Báo cáo kết quả")
-    page.locator("summary", has_text="Trả lại đơn vị").click()
-    page.get_by_label("Lý do", exact=True).fill("Thiếu số liệu")
-    page.locator("details[open]").get_by_role("button", name="Trả lại đơn vị").click()
-    expect(page.locator(".page-heading")).to_contain_text("Trả lại")
-
-    visit.open("/scoring/plan_completion/")
-    expect(page.locator("#panel-title")).to_contain_text("1.1.3")
-    expect(page.locator(".figures")).to_contain_text("2 nhiệm vụ")
-    expect(page.locator(".figures")).to_contain_text("3 nhiệm vụ")
-    hand_in_and_confirm(visit, "Báo cáo kết quả")
-    visit.open("/scoring/plan_completion/")
-    expect(page.locator(".arithmetic")).to_contain_text("3/3 = 100,00 %")
-    visit.expect_good_page()
-
-
-@pytest.mark.parametrize("page", [(1366, 768)], indirect=True, ids=["laptop"])
-def test_the_seed_paper_and_a_paper_of_the_province(visit: Visit, department: Department) -> None:
-    """The seed paper is the agency's own; what the province gives is counted on time and late."""
-    page = sign_in(visit, "par_officer")
-    for text in (SEED, PROVINCE):
-        visit.open("/directives/new/")
-        page.get_by_label("Hoặc nội dung văn bản").fill(text)
-        page.get_by_role("button", name="Đọc văn bản").click()
-        expect(page).to_have_url(re.compile(r"/directives/\d+/$"))
-        decide(page)
-        page.get_by_role("button", name="Giao việc").click()
-        expect(page.locator(".coverage")).to_have_class(re.compile("is-full"))
-    hand_in_and_confirm(visit, "Rà soát danh mục")
-    hand_in_and_confirm(visit, "Gửi kế hoạch")
-    visit.open("/scoring/assigned_tasks/")
-    expect(page.locator("#panel-title")).to_contain_text("1.6")
-    figures = page.locator(".figures")
-    for words in ("1 nhiệm vụ", "3 nhiệm vụ"):
-        expect(figures).to_contain_text(words)
     visit.expect_good_page()

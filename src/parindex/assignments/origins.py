@@ -18,9 +18,14 @@ _REFORM = re.compile(r"\b(?:cai cach hanh chinh|cchc)\b")
 
 
 def origin_of(directive: Directive | None, agency: Agency) -> Origin:
-    """What a task of the paper is counted as; without a paper it is the year's plan's."""
+    """What a task of the paper is counted as; without a paper it is the year's plan's.
+
+    What an officer said of the paper goes before what its issuer and kind tell.
+    """
     if directive is None:
         return Origin.PLAN
+    if directive.origin:
+        return Origin(directive.origin)
     issuer, superior = _body(directive.issuer), _body(agency.superior)
     if issuer.startswith("ubnd tinh") or (superior and issuer == superior):
         return Origin.PROVINCE

@@ -1,9 +1,10 @@
 """Tasks as measures: the numbers of 1.1.3 and 1.6, the very rows, why some are left out."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.apps.assignments.given import make_task, plan_task, put_in
+from tests.apps.assignments.given import PAPER, make_task, plan_task, put_in, register
 from tests.departments import TODAY
 
 from parindex.assessments.constants import Horizon
@@ -12,6 +13,7 @@ from parindex.assignments.constants import Origin, Step, TaskState
 from parindex.assignments.measures import MEASURES
 from parindex.assignments.models import Directive
 from parindex.assignments.origins import origin_of
+from parindex.assignments.services.directives import Head, correct_head
 from parindex.assignments.services.extensions import ask_extension, decide_extension
 from parindex.assignments.services.steps import take_step
 
@@ -130,3 +132,16 @@ def test_whose_work_a_paper_gives(department, issuer, kind, subject, origin):
 def test_the_agencys_own_papers_fill_neither_component(department):
     assert make_task(department).origin == Origin.AGENCY
     assert so_far(department, "plan_completion") == {}
+
+
+def test_an_officer_says_whose_work_a_paper_gives_and_the_count_follows(department):
+    made = make_task(department)
+    found, access = made.directive, department.access("par_officer")
+    assert so_far(department, "plan_completion") == {}
+    head = Head(found.number, found.issued_on, found.issuer, found.subject, "normal", None, "")
+    correct_head(access, found, replace(head, origin="plan"))
+    assert so_far(department, "plan_completion") == {"completed": "0", "planned": "1"}
+    correct_head(access, found, replace(head, origin="province"))
+    assert so_far(department, "assigned_tasks") == {"on_time": "0", "late": "0", "assigned": "1"}
+    amended, _ = register(department, text=PAPER.replace("ndm 2021", "năm 2021"))
+    assert origin_of(amended, department.agency) == Origin.PROVINCE

@@ -215,7 +215,7 @@ def test_who_has_not_signed_in_fills_no_disk(officer) -> None:
     stranger = Client(enforce_csrf_checks=True)
     stranger.get(reverse("sign-in"))
     answer = stranger.post(NEW, {"files": [file(bytes(17 << 20))]})
-    assert answer.status_code == 400
+    assert answer.status_code == 413
     assert not DossierUpload.objects.exists()
 
 

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from parindex.assignments.constants import Urgency
+from parindex.assignments.constants import Origin, Urgency
 
 
 class Directive(models.Model):
@@ -26,6 +26,8 @@ class Directive(models.Model):
     # Of the reading, so that a list need not fetch it.
     item_count = models.PositiveIntegerField(default=0)
     urgency = models.CharField(max_length=20, choices=Urgency.choices, default=Urgency.NORMAL)
+    # Whose work it gives, where an officer said so; empty: as its issuer and kind tell.
+    origin = models.CharField(max_length=20, choices=Origin.choices, blank=True)
     # When and under which number the agency's own office took the paper in.
     received_on = models.DateField(null=True, blank=True)
     arrival_number = models.CharField(max_length=50, blank=True)
@@ -50,6 +52,9 @@ class Directive(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(urgency__in=Urgency.values), name="directive_urgency_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=["", *Origin.values]), name="directive_origin_known"
             ),
         ]
         indexes = [

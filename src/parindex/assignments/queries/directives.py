@@ -14,9 +14,11 @@ from parindex.accounts.services import require_view
 from parindex.assignments.drafts import TaskDraft, task_drafts
 from parindex.assignments.full_text import with_full_text
 from parindex.assignments.models import Directive, Task
+from parindex.assignments.origins import origin_of
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
+    from parindex.assignments.constants import Origin
     from parindex.organisations.models import Unit
 
 
@@ -62,6 +64,11 @@ def directives_of(
     if asked.until is not None:
         found = found.filter(issued_on__lte=asked.until)
     return found.order_by(*_order(order)).defer("text", "reading", "search_text")
+
+
+def counted_as(access: Access, found: Directive) -> Origin:
+    """Whose work the tasks of one of the agency's directives are."""
+    return origin_of(found, access.agency)
 
 
 def _order(order: str) -> tuple[OrderBy, ...]:

@@ -14,8 +14,10 @@ from django.utils import timezone
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.assignments.arrivals import Arrival, amended_by, urgency_of
-from parindex.assignments.constants import Urgency
+from parindex.assignments.constants import Origin, Urgency
 from parindex.assignments.models import Directive, Task
+from parindex.assignments.origins import origin_of
+from parindex.assignments.recounting import recount
 from parindex.assignments.search import search_text
 from parindex.assignments.services.assigning import NewTask, make_tasks
 from parindex.assignments.services.steps import ReasonMissing
@@ -65,6 +67,8 @@ class Head:
     urgency: Urgency
     received_on: date | None
     arrival_number: str
+    # Whose work it gives; empty: as issuer and kind tell.
+    origin: str = ""
 
 
 def register_directive(
@@ -134,8 +138,11 @@ def _create(
 ) -> Directive:
     number = (reading["number"] or "")[:100]
     issued_on = date.fromisoformat(reading["issued_on"]) if reading["issued_on"] else None
+    amends = arrival.amends or amended_by(agency, number, issued_on)
     directive = Directive.objects.create(
         agency=agency,
+        # The amended form of a paper is counted as the paper is.
+        origin=amends.origin if amends else "",
         number=number,
         kind=(reading["kind"] or "")[:100],
         issued_on=issued_on,
@@ -148,7 +155,7 @@ def _create(
         item_count=len(reading["items"]),
         urgency=urgency_of(text),
         received_on=working_date(agency),
-        amends=arrival.amends or amended_by(agency, number, issued_on),
+        amends=amends,
         registered_by=user,
     )
     record_event(
@@ -165,13 +172,17 @@ def _create(
 def correct_head(access: Access, directive: Directive, head: Head) -> Directive:
     """Correct what the register says of a paper; the text and its reading stay.
 
+    Where the paper's work is another's now, its tasks are counted there.
+
     :raises PermissionRefused: unless the person registers directives of the agency.
     """
     require(access, Permission.REGISTER_DIRECTIVES)
     require_own(access, directive)
-    locked = Directive.objects.select_for_update(of=("self",)).get(pk=directive.pk)
+    rows = Directive.objects.select_for_update(of=("self",)).select_related("agency")
+    locked = rows.get(pk=directive.pk)
     names = list(Head.__dataclass_fields__)
     before = {name: _told(getattr(locked, name)) for name in names}
+    counted_before = origin_of(locked, locked.agency)
     for name in names:
         setattr(locked, name, getattr(head, name))
     after = {name: _told(getattr(locked, name)) for name in names}
@@ -188,7 +199,20 @@ def correct_head(access: Access, directive: Directive, head: Head) -> Directive:
         before={name: before[name] for name in changed},
         after={name: after[name] for name in changed},
     )
+    _count_elsewhere(locked, counted_before)
     return locked
+
+
+def _count_elsewhere(directive: Directive, before: Origin) -> None:
+    """Tasks of a paper go where its work is counted now; what was counted otherwise stays."""
+    now = origin_of(directive, directive.agency)
+    if now == before:
+        return
+    tasks = Task.objects.filter(directive=directive, origin=before)
+    years = set(tasks.order_by().values_list("year", flat=True).distinct())
+    tasks.update(origin=now)
+    for year in sorted(years):
+        recount(directive.agency, year, [before, now])
 
 
 def _told(value: object) -> str:

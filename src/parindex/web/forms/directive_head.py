@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parindex.assignments.constants import Urgency
+from parindex.assignments.constants import Origin, Urgency
 from parindex.assignments.services.directives import Head
 from parindex.web.forms.days import DayField
 
@@ -29,6 +29,12 @@ class DirectiveHeadForm(forms.Form):
     urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices)
     received_on = DayField(label=_("Received on"), required=False)
     arrival_number = forms.CharField(label=_("Arrival number"), required=False, max_length=50)
+    origin = forms.ChoiceField(
+        label=_("Whose work it gives"),
+        required=False,
+        choices=[("", _("As its issuer and kind tell")), *Origin.choices],
+        help_text=_("1.1.3 counts the year's plan, 1.6 what the province assigned."),
+    )
 
     def __init__(self, found: Directive, **options: Any) -> None:
         names = self.base_fields
@@ -52,4 +58,5 @@ class DirectiveHeadForm(forms.Form):
             urgency=Urgency(values["urgency"]),
             received_on=values["received_on"],
             arrival_number=values["arrival_number"],
+            origin=values["origin"],
         )

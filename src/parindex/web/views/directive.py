@@ -23,7 +23,7 @@ from parindex.assignments.passages import (
     with_another_draft,
     with_missed_task,
 )
-from parindex.assignments.queries.directives import directive
+from parindex.assignments.queries.directives import counted_as, directive
 from parindex.assignments.queries.reviews import (
     amendments_of,
     last_editor,
@@ -204,6 +204,7 @@ def _show(
         "way": [(_("Directives"), reverse("directives"))],
         "directive": found,
         "reading": found.reading,
+        "counted_as": counted_as(desk.access, found),
         "review": page,
         "pages": pages,
         "originals": [
