@@ -1,6 +1,7 @@
 """Stored scores: computed when values change, so that a read never computes one anew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from parindex.assessments.constants import Horizon, ScoreStatus
@@ -10,23 +11,38 @@ from parindex_core.framework import Component, Framework
 from parindex_core.scoring import score_agency, score_component
 
 
-def compute_component(
-    assessment: Assessment,
-    component: Component,
-    so_far: Mapping[str, str],
-    year_end: Mapping[str, str],
-) -> None:
-    """Store a component's score at both horizons.
+@dataclass(frozen=True)
+class Figures:
+    """A component's figures in their stored form, at both horizons.
 
-    Where nobody expects anything else for the year's end, today's figures stand for it.
+    Where nobody expects anything else for the year's end, today's stand for it.
     """
-    for horizon, inputs in ((Horizon.SO_FAR, so_far), (Horizon.YEAR_END, year_end or so_far)):
-        ComponentScore.objects.update_or_create(
-            assessment=assessment,
-            component_key=component.key,
-            horizon=horizon,
-            defaults=score_fields(component, inputs),
-        )
+
+    component: Component
+    so_far: Mapping[str, str]
+    year_end: Mapping[str, str]
+
+    def at(self, horizon: Horizon) -> Mapping[str, str]:
+        return self.year_end or self.so_far if horizon == Horizon.YEAR_END else self.so_far
+
+
+def compute_components(assessment: Assessment, figures: Iterable[Figures]) -> None:
+    """Store the scores of components at both horizons, in one statement."""
+    ComponentScore.objects.bulk_create(
+        (
+            ComponentScore(
+                assessment=assessment,
+                component_key=of_one.component.key,
+                horizon=horizon,
+                **score_fields(of_one.component, of_one.at(horizon)),
+            )
+            for of_one in figures
+            for horizon in Horizon
+        ),
+        update_conflicts=True,
+        unique_fields=["assessment", "component_key", "horizon"],
+        update_fields=["status", "points", "maximum", "inputs", "explanation", "computed_at"],
+    )
 
 
 def compute_index(assessment: Assessment, framework: Framework) -> None:

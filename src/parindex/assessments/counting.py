@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from parindex.assessments.computing import compute_component, compute_index
+from parindex.assessments.computing import Figures, compute_components, compute_index
 from parindex.assessments.constants import Horizon
 from parindex.assessments.models import Assessment, ComponentCount, VariableValue
 from parindex.assessments.values import core_values
@@ -19,9 +20,31 @@ from parindex_core.scoring import ValuesRefused, score_component
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from django.db.models import Model
+
     from parindex.editions.measures import Count, Measure
     from parindex.organisations.models import Agency
     from parindex_core.framework import Component
+
+
+_OF_COUNT = ("measure", "values", "as_of", "source", "rows", "is_illustrative", "problem")
+
+
+@dataclass
+class _Kept:
+    """What an assessment keeps, read once, and what the recount writes of it, written once."""
+
+    assessment: Assessment
+    counts: dict[str, ComponentCount]
+    so_far: dict[str, list[VariableValue]]
+    year_end: dict[str, list[VariableValue]]
+    new_counts: list[ComponentCount] = field(default_factory=list)
+    filled: dict[str, list[VariableValue]] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+
+    def has_count(self, key: str) -> bool:
+        """Whether a component has a count, or figures that one gave."""
+        return key in self.counts or any(value.measure for value in self.so_far.get(key, ()))
 
 
 @transaction.atomic
@@ -41,18 +64,23 @@ def recount_measures(
     framework = framework_of(assessment.edition)
     components = {component.key: component for component in framework.components}
     today = working_date(agency)
-    counted_before = _counted_before(assessment)
-    changed = False
+    kept = _kept(assessment)
+    moved: list[tuple[Component, str]] = []
     for measure in measures():
         component = components.get(measure.component_key)
         if component is None or (names and measure.name not in names):
             continue
         count = measure.count(agency, year, today)
-        if count is None and component.key not in counted_before:
+        if count is None and not kept.has_count(component.key):
             continue
-        changed |= _keep(assessment, component, measure, count, reason)
-    if changed:
+        if _fill(kept, component, measure, count):
+            moved.append((component, count.source if count else ""))
+    _write(kept)
+    if moved:
+        compute_components(assessment, (_figures(kept, component) for component, _ in moved))
         compute_index(assessment, framework)
+    for component, source in moved:
+        _record(kept, component, ": ".join(filter(None, (source, reason))))
 
 
 def fill_from_count(assessment: Assessment, component: Component) -> dict[str, str]:
@@ -62,10 +90,57 @@ def fill_from_count(assessment: Assessment, component: Component) -> dict[str, s
     ).first()
     if count is None:
         return {}
-    VariableValue.objects.bulk_create(
+    VariableValue.objects.bulk_create(_values_of(count))
+    return count.values
+
+
+def _kept(assessment: Assessment) -> _Kept:
+    counts = ComponentCount.objects.filter(assessment=assessment)
+    kept = _Kept(assessment, {count.component_key: count for count in counts}, {}, {})
+    for value in VariableValue.objects.filter(assessment=assessment).order_by("id"):
+        of_horizon = kept.so_far if value.horizon == Horizon.SO_FAR else kept.year_end
+        of_horizon.setdefault(value.component_key, []).append(value)
+    return kept
+
+
+def _fill(kept: _Kept, component: Component, measure: Measure, count: Count | None) -> bool:
+    """Take a count up and fill the component unless a person's figures stand; whether it moved."""
+    key, taken = component.key, None
+    if count is None:
+        kept.gone.append(key)
+    else:
+        taken = ComponentCount(
+            assessment=kept.assessment,
+            component_key=key,
+            measure=measure.name,
+            values=dict(count.values),
+            as_of=count.as_of,
+            source=count.source,
+            rows=count.rows,
+            is_illustrative=count.is_illustrative,
+            problem=_problem(component, count),
+        )
+        if _differ(kept.counts.get(key), taken, _OF_COUNT):
+            kept.new_counts.append(taken)
+    standing = kept.so_far.get(key, [])
+    if any(not value.measure and not value.is_illustrative for value in standing):
+        return False
+    if count is None and not any(value.measure == measure.name for value in standing):
+        return False
+    after = _values_of(taken) if taken and not taken.problem else []
+    if len(after) != len(standing) or any(
+        _differ(old, new, ("variable", "value", "as_of", "source", "measure", "is_illustrative"))
+        for old, new in zip(_by_name(standing), _by_name(after), strict=True)
+    ):
+        kept.filled[key] = after
+    return _plain(after) != _plain(standing)
+
+
+def _values_of(count: ComponentCount) -> list[VariableValue]:
+    return [
         VariableValue(
-            assessment=assessment,
-            component_key=component.key,
+            assessment_id=count.assessment_id,
+            component_key=count.component_key,
             variable=name,
             horizon=Horizon.SO_FAR,
             value=value,
@@ -75,71 +150,54 @@ def fill_from_count(assessment: Assessment, component: Component) -> dict[str, s
             is_illustrative=count.is_illustrative,
         )
         for name, value in count.values.items()
+    ]
+
+
+def _by_name(values: list[VariableValue]) -> list[VariableValue]:
+    return sorted(values, key=lambda value: value.variable)
+
+
+def _plain(values: list[VariableValue]) -> dict[str, str]:
+    return {value.variable: value.value for value in values}
+
+
+def _differ(old: Model | None, new: Model, names: Collection[str]) -> bool:
+    return old is None or any(getattr(old, name) != getattr(new, name) for name in names)
+
+
+def _write(kept: _Kept) -> None:
+    """Write what the recount made other than it was, in a few statements for all components."""
+    own = {"assessment": kept.assessment}
+    if kept.gone:
+        ComponentCount.objects.filter(**own, component_key__in=kept.gone).delete()
+    ComponentCount.objects.bulk_create(
+        kept.new_counts,
+        update_conflicts=True,
+        unique_fields=["assessment", "component_key"],
+        update_fields=[*_OF_COUNT, "counted_at"],
     )
-    return count.values
+    if kept.filled:
+        standing = VariableValue.objects.filter(**own, horizon=Horizon.SO_FAR)
+        standing.filter(component_key__in=kept.filled).delete()
+    VariableValue.objects.bulk_create(value for values in kept.filled.values() for value in values)
 
 
-def _counted_before(assessment: Assessment) -> set[str]:
-    """The components with a count, or with figures that one gave."""
-    kept = ComponentCount.objects.filter(assessment=assessment).values_list("component_key")
-    filled = VariableValue.objects.filter(assessment=assessment).exclude(measure="")
-    return {key for (key,) in kept.union(filled.values_list("component_key"))}
+def _figures(kept: _Kept, component: Component) -> Figures:
+    year_end = kept.year_end.get(component.key, [])
+    return Figures(component, _plain(kept.filled[component.key]), _plain(year_end))
 
 
-def _keep(
-    assessment: Assessment,
-    component: Component,
-    measure: Measure,
-    count: Count | None,
-    reason: str,
-) -> bool:
-    """Keep a count and fill the component unless a person's figures stand; whether points moved."""
-    own = {"assessment": assessment, "component_key": component.key}
-    if count is None:
-        ComponentCount.objects.filter(**own).delete()
-    else:
-        ComponentCount.objects.update_or_create(
-            **own,
-            defaults={
-                "measure": measure.name,
-                "values": dict(count.values),
-                "as_of": count.as_of,
-                "source": count.source,
-                "rows": count.rows,
-                "is_illustrative": count.is_illustrative,
-                "problem": _problem(component, count),
-            },
-        )
-    standing = VariableValue.objects.filter(**own, horizon=Horizon.SO_FAR)
-    entered = standing.filter(measure="", is_illustrative=False)
-    counted = standing.filter(measure=measure.name)
-    if entered.exists() or (count is None and not counted.exists()):
-        return False
-    before = dict(standing.values_list("variable", "value"))
-    standing.delete()
-    after = fill_from_count(assessment, component)
-    if after == before:
-        return False
-    compute_component(
-        assessment,
-        component,
-        after,
-        dict(
-            VariableValue.objects.filter(**own, horizon=Horizon.YEAR_END).values_list(
-                "variable", "value"
-            )
-        ),
-    )
+def _record(kept: _Kept, component: Component, reason: str) -> None:
+    before, after = kept.so_far.get(component.key, []), kept.filled[component.key]
     record_event(
         None,
         "count_measure",
-        ("component", assessment.component_target(component.key)),
-        agency_id=assessment.agency_id,
-        before={"horizon": Horizon.SO_FAR.value, "values": before},
-        after={"horizon": Horizon.SO_FAR.value, "values": after},
-        reason=": ".join(filter(None, (count.source if count else "", reason))),
+        ("component", kept.assessment.component_target(component.key)),
+        agency_id=kept.assessment.agency_id,
+        before={"horizon": Horizon.SO_FAR.value, "values": _plain(before)},
+        after={"horizon": Horizon.SO_FAR.value, "values": _plain(after)},
+        reason=reason,
     )
-    return True
 
 
 def _problem(component: Component, count: Count) -> str:

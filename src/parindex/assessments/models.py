@@ -112,6 +112,7 @@ class ComponentCount(models.Model):
     """What a measure last counted for a component; stays beside what a person enters instead."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="counts")
+    assessment_id: int
     component_key = models.CharField(max_length=100)
     measure = models.CharField(max_length=100)
     # Each variable in its stored form.

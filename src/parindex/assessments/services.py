@@ -12,7 +12,7 @@ from django.db import transaction
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
-from parindex.assessments.computing import compute_component, compute_index
+from parindex.assessments.computing import Figures, compute_components, compute_index
 from parindex.assessments.constants import Horizon
 from parindex.assessments.counting import fill_from_count
 from parindex.assessments.entry import EntryClosed, require_open_entry
@@ -208,9 +208,8 @@ def _write_component(
     )
     if not values and horizon == Horizon.SO_FAR:
         fill_from_count(assessment, component)
-    compute_component(
-        assessment,
-        component,
-        values_of_component(assessment, component.key, Horizon.SO_FAR),
-        values_of_component(assessment, component.key, Horizon.YEAR_END),
+    so_far, year_end = (
+        values_of_component(assessment, component.key, horizon)
+        for horizon in (Horizon.SO_FAR, Horizon.YEAR_END)
     )
+    compute_components(assessment, [Figures(component, so_far, year_end)])
