@@ -1,6 +1,7 @@
-"""The bounded process: ``python -m parindex_intake look|read KIND FILE FOLDER``.
+"""The bounded process: ``python -m parindex_intake look|read|tables KIND FILE FOLDER``.
 
-Prints a line of JSON for what it found: ``{"looked": …}``, ``{"page": …}``, ``{"refused": …}``.
+Prints a line of JSON for what it found: ``{"looked": …}``, ``{"page": …}``, ``{"table": …}``,
+``{"refused": …}``.
 """
 
 import json
@@ -21,9 +22,16 @@ def main(arguments: list[str]) -> int:
         # LibreOffice reserves more than it uses, and is bounded where it is started.
         bound_this_process()
     try:
+        path, folder = Path(file_name), Path(folder_name)
+        if step == "tables":
+            # The programs for scans and PDFs take longer to load than a plan to read.
+            from parindex_intake.word_tables import tables_of_word_file
+
+            for table in tables_of_word_file(path):
+                _say({"table": table})
+            return 0
         from parindex_intake.opening import look, read
 
-        path, folder = Path(file_name), Path(folder_name)
         if step == "look":
             _say({"looked": asdict(look(path, kind))})
         else:

@@ -13,13 +13,11 @@ from parindex_intake.pages import Looked, PageText, ReadPage
 from parindex_intake.pictures import SHOWN, fitted, open_picture, save_shown
 from parindex_intake.recognition import can_recognise, recognise, tesseract
 from parindex_intake.refusals import PaperRefused, Reason
-from parindex_intake.word_file import text_of_word_file
+from parindex_intake.word_file import MOST_TEXT, text_of_word_file
 
 MOST_PAGES = 400
 # Each takes seconds to recognise; a directive has twenty, a plan with its tables sixty.
 MOST_SCANNED = 120
-# Characters: as the product reads of pasted text.
-MOST_TEXT = 2_000_000
 
 
 def look(path: Path, kind: Kind) -> Looked:

@@ -21,6 +21,7 @@ from typing import IO, Any, cast
 from parindex_intake.kinds import Kind
 from parindex_intake.pages import Looked, ReadPage
 from parindex_intake.refusals import PaperRefused, Reason
+from parindex_intake.word_grids import WordGrid
 
 # Seconds: for a look into a file; without a word from the process while it reads; between two
 # looks at whether it should go on.
@@ -57,6 +58,16 @@ def read(
     if not any(page.text.strip() for page in pages):
         raise PaperRefused(Reason.EMPTY)
     return pages
+
+
+def tables(path: Path) -> list[WordGrid]:
+    """The tables of a Word file (.docx) in their order, without those that set its head and foot.
+
+    :raises PaperRefused: when it cannot be read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        said = _said("tables", path, Kind.WORD, Path(folder), LONGEST_LOOK, lambda: None)
+        return [WordGrid.from_json(one["table"]) for one in said]
 
 
 def _said(

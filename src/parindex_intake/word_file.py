@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 LARGEST_PART = 32 << 20
+# Characters: as the product reads of pasted text.
+MOST_TEXT = 2_000_000
+# What blocks, rows and cells may be wrapped in.
+CONTAINERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml"))
 _PIECE = 256 << 10
 # The other form of a drawing for older programs: the same text once more.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -29,6 +33,15 @@ _MOST_ROWS_SIDE_BY_SIDE = 3
 
 def text_of_word_file(path: Path) -> str:
     """The whole text.
+
+    :raises PaperRefused: when the file is broken, protected, or grows too large when opened.
+    """
+    text = "\n".join(_blocks(*opened_word_file(path)))
+    return unicodedata.normalize("NFC", text)
+
+
+def opened_word_file(path: Path) -> tuple[Element, Numbering]:
+    """What the file holds, and how it counts.
 
     :raises PaperRefused: when the file is broken, protected, or grows too large when opened.
     """
@@ -46,8 +59,18 @@ def text_of_word_file(path: Path) -> str:
     root = None if body is None else body.find(f"{W}body")
     if root is None:
         raise PaperRefused(Reason.BROKEN)
-    text = "\n".join(_blocks(root, numbering))
-    return unicodedata.normalize("NFC", text)
+    return root, numbering
+
+
+def sets_side_by_side(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table is the head or the foot of a paper: without lines, for its places alone."""
+    folded = fold(" ".join(text for row in rows for text in row))
+    return len(rows) <= _MOST_ROWS_SIDE_BY_SIDE and any(w in folded for w in _HEAD_AND_FOOT)
+
+
+def text_of_paragraph(paragraph: Element) -> str:
+    """What a paragraph says, without the number that Word counts for it."""
+    return "".join(_pieces(paragraph))
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
@@ -75,13 +98,13 @@ def _blocks(holder: Element, numbering: Numbering) -> Iterator[str]:
             yield _paragraph(block, numbering)
         elif block.tag == f"{W}tbl":
             yield from _table(block, numbering)
-        elif block.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
+        elif block.tag in CONTAINERS:
             yield from _blocks(block, numbering)
 
 
 def _paragraph(paragraph: Element, numbering: Numbering) -> str:
     number = numbering.before(paragraph)
-    text = "".join(_pieces(paragraph))
+    text = text_of_paragraph(paragraph)
     return f"{number} {text}" if number and text.strip() else text
 
 
@@ -108,8 +131,7 @@ def _table(table: Element, numbering: Numbering) -> Iterator[str]:
         [list(_blocks(cell, numbering)) for cell in row.findall(f"{W}tc")]
         for row in table.findall(f"{W}tr")
     ]
-    folded = fold(" ".join(line for row in rows for cell in row for line in cell))
-    if len(rows) <= _MOST_ROWS_SIDE_BY_SIDE and any(words in folded for words in _HEAD_AND_FOOT):
+    if sets_side_by_side([[" ".join(cell) for cell in row] for row in rows]):
         for row in rows:
             yield from (line for cell in row for line in cell)
         return

@@ -6,6 +6,7 @@ from parindex_core.framework import Label
 
 # A value is quoted in a sentence up to this many characters.
 _QUOTED = 60
+_PLACES = {"vi": ("Bảng", "Dòng", "cột"), "en": ("Table", "Row", "column")}
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,7 @@ class Problem:
     """One thing to mend. ``row`` 0: the file as a whole; ``letter`` "": the row as a whole.
 
     ``row`` and ``letter`` are those that Excel shows; ``header`` is the column's in the file.
+    ``table``: which of a paper's tables, whose columns are counted; 0 in a workbook.
     """
 
     row: int
@@ -21,6 +23,7 @@ class Problem:
     value: str
     reason: Label
     mend: Label
+    table: int = 0
 
     def sentence(self, language: str = "vi") -> str:
         """“Dòng 7, cột C (Thời hạn): “abc” không phải số nguyên. Ghi số như 15.”"""
@@ -33,10 +36,11 @@ class Problem:
         """“Dòng 7, cột C (Thời hạn)”; nothing of the file as a whole."""
         if not self.row:
             return ""
-        row, column = ("Dòng", "cột") if language == "vi" else ("Row", "column")
-        if not self.letter:
-            return f"{row} {self.row}"
-        return f"{row} {self.row}, {column} {self.letter} ({self.header})"
+        table, row, column = _PLACES["vi" if language == "vi" else "en"]
+        place = f"{row} {self.row}"
+        if self.table:
+            place = f"{table} {self.table}, {place[:1].lower()}{place[1:]}"
+        return f"{place}, {column} {self.letter} ({self.header})" if self.letter else place
 
     @property
     def quoted(self) -> str:

@@ -1,4 +1,4 @@
-"""The year's plan as a workbook: what each row says, every problem by its cell."""
+"""The year's plan as the rows of a table: what each says, every problem by its cell."""
 
 from __future__ import annotations
 
@@ -13,12 +13,24 @@ from django.utils.translation import gettext as _
 
 from parindex.assignments.services.assigning import NewTask
 from parindex.assignments.services.planning import PlanLine
+from parindex.web.plan_columns import (
+    COMPONENTS,
+    LEAD,
+    NUMBER,
+    PARTNERS,
+    PLAN_COLUMNS,
+    PRODUCT,
+    TEXT,
+    TIME,
+)
 from parindex.web.suggestions import components_by_words
 from parindex.web.templatetags.formats import page_language
+from parindex_core.directives.collectives import collective_mentions
 from parindex_core.directives.deadline_cell import deadline_of_cell
 from parindex_core.framework import Label
 from parindex_core.vietnamese.dates import format_date
-from parindex_tables.columns import Column, compact
+from parindex_core.vietnamese.folding import fold
+from parindex_tables.columns import compact
 from parindex_tables.reading import TableReading, read_table
 
 if TYPE_CHECKING:
@@ -26,73 +38,12 @@ if TYPE_CHECKING:
     from parindex_core.framework import Framework
     from parindex_tables.reading import Row
 
-NUMBER, TEXT, PRODUCT, LEAD, PARTNERS, TIME, COMPONENTS = (
-    "number", "text", "product", "lead", "partners", "time", "components",
-)  # fmt: skip
-PLAN_COLUMNS = (
-    Column(
-        NUMBER,
-        Label("STT", "No."),
-        also_called=("TT", "Số thứ tự"),
-        width=8,
-        note=Label(
-            "I, II cho mục tiêu; 1, 2 cho nhóm; 1.1 cho nhiệm vụ. Có thể để trống.",
-            "I, II for goals; 1, 2 for groups; 1.1 for tasks. May be empty.",
-        ),
-    ),
-    Column(
-        TEXT,
-        Label("Nội dung", "What is to be done"),
-        required=True,
-        also_called=("Nhiệm vụ", "Nội dung công việc", "Nội dung nhiệm vụ", "Mục tiêu, nhiệm vụ"),
-        width=60,
-        note=Label(
-            "Dòng không có đơn vị, sản phẩm, thời hạn là mục tiêu của các dòng dưới.",
-            "A row without unit, product and deadline is the goal of the rows below it.",
-        ),
-    ),
-    Column(
-        PRODUCT,
-        Label("Sản phẩm", "Product"),
-        also_called=("Kết quả", "Sản phẩm, kết quả"),
-        longest=300,
-        width=24,
-    ),
-    Column(
-        LEAD,
-        Label("Đơn vị chủ trì", "Unit in charge"),
-        also_called=("Chủ trì", "Cơ quan chủ trì", "Đơn vị thực hiện"),
-        width=28,
-    ),
-    Column(
-        PARTNERS,
-        Label("Đơn vị phối hợp", "Units taking part"),
-        also_called=("Phối hợp", "Cơ quan phối hợp"),
-        width=28,
-        note=Label("Nhiều đơn vị cách nhau bằng dấu ;", "Several units are parted by ;"),
-    ),
-    Column(
-        TIME,
-        Label("Thời hạn", "Deadline"),
-        also_called=("Thời gian", "Thời gian hoàn thành", "Thời hạn hoàn thành", "Tiến độ"),
-        width=20,
-        note=Label(
-            "Ngày như 30/6/2021, hoặc “Quý III”, “Tháng 6”, “Hằng tháng, trước ngày 20”.",
-            "A day such as 30/6/2021, or “Quý III”, “Tháng 6”, “Hằng tháng, trước ngày 20”.",
-        ),
-    ),
-    Column(
-        COMPONENTS,
-        Label("Tiêu chí", "Components"),
-        also_called=("Mã tiêu chí",),
-        width=14,
-        note=Label(
-            "Mã như 1.1.3; 3.4.1. Để trống thì phần mềm gợi ý theo lời.",
-            "Codes such as 1.1.3; 3.4.1. Empty: suggested by the words.",
-        ),
-    ),
-)
 _ROMAN = re.compile(r"^[IVX]+$|^[A-ZĐ]$")
+# What stands before the words of a goal whose cell is merged over the whole row.
+_NUMBERED = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2})+|[IVX]+(?=\W)|(?:[A-ZĐ]|\d{1,2})(?=\s*[.)/:-]))"
+    r"\s*[.)/:-]?\s*([^\W\d].*)"
+)
 _SHOWN = 60  # characters of a value that a problem quotes
 
 
@@ -107,14 +58,18 @@ class PlacedProblem:
 
 @dataclass(frozen=True)
 class PlanReading:
-    """What a workbook says. With any problem nothing should be written."""
+    """What a plan says. With any problem nothing should be written.
+
+    ``left_out``: tables of a paper that are no plan.
+    """
 
     lines: Sequence[PlanLine]
     problems: Sequence[PlacedProblem]
+    left_out: int = 0
 
 
 class _Reader:
-    """Reads the rows of one workbook."""
+    """Reads the rows of one plan."""
 
     def __init__(
         self, table: TableReading, units: Sequence[Unit], framework: Framework | None, year: int
@@ -128,17 +83,16 @@ class _Reader:
 
     def line(self, row: Row) -> PlanLine:
         said = row.values
-        number, text = _said(said, NUMBER), _said(said, TEXT)
+        number, text = _said(said, NUMBER).rstrip(" .)"), _said(said, TEXT)
         if not any(_said(said, key) for key in (PRODUCT, LEAD, PARTNERS, TIME)):
+            written = None if number else _NUMBERED.match(text)
+            if written:
+                number, text = written[1], written[2]
             return PlanLine(number[:20], text[:500], _depth(number))
         lead = self._unit(row, LEAD, _said(said, LEAD))
         if lead is None and not _said(said, LEAD):
             self._problem(row, LEAD, _("A task needs its unit in charge."))
-        partners = [
-            unit
-            for name in re.split(r"[;\n]", _said(said, PARTNERS))
-            if name.strip() and (unit := self._unit(row, PARTNERS, name.strip())) is not None
-        ]
+        partners = self._partners(row)
         deadline, deadline_text, recurrence, day = self._time(row)
         task = NewTask(
             action=text,
@@ -163,6 +117,21 @@ class _Reader:
             words = _("No unit of the agency is called so. Write one of: %(names)s.")
             self._problem(row, key, words % {"names": names})
         return unit
+
+    def _partners(self, row: Row) -> Sequence[Unit]:
+        found: list[Unit] = []
+        for name in re.split(r"[;\n]", str(row.values.get(PARTNERS) or "")):
+            parts = [part for part in re.split(r",|\bvà\b", name) if part.strip()]
+            if _names_everyone(name):
+                found += self._units
+            # A comma parts units, unless it stands in the name of one.
+            elif compact(name) not in self._known and all(
+                compact(part) in self._known for part in parts
+            ):
+                found += [self._known[compact(part)] for part in parts]
+            elif name.strip() and (unit := self._unit(row, PARTNERS, name.strip())) is not None:
+                found.append(unit)
+        return found
 
     def _time(self, row: Row) -> tuple[date | None, str, str, int | None]:
         text = _said(row.values, TIME)
@@ -207,7 +176,13 @@ def read_plan(
     content: bytes, units: Sequence[Unit], framework: Framework | None, year: int
 ) -> PlanReading:
     """Read a plan's workbook by ``PLAN_COLUMNS``."""
-    table = read_table(content, PLAN_COLUMNS)
+    return lines_of(read_table(content, PLAN_COLUMNS), units, framework, year)
+
+
+def lines_of(
+    table: TableReading, units: Sequence[Unit], framework: Framework | None, year: int
+) -> PlanReading:
+    """What the rows of a table by ``PLAN_COLUMNS`` say."""
     language = page_language()
     problems = [
         PlacedProblem(
@@ -221,7 +196,7 @@ def read_plan(
         return PlanReading((), problems)
     reader = _Reader(table, units, framework, year)
     lines = [reader.line(row) for row in table.rows]
-    return PlanReading(lines, reader.problems)
+    return PlanReading(lines, reader.problems, table.left_out)
 
 
 @lru_cache(maxsize=2048)
@@ -241,6 +216,12 @@ def _depth(number: str) -> int:
     if not bare or _ROMAN.match(bare):
         return 0
     return 1 + bare.count(".")
+
+
+def _names_everyone(name: str) -> bool:
+    flat = fold(name).strip()
+    found = collective_mentions(flat, 0, len(flat))
+    return any(one.everyone and (one.start, one.end) == (0, len(flat)) for one in found)
 
 
 def _names(unit: Unit) -> list[str]:

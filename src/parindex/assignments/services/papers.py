@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from parindex.attachments.services import Upload
     from parindex.jobs.models import Job
     from parindex_intake.pages import ReadPage
+    from parindex_intake.word_grids import WordGrid
 
 KINDS = {
     PDF: Kind.PDF,
@@ -102,6 +103,21 @@ def receive_paper(
         _record(access, paper, "receive_paper")
         start_job(access, READ_PAPER_JOB, {"paper": paper.pk})
     return paper
+
+
+def tables_of_paper(path: Path) -> list[WordGrid]:
+    """The tables of a Word file that is not kept, such as a plan's.
+
+    :raises FileRefused: with the sentence for the person.
+    """
+    if recognised_type(path) is not DOCX:
+        raise FileRefused(
+            _("The file is no Word file (.docx). Open it in Word and save it as one.")
+        )
+    try:
+        return reading.tables(path)
+    except PaperRefused as refused:
+        raise FileRefused(sentence_of(refused)) from refused
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The year's plan: a workbook to take in, a goal by hand."""
+"""The year's plan: a file to take in, a goal by hand."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class PlanFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("The file"),
-        help_text=_("The workbook (.xlsx), up to 16 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("The plan in Excel (.xlsx) or Word (.docx), up to 16 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.docx"}),
         error_messages={"required": _("Choose a file first.")},
         allow_empty_file=True,
     )

@@ -26,8 +26,10 @@ from parindex.assignments.services.planning import (
 from parindex.organisations.queries import units_of
 from parindex.web.excel_table import excel_response
 from parindex.web.forms.plan import GoalForm, PlanFileForm
+from parindex.web.plan_columns import PLAN_COLUMNS
+from parindex.web.plan_files import read_plan_file
 from parindex.web.plan_preview import LARGEST_CARRIED, CarriedPlan, carried, carried_back
-from parindex.web.plan_reading import PLAN_COLUMNS, PlacedProblem, read_plan
+from parindex.web.plan_reading import PlacedProblem
 from parindex.web.statuses import task_status
 from parindex.web.suggestions import components_named
 from parindex.web.task_tabs import task_tabs
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from parindex_core.framework import Component
 
 _LARGEST_FILE = 16 << 20
-_SHOWN = 200  # lines of a preview
+_SHOWN = 200  # lines of a preview, problems of a file
 
 
 @dataclass(frozen=True)
@@ -96,10 +98,12 @@ def import_plan(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, desk, form=form)
     file = form.cleaned_data["file"]
-    reading = read_plan(file.read(), units_of(desk.agency), desk.framework, desk.year)
+    units = units_of(desk.agency)
+    reading = read_plan_file(file.name, file.read(), units, desk.framework, desk.year)
     if reading.problems:
         return _page(request, desk, problems=reading.problems, name=file.name)
-    return _preview(request, desk, CarriedPlan(file.name, desk.year, reading.lines))
+    plan = CarriedPlan(file.name, desk.year, reading.lines)
+    return _preview(request, desk, plan, reading.left_out)
 
 
 @require_safe
@@ -109,7 +113,7 @@ def send_plan_template(request: HttpRequest) -> HttpResponse:
     return excel_response("mau-ke-hoach-cchc.xlsx", PLAN_COLUMNS, (), title=_("The year's plan"))
 
 
-def _preview(request: HttpRequest, desk: Desk, plan: CarriedPlan) -> HttpResponse:
+def _preview(request: HttpRequest, desk: Desk, plan: CarriedPlan, left_out: int) -> HttpResponse:
     comparison = compare_plan(desk.access, plan.year, plan.lines)
     confirmed = carried(desk.access, plan)
     if len(confirmed) > LARGEST_CARRIED or len(plan.lines) > MOST_ROWS:
@@ -126,6 +130,7 @@ def _preview(request: HttpRequest, desk: Desk, plan: CarriedPlan) -> HttpRespons
             for line in shown
         ],
         "is_cut": len(comparison.lines) > len(shown),
+        "left_out": left_out,
         "confirmed": confirmed,
     }
     return render(request, "tasks/plan_preview.html", context)
@@ -173,7 +178,8 @@ def _page(
         "desk": desk,
         "area_tabs": task_tabs(desk.access, "plan"),
         "form": form or PlanFileForm(),
-        "problems": problems,
+        "problems": problems[:_SHOWN],
+        "problems_hidden": max(len(problems) - _SHOWN, 0),
         "name": name,
     }
     is_refused = bool(problems) or form is not None
