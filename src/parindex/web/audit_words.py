@@ -28,6 +28,7 @@ ACTIONS: dict[str, Promise | str] = {
     "review_directive": _("Decided on sentences of a directive"),
     "take_plan": _("Took the year's plan in"),
     "add_plan_goal": _("Added a goal to the plan"),
+    "rename_plan_goal": _("Renamed a goal of the plan"),
     "move_deadline": _("Moved a deadline as the directive was amended"),
     "assign_tasks": _("Assigned a directive's tasks"),
     "assign_task": _("Assigned the task"),

@@ -31,6 +31,7 @@ from parindex.assignments.services.assigning import NewTask
 from parindex.assignments.services.directives import confirm_directive, register_directive
 from parindex.assignments.services.papers import read_paper, receive_paper
 from parindex.assignments.services.personal import make_feed
+from parindex.assignments.services.planning import add_goal
 from parindex.attachments.owners import OWNER_TYPES, Owner
 from parindex.attachments.services import store_upload
 from parindex.dossiers.services.apologies import NewApology, record_apologies
@@ -228,6 +229,7 @@ POSTERS = {
     "directive-coverage": None,
     "directive-page": None,
     "plan": {"par_officer"},
+    "plan-goal": {"par_officer"},
     "plan-import": {"par_officer"},
     "plan-import-template": None,
     "directive-head": {"par_officer"},
@@ -368,6 +370,7 @@ WRITERS_ONLY = {
     "scoring-offline",
     "directive-new",
     "directive-head",
+    "plan-goal",
     "plan-import",
     "preview-points",
     "file-withdraw",
@@ -502,6 +505,7 @@ def places_of(department: Department) -> dict[str, str]:
     arguments = {
         **{name: [period.pk] for name in OF_A_PERIOD},
         "report": [reporting.report(period).pk],
+        "plan-goal": [add_goal(access, 2021, "I", "Chỉ đạo, điều hành", None).pk],
         "report-obligation": [owed.pk],
         "report-form": [owed.form_id],
         "results-round": [concluded.pk],

@@ -11,6 +11,8 @@ from django.urls import reverse
 from parindex.assignments.constants import Origin
 from parindex.assignments.models import PlanGoal, Task
 from parindex.assignments.queries.plans import plan_of
+from parindex.assignments.services.assigning import NewTask, TaskRefused, assign_task
+from parindex.assignments.services.planning import add_goal
 
 HEADS = ["STT", "Nội dung", "Sản phẩm", "Chủ trì", "Phối hợp", "Thời hạn", "Tiêu chí"]
 ROWS = [
@@ -151,3 +153,63 @@ def test_others_read_the_plan_and_change_nothing(client, department, person):
     assert client.post(reverse("plan"), {"text": "x"}).status_code == 403
     assert client.get(reverse("plan-import")).status_code == 403
     assert send(client, workbook()).status_code == 403
+
+
+def test_a_goal_is_renamed_unless_somebody_else_was_first(officer, department):
+    goal = add_goal(department.access("par_officer"), 2021, "I", "Mục tiêu", None)
+    address = reverse("plan-goal", args=[goal.pk])
+    seen = officer.get(address).context["seen"]
+    officer.post(address, {"number": "II", "text": "Mục tiêu mới", "seen": seen})
+    goal.refresh_from_db()
+    assert str(goal) == "II Mục tiêu mới"
+    late = officer.post(address, {"number": "", "text": "Của tôi", "seen": seen})
+    assert late.status_code == 422
+    assert "II Mục tiêu mới" in late.content.decode()
+    goal.refresh_from_db()
+    assert goal.text == "Mục tiêu mới"
+
+
+BY_HAND = {
+    "action": "Ban hành kế hoạch CCHC năm của Sở",
+    "origin": "plan",
+    "unit": "inspectorate",
+    "period": "6",
+}
+
+
+@pytest.mark.parametrize(
+    ("components", "served"), [("", "1.1.1"), ("1.2.1", "1.2.1"), ("-", None), ("9.9.9", False)]
+)
+def test_a_task_by_hand_stands_under_its_goal_and_serves_components(
+    officer, department, components, served
+):
+    goal = add_goal(department.access("par_officer"), 2021, "I", "Mục tiêu", None)
+    address = f"{reverse('task-new')}?goal={goal.pk}"
+    assert officer.get(address).context["form"]["goal"].value() == str(goal.pk)
+    sent = officer.post(address, {**BY_HAND, "goal": goal.pk, "components": components})
+    if served is False:
+        assert sent.status_code == 422
+        assert "9.9.9" in sent.context["form"].errors["components"][0]
+        assert not Task.objects.exists()
+        return
+    task = Task.objects.get()
+    assert (task.goal, task.origin) == (goal, Origin.PLAN)
+    by_key = {leaf.key: leaf.code for leaf in department.framework.components}
+    keys = task.components.values_list("component_key", flat=True)
+    codes = [by_key[key] for key in keys]
+    assert served in codes if served else codes == []
+
+
+def test_no_task_stands_under_anothers_goal_or_under_one_it_was_not_given_by(
+    officer, department, other_department
+):
+    theirs = add_goal(other_department.access("par_officer"), 2021, "", "Của họ", None)
+    own = add_goal(department.access("par_officer"), 2021, "", "Của ta", None)
+    assert officer.get(reverse("plan-goal", args=[theirs.pk])).status_code == 404
+    for goal, origin in ((theirs, "plan"), (own, "province")):
+        sent = {**BY_HAND, "goal": goal.pk, "origin": origin}
+        assert officer.post(reverse("task-new"), sent).status_code == 422
+        new = NewTask("Việc", department.units["inspectorate"], goal=goal, origin=origin)
+        with pytest.raises(TaskRefused):
+            assign_task(department.access("par_officer"), 2021, new)
+    assert not Task.objects.exists()

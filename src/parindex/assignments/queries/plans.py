@@ -34,6 +34,15 @@ def goals_of(access: Access, year: int) -> list[PlanGoal]:
     return list(PlanGoal.objects.filter(agency=access.agency, year=year))
 
 
+def goal_of(access: Access, goal_id: int) -> PlanGoal | None:
+    """A goal of the agency's plans.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    return PlanGoal.objects.filter(agency=access.agency, pk=goal_id).first()
+
+
 def plan_of(access: Access, year: int) -> list[Branch]:
     """The plan's goals from top to bottom, each with its tasks. Four queries.
 

@@ -81,13 +81,18 @@ def assign_task(access: Access, year: int, new: NewTask) -> list[Task]:
 
     :raises PermissionRefused: unless the person assigns tasks.
     :raises UnitElsewhere: when the unit or a partner is not the agency's.
-    :raises TaskRefused: without words, or with a deadline of another year.
+    :raises TaskRefused: without words, with a deadline of another year, or under a goal that is not
+        of the year's plan.
     """
     require(access, Permission.ASSIGN_TASKS)
     if not new.action.strip():
         raise TaskRefused("action")
     if new.deadline is not None and new.deadline.year != year:
         raise TaskRefused("deadline")
+    if new.goal is not None:
+        is_of_year = (new.goal.agency_id, new.goal.year) == (access.agency.pk, year)
+        if not is_of_year or new.origin not in (None, Origin.PLAN):
+            raise TaskRefused("goal")
     return make_tasks(access.agency, year, [new], None, access.user)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from parindex.accounts.constants import Permission
-from parindex.accounts.services import require
+from parindex.accounts.services import require, require_own
 from parindex.assignments.constants import Origin, TaskState
 from parindex.assignments.models import PlanGoal, Task
 from parindex.assignments.search import search_text
@@ -25,6 +25,10 @@ MOST_ROWS = 5_000
 
 class PlanRefused(ValueError):
     """The plan cannot be taken in so."""
+
+
+class GoalChanged(ValueError):
+    """Somebody else changed the goal meanwhile; the message is how it stands now."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,37 @@ def add_goal(
         after={"text": made.text},
     )
     return made
+
+
+@transaction.atomic
+def rename_goal(access: Access, goal: PlanGoal, number: str, text: str, seen: str) -> PlanGoal:
+    """Give a goal another number or other words; ``seen``: how it stood on the screen.
+
+    :raises PermissionRefused: unless the person assigns the agency's tasks.
+    :raises PlanRefused: without words.
+    :raises GoalChanged: when somebody else changed it meanwhile.
+    """
+    require(access, Permission.ASSIGN_TASKS)
+    require_own(access, goal)
+    if not text.strip():
+        raise PlanRefused(text)
+    locked = PlanGoal.objects.select_for_update().get(pk=goal.pk)
+    if str(locked) != seen:
+        raise GoalChanged(str(locked))
+    before = {"number": locked.number, "text": locked.text}
+    locked.number, locked.text = number.strip()[:20], text.strip()[:500]
+    after = {"number": locked.number, "text": locked.text}
+    if after != before:
+        locked.save(update_fields=["number", "text"])
+        record_event(
+            access.user,
+            "rename_plan_goal",
+            ("plan_goal", locked.pk),
+            agency_id=access.agency.pk,
+            before=before,
+            after=after,
+        )
+    return locked
 
 
 def _present(access: Access, year: int) -> Mapping[tuple[str, int | None], bool]:

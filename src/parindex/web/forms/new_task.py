@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from parindex.assignments.constants import Origin
 from parindex.assignments.services.assigning import NewTask
 from parindex.web.forms.days import DayField
+from parindex.web.forms.plan import goal_choices
+from parindex.web.suggestions import components_by_words
 from parindex.web.templatetags.formats import named
 from parindex_core.vietnamese.dates import month_end
 
 if TYPE_CHECKING:
+    from parindex.assignments.models import PlanGoal
     from parindex.organisations.models import Unit
+    from parindex_core.framework import Framework
 
+# In place of codes: the task serves no component.
+_NONE = frozenset("-–—")
 RECURRENCES = (
     ("weekly", _("Every week, on Friday")),
     ("monthly", _("Every month")),
@@ -42,6 +49,13 @@ class NewTaskForm(forms.Form):
     )
     product = forms.CharField(label=_("Product"), required=False, max_length=300)
     origin = forms.ChoiceField(label=_("Given by"), choices=Origin.choices)
+    goal = forms.ChoiceField(label=_("Goal of the plan"), required=False)
+    components = forms.CharField(
+        label=_("Components that it serves"),
+        required=False,
+        max_length=200,
+        help_text=_("Codes such as 1.1.3; 3.4.1. Empty: suggested by the words. A dash: none."),
+    )
     unit = forms.ChoiceField(
         label=_("Unit in charge"), error_messages={"required": _("Choose the unit in charge.")}
     )
@@ -59,8 +73,17 @@ class NewTaskForm(forms.Form):
         help_text=_("Such as 20. Empty: the period's last day."),
     )
 
-    def __init__(self, units: Sequence[Unit], year: int, **options: Any) -> None:
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        year: int,
+        goals: Sequence[PlanGoal],
+        framework: Framework | None,
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
+        self._goals = {str(goal.pk): goal for goal in goals}
+        self._framework = framework
         self._units = {unit.key: unit for unit in units}
         self._year = year
         names = [(unit.key, named(unit)) for unit in units]
@@ -68,6 +91,12 @@ class NewTaskForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["unit"].choices = [("", gettext("Choose a unit")), *names]
         fields["partners"].choices = names
+        if goals:
+            fields["goal"].choices = [("", gettext("In no goal")), *goal_choices(goals)]
+        else:
+            del fields["goal"]
+        if framework is None:
+            del fields["components"]
         fields["period"].choices = [nothing, *PERIODS]
         fields["recurrence"].choices = [nothing, *RECURRENCES]
 
@@ -81,7 +110,23 @@ class NewTaskForm(forms.Form):
         if deadline and deadline.year != self._year:
             words = gettext("The deadline has to be in %(year)d.") % {"year": self._year}
             self.add_error("deadline", words)
+        if cleaned.get("goal") and cleaned.get("origin") != Origin.PLAN:
+            words = _("What stands in a goal of the plan is given by the year's plan.")
+            self.add_error("origin", words)
         return cleaned
+
+    def clean_components(self) -> Sequence[str] | None:
+        """Keys of the components that the codes name; None: those that the words suggest."""
+        named = re.split(r"[;,\s]+", self.cleaned_data["components"])
+        codes = [code for code in named if code]
+        if not codes or self._framework is None:
+            return None
+        by_code = {leaf.code: leaf.key for leaf in self._framework.components}
+        for code in codes:
+            if code not in by_code and code not in _NONE:
+                words = gettext("The year's set of criteria has no component %(code)s.")
+                raise forms.ValidationError(words % {"code": code})
+        return list(dict.fromkeys(by_code[code] for code in codes if code not in _NONE))
 
     def new_task(self) -> NewTask:
         values = self.cleaned_data
@@ -97,7 +142,15 @@ class NewTaskForm(forms.Form):
             day=values["day"],
             deadline_text=self._deadline_text(),
             origin=Origin(values["origin"]),
+            goal=self._goals.get(values.get("goal", "")),
+            component_keys=self._component_keys(),
         )
+
+    def _component_keys(self) -> Sequence[str]:
+        named = self.cleaned_data.get("components")
+        if named is not None or self._framework is None:
+            return named or ()
+        return components_by_words(self._framework, self.cleaned_data["action"])
 
     def _deadline(self) -> date | None:
         values = self.cleaned_data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,6 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from parindex.assignments.models import PlanGoal
+
+
+_LONGEST_CHOICE = 100  # characters
+
+
+def goal_choices(goals: Sequence[PlanGoal]) -> list[tuple[str, str]]:
+    """Goals to choose from, long ones cut."""
+    return [(str(goal.pk), shorten(str(goal), _LONGEST_CHOICE, placeholder="…")) for goal in goals]
 
 
 class PlanFileForm(forms.Form):
@@ -25,8 +34,8 @@ class PlanFileForm(forms.Form):
     )
 
 
-class GoalForm(forms.Form):
-    """A goal of the plan, and the one that it stands in."""
+class GoalWordsForm(forms.Form):
+    """What a goal of the plan is called."""
 
     number = forms.CharField(label=_("Number"), required=False, max_length=20)
     text = forms.CharField(
@@ -34,6 +43,11 @@ class GoalForm(forms.Form):
         max_length=500,
         error_messages={"required": _("Say what the goal is.")},
     )
+
+
+class GoalForm(GoalWordsForm):
+    """A goal of the plan, and the one that it stands in."""
+
     parent = forms.ChoiceField(label=_("Stands in"), required=False)
 
     def __init__(self, goals: Sequence[PlanGoal], **options: Any) -> None:
@@ -42,7 +56,7 @@ class GoalForm(forms.Form):
         parent: Any = self.fields["parent"]
         parent.choices = [
             ("", gettext("The plan itself")),
-            *((key, str(goal)) for key, goal in self._goals.items()),
+            *goal_choices(goals),
         ]
 
     @property

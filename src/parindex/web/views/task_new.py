@@ -12,9 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
+from parindex.assignments.constants import Origin
+from parindex.assignments.queries.plans import goals_of
 from parindex.assignments.services.assigning import assign_task
 from parindex.organisations.queries import units_of
 from parindex.web.forms.new_task import NewTaskForm
+from parindex.web.suggestions import components_named
 from parindex.web.views.desk import desk_of
 
 
@@ -24,11 +27,19 @@ def enter_task(request: HttpRequest) -> HttpResponse:
     desk = desk_of(request)
     require(desk.access, Permission.ASSIGN_TASKS)
     sent = request.POST if request.method == "POST" else None
-    form = NewTaskForm(units_of(desk.agency), desk.year, data=sent)
+    goals = goals_of(desk.access, desk.year)
+    asked = {"goal": request.GET.get("goal", ""), "origin": Origin.PLAN}
+    units = units_of(desk.agency)
+    form = NewTaskForm(units, desk.year, goals, desk.framework, data=sent, initial=asked)
     if sent is not None and form.is_valid():
-        made = assign_task(desk.access, desk.year, form.new_task())
+        new = form.new_task()
+        made = assign_task(desk.access, desk.year, new)
         said = ngettext("%(count)d task was assigned.", "%(count)d tasks were assigned.", len(made))
-        messages.success(request, said % {"count": len(made)}, extra_tags="task-new")
+        said %= {"count": len(made)}
+        codes = [leaf.code for leaf in components_named(desk.framework, new.component_keys)]
+        if codes:
+            said += " " + _("Components that it serves: %(codes)s.") % {"codes": ", ".join(codes)}
+        messages.success(request, said, extra_tags="task-new")
         return redirect("task", made[0].pk)
     context = {"way": [(_("Tasks"), reverse("tasks"))], "form": form, "year": desk.year}
     return render(request, "tasks/new.html", context, status=422 if sent is not None else 200)
