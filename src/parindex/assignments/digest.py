@@ -15,22 +15,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from parindex.assignments.constants import Rung
+from parindex.assignments.due_items import described
 from parindex.assignments.models import Notice
+from parindex.calendars.due import ItemWords
 from parindex_core.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
     from parindex.accounts.models import User
 
 LINES_SHOWN = 50
-_LONGEST_ACTION = 160  # characters
+_LONGEST_WORDS = 160  # characters
 
 
 @dataclass(frozen=True)
 class DigestLine:
-    """A task that a person is reminded of."""
+    """A task, or what else falls due, that a person is reminded of; ``url`` within the product."""
 
-    task_id: int
-    action: str
+    url: str
+    words: str
     unit: str
     due_on: date
     is_late: bool
@@ -38,7 +40,7 @@ class DigestLine:
 
 @dataclass(frozen=True)
 class Digest:
-    """A person's morning; late tasks first."""
+    """A person's morning; what is late first."""
 
     person: User
     day: date
@@ -46,25 +48,33 @@ class Digest:
 
     @property
     def late(self) -> int:
-        """How many of the tasks are late."""
+        """How many of them are late."""
         return sum(line.is_late for line in self.lines)
 
     @property
     def soon(self) -> int:
-        """How many of the tasks fall due soon."""
+        """How many of them fall due soon."""
         return len(self.lines) - self.late
 
 
 def digests_of(people: dict[int, User], day: date) -> dict[int, Digest]:
-    """The digests of a morning by the person's id; two queries."""
+    """The digests of a morning by the person's id; a query, and one for each other kind."""
     notices = Notice.objects.filter(sent_on=day, person__in=people).order_by("due_on", "id")
     columns = notices.values_list(
-        "person_id", "task_id", "task__action", "task__unit__name", "due_on", "rung"
+        "person_id", "task_id", "kind", "item", "task__action", "task__unit__name", "due_on", "rung"
     )
-    lines: dict[int, dict[int, DigestLine]] = {}
-    for person_id, task_id, action, unit, due_on, rung in columns:
-        line = DigestLine(task_id, action, unit or "", due_on, rung == Rung.LATE)
-        lines.setdefault(person_id, {}).setdefault(task_id, line)
+    found = list(columns)
+    items = described((kind, item) for _person, _task, kind, item, *_rest in found if item)
+    lines: dict[int, dict[object, DigestLine]] = {}
+    for person_id, task_id, kind, item, action, unit, due_on, rung in found:
+        if item is None:
+            said = ItemWords(action, unit or "", reverse("task", args=[task_id]))
+        elif (kind, item) in items:
+            said = items[kind, item]
+        else:
+            continue
+        line = DigestLine(said.url, said.words, said.unit, due_on, rung == Rung.LATE)
+        lines.setdefault(person_id, {}).setdefault((kind, item or task_id), line)
     return {
         person_id: Digest(people[person_id], day, tuple(of_person.values()))
         for person_id, of_person in lines.items()
@@ -76,7 +86,7 @@ def letter(digest: Digest) -> MIMEText:
 
     Of the older kind of message: the newer one parses each header and is four times as slow.
     """
-    subject = _("Tasks on %(day)s: %(late)d late, %(soon)d due soon") % {
+    subject = _("Work on %(day)s: %(late)d late, %(soon)d due soon") % {
         "day": format_date(digest.day),
         "late": digest.late,
         "soon": digest.soon,
@@ -111,13 +121,13 @@ def _letter_lines(digest: Digest) -> Iterable[str]:
 
 
 def _line(line: DigestLine) -> str:
-    action = " ".join(line.action.split())
-    short = action if len(action) <= _LONGEST_ACTION else f"{action[:_LONGEST_ACTION]}…"
+    words = " ".join(line.words.split())
+    short = words if len(words) <= _LONGEST_WORDS else f"{words[:_LONGEST_WORDS]}…"
     parts = [f"- {format_date(line.due_on)}: {short}"]
     if line.unit:
         parts.append(f"({line.unit})")
     if settings.PUBLIC_ADDRESS:
-        parts.append(f"{settings.PUBLIC_ADDRESS}{reverse('task', args=[line.task_id])}")
+        parts.append(f"{settings.PUBLIC_ADDRESS}{line.url}")
     return " ".join(parts)
 
 
@@ -129,7 +139,7 @@ def webhook_payload(digest: Digest, delivery_id: int) -> dict[str, object]:
         "person": {"username": digest.person.username, "email": digest.person.email},
         "late": digest.late,
         "due_soon": digest.soon,
-        "text": _("%(late)d tasks late, %(soon)d due soon.")
+        "text": _("Work: %(late)d late, %(soon)d due soon.")
         % {"late": digest.late, "soon": digest.soon},
         "url": f"{settings.PUBLIC_ADDRESS}{reverse('my-day')}",
     }

@@ -1,8 +1,8 @@
-"""When whom a task's deadline is brought before: down to the person, up to head and director."""
+"""When whom a deadline is brought before: down to the person, up to head and director."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
     from parindex_core.vietnamese.working_days import WorkingCalendar
 
 
+_NOBODY: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True)
 class Reach:
-    """A task's standing on a morning: the rung, the day it is of, working days late."""
+    """How a task or a report stands on a morning: the rung, the day it is of, working days late."""
 
     rung: Rung
     step_on: date
@@ -37,20 +40,30 @@ class Reach:
 class People:
     """Who is told, by what they are: ids of accounts.
 
-    ``officers``: who assigns for the agency, and hears of what no unit has.
+    ``officers``: who assigns for the agency, and hears of what no unit has. ``fillers``: who
+    records for a unit.
     """
 
+    fillers: Mapping[int, frozenset[int]]
     heads: Mapping[int, frozenset[int]]
     directors: frozenset[int]
     officers: frozenset[int]
     active: frozenset[int]
 
-    def told_of(self, unit_id: int | None, person_id: int | None, reach: Reach) -> set[int]:
+    def told_of_task(self, unit_id: int | None, person_id: int | None, reach: Reach) -> set[int]:
         """The accounts that are told of a task of a unit and a person on this rung."""
-        above = self.heads.get(unit_id, frozenset()) if unit_id is not None else frozenset()
-        above = above or self.officers
         has_person = person_id is not None and person_id in self.active
-        told: set[int] = {person_id} if has_person and person_id is not None else set(above)
+        return self._told(unit_id, {person_id} if has_person and person_id else _NOBODY, reach)
+
+    def told_of_item(self, unit_id: int | None, reach: Reach) -> set[int]:
+        """The accounts that are told of what a unit, or without one the agency, has to fill."""
+        fillers = self.fillers.get(unit_id, _NOBODY) if unit_id is not None else _NOBODY
+        return self._told(unit_id, fillers, reach)
+
+    def _told(self, unit_id: int | None, charged: Set[int], reach: Reach) -> set[int]:
+        above = self.heads.get(unit_id, _NOBODY) if unit_id is not None else _NOBODY
+        above = above or self.officers
+        told = set(charged or above)
         if reach.reaches_head:
             told |= above
         if reach.reaches_director:

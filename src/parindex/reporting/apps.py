@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from parindex.calendars.due import register_due_source
 from parindex.editions.measures import register_measures
 
 
@@ -9,7 +10,8 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are known.
-        from parindex.reporting import daily_work, measures
+        from parindex.reporting import constants, daily_work, due_reports, measures
 
         register_measures(*measures.MEASURES)
+        register_due_source(constants.DUE_REPORTS, due_reports.SOURCE)
         daily_work.register()

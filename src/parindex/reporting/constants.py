@@ -83,6 +83,8 @@ OPEN_STATES = (ReportState.OPEN, ReportState.RETURNED)
 SENT_STATES = (ReportState.SENT, ReportState.ACCEPTED)
 # Days before its cut-off in which a report counts as due soon.
 DUE_SOON_DAYS = 7
+# The name under which the morning's reminders know them.
+DUE_REPORTS = "report"
 MOST_QUESTIONS = 200
 LONGEST_LABEL = 300  # characters
 LONGEST_WORDS = 20_000  # characters

@@ -183,7 +183,7 @@ def test_the_notices_are_the_persons_own_and_are_read(agency, other_department):
     task_due(agency, date(2021, 11, 25))
     morning(agency)
     head = agency.access(HEAD)
-    assert [one.rung for one in notices_of(head)] == [Rung.IN_1]
+    assert [one.rung for one, _item in notices_of(head)] == [Rung.IN_1]
     assert unread_count(head) == 1
     assert mark_read(head.user, agency.agency) == 1
     assert (unread_count(head), unread_count(agency.access(SPECIALIST))) == (0, 1)
@@ -210,7 +210,7 @@ def test_the_sink_holds_exactly_what_was_due(agency, settings):
     assert (first["sent"], again["sent"], again["in_doubt"]) == (3, 0, 0)
     by_person = {str(message["To"]): message for message in sink.messages}
     mine = by_person["chuyenvien@example.vn"]
-    assert mine["Subject"] == "Nhiệm vụ ngày 24/11/2021: 1 việc trễ, 1 việc sắp đến hạn"
+    assert mine["Subject"] == "Công việc ngày 24/11/2021: 1 việc trễ, 1 việc sắp đến hạn"
     content = mine.get_content()
     assert "Gửi thư xin lỗi" in content
     assert "Đăng ký sáng kiến" in content

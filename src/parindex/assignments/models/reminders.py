@@ -7,15 +7,20 @@ from parindex.assignments.models.task import Task
 
 
 class Notice(models.Model):
-    """A reminder of a task to one person: the ledger by which nobody is reminded twice."""
+    """A reminder of a task to one person: the ledger by which nobody is reminded twice.
+
+    Of what else falls due (``calendars.due``) it holds the kind and the item in place of the task.
+    """
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="task_notices"
     )
     person_id: int
     agency = models.ForeignKey("organisations.Agency", on_delete=models.CASCADE, related_name="+")
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="notices")
-    task_id: int
+    task = models.ForeignKey(Task, null=True, on_delete=models.CASCADE, related_name="notices")
+    task_id: int | None
+    kind = models.CharField(max_length=20, blank=True)
+    item = models.PositiveBigIntegerField(null=True)
     rung = models.CharField(max_length=10, choices=Rung.choices)
     # The day the task was due on when the person was reminded.
     due_on = models.DateField()
@@ -34,6 +39,16 @@ class Notice(models.Model):
             models.UniqueConstraint(
                 fields=["person", "task", "rung", "due_on", "step_on"], name="task_notice_once"
             ),
+            models.UniqueConstraint(
+                fields=["person", "kind", "item", "rung", "due_on", "step_on"],
+                condition=Q(task__isnull=True),
+                name="item_notice_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(task__isnull=False, kind="", item__isnull=True)
+                | (Q(task__isnull=True, item__isnull=False) & ~Q(kind="")),
+                name="notice_of_task_or_item",
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "read_at", "-id"], name="task_notice_unread"),
@@ -41,7 +56,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.task_id} {self.rung}"
+        return f"{self.person_id} {self.kind or 'task'} {self.item or self.task_id} {self.rung}"
 
 
 class Delivery(models.Model):

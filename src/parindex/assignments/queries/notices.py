@@ -5,22 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from parindex.accounts.services import require_view
+from parindex.assignments.due_items import described
 from parindex.assignments.models import Notice
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
+    from parindex.calendars.due import ItemWords
 
 NOTICES_SHOWN = 100
 
 
-def notices_of(access: Access) -> list[Notice]:
-    """The person's newest notices in the agency, each with its task.
+def notices_of(access: Access) -> list[tuple[Notice, ItemWords | None]]:
+    """The person's newest notices in the agency, each with its task, or what else it is of.
+
+    One query for the tasks, one for each other kind.
 
     :raises PermissionRefused: unless the person sees the agency.
     """
     require_view(access)
     found = Notice.objects.filter(person=access.user, agency=access.agency)
-    return list(found.select_related("task__unit", "task__person")[:NOTICES_SHOWN])
+    shown = list(found.select_related("task__unit", "task__person")[:NOTICES_SHOWN])
+    items = described((one.kind, one.item) for one in shown if one.item is not None)
+    return [
+        (one, None if one.item is None else items[one.kind, one.item])
+        for one in shown
+        if one.item is None or (one.kind, one.item) in items
+    ]
 
 
 def unread_count(access: Access) -> int:

@@ -1,10 +1,11 @@
-"""The morning's reminders: who is told of which task, once."""
+"""The morning's reminders: who is told of which task and of what else falls due, once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
@@ -17,11 +18,13 @@ from parindex.assignments.due_days import due_day
 from parindex.assignments.escalation import Ladder, People, furthest
 from parindex.assignments.models import Notice, Task
 from parindex.assignments.recounting import recount
+from parindex.calendars.due import DUE_SOURCES
 from parindex.calendars.queries import working_calendar
 from parindex.organisations.queries import all_agencies
 
 if TYPE_CHECKING:
     from parindex.accounts.models import User
+    from parindex.assignments.escalation import Reach
     from parindex.jobs.progress import JobProgress
     from parindex.organisations.models import Agency
     from parindex_core.vietnamese.working_days import WorkingCalendar
@@ -32,7 +35,7 @@ _BATCH = 500
 def remind_everybody(day: date, progress: JobProgress) -> int:
     """Write the notices of a morning for every agency; how many it has in all.
 
-    Run again it adds nothing: a notice is unique by person, task, rung and day.
+    Run again it adds nothing: a notice is unique by person, task or item, rung and day.
     """
     calendar = working_calendar()
     agencies = all_agencies()
@@ -75,40 +78,64 @@ def settle_due_days(agency: Agency, calendar: WorkingCalendar) -> int:
 
 def _notices(agency: Agency, today: date, day: date, calendar: WorkingCalendar) -> Iterator[Notice]:
     people, ladder = _people(agency, today.year), Ladder(calendar, today)
-    tasks = Task.objects.filter(
-        agency=agency, state__in=OPEN_STATES, due_on__lte=furthest(calendar, today)
-    )
+    until = furthest(calendar, today)
+    tasks = Task.objects.filter(agency=agency, state__in=OPEN_STATES, due_on__lte=until)
     columns = tasks.order_by("id").values_list("id", "unit_id", "person_id", "due_on")
+    of_morning = _Morning(agency, today, day)
     for task_id, unit_id, person_id, due_on in columns:
         reach = ladder.reach(due_on)
-        if reach is None:
-            continue
-        for told in sorted(people.told_of(unit_id, person_id, reach)):
+        if reach is not None:
+            told = people.told_of_task(unit_id, person_id, reach)
+            yield from of_morning.notices(told, due_on, reach, task_id=task_id)
+    for kind, source in DUE_SOURCES.items():
+        for item in source.open_until(agency, until):
+            reach = ladder.reach(item.due_on)
+            if reach is not None:
+                told = people.told_of_item(item.unit_id, reach)
+                yield from of_morning.notices(
+                    told, item.due_on, reach, kind=kind, item=item.item_id
+                )
+
+
+@dataclass(frozen=True)
+class _Morning:
+    """A morning of an agency: ``today`` in its days, ``day`` by the server's clock."""
+
+    agency: Agency
+    today: date
+    day: date
+
+    def notices(self, told: set[int], due_on: date, reach: Reach, **about: Any) -> Iterator[Notice]:
+        for person_id in sorted(told):
             yield Notice(
-                person_id=told,
-                agency=agency,
-                task_id=task_id,
+                person_id=person_id,
+                agency=self.agency,
                 rung=reach.rung,
                 due_on=due_on,
                 step_on=reach.step_on,
-                day=today,
-                sent_on=day,
+                day=self.today,
+                sent_on=self.day,
+                **about,
             )
 
 
 def _people(agency: Agency, year: int) -> People:
     """Who is told in an agency, by the roles of the year; one query."""
     heads: dict[int, set[int]] = {}
+    fillers: dict[int, set[int]] = {}
     directors, officers, active = set(), set(), set()
     for role, unit_id, user_id in active_role_holders(agency, year):
         active.add(user_id)
         if role == Role.UNIT_HEAD and unit_id is not None:
             heads.setdefault(unit_id, set()).add(user_id)
+        elif role == Role.UNIT_OFFICER and unit_id is not None:
+            fillers.setdefault(unit_id, set()).add(user_id)
         elif role == Role.DIRECTOR:
             directors.add(user_id)
         elif role == Role.PAR_OFFICER:
             officers.add(user_id)
     return People(
+        {unit_id: frozenset(ids) for unit_id, ids in fillers.items()},
         {unit_id: frozenset(ids) for unit_id, ids in heads.items()},
         frozenset(directors),
         frozenset(officers),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from parindex.accounts.constants import Permission
@@ -31,6 +32,7 @@ __all__ = [
     "questions_of",
     "report_events",
     "report_of",
+    "reports_by_id",
     "steps_from",
 ]
 
@@ -46,6 +48,16 @@ def report_of(access: Access, report_id: int) -> Report | None:
     if found is not None:
         require(access, Permission.VIEW, found.unit_id)
     return found
+
+
+def reports_by_id(access: Access, ids: Collection[int | None]) -> dict[int, Report]:
+    """Those of these reports that are the agency's, as a person is told of them; one query.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    found = Report.objects.filter(agency=access.agency, pk__in=[key for key in ids if key])
+    return {report.pk: report for report in found.select_related("unit").defer("answers", "basis")}
 
 
 def agency_report(access: Access, period_id: int) -> Report | None:
