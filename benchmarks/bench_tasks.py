@@ -143,7 +143,7 @@ def pages(people: dict[str, Any], unit_key: str) -> dict[str, Callable[[], Any]]
 
 
 def crowd(count: int) -> None:
-    """An agency of its own in which everybody has three tasks to be reminded of."""
+    """An agency of its own: everybody is reminded of three tasks and of the unit's report."""
     from parindex.accounts.models import Membership, User
     from parindex.assignments.models import Task
     from parindex.organisations.services import create_agency, create_units
@@ -165,6 +165,24 @@ def crowd(count: int) -> None:
         for one in people
         for day in days
     )  # fmt: skip
+    late_report(agency, unit, days[0])
+
+
+def late_report(agency: Any, unit: Any, day: date) -> None:
+    """A report that the unit has not handed in: each of its people is told of it."""
+    from parindex.reporting.models import FormVersion, Obligation, Period, Report, ReportForm
+
+    form = ReportForm.objects.create(agency=agency, name="Minh họa")
+    version = FormVersion.objects.create(form=form, version=1)
+    owed = Obligation.objects.create(
+        agency=agency, name="Báo cáo (minh họa)", frequency="monthly", form=form,
+        starts_on=date(YEAR, 1, 1),
+    )  # fmt: skip
+    opened = Period.objects.create(
+        obligation=owed, agency=agency, year=YEAR, number=11, first_day=date(YEAR, 11, 1),
+        last_day=date(YEAR, 11, 30), form=version, opened_on=date(YEAR, 11, 1),
+    )  # fmt: skip
+    Report.objects.create(period=opened, agency=agency, unit=unit, cut_off=day, due_on=day)
 
 
 def take_mail(port: int, ready: Any, count: Any) -> None:
