@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from parindex.surveys.codes import new_answer_id
 from parindex.surveys.constants import Way
@@ -13,20 +12,17 @@ from parindex.surveys.questionnaire import Answers, matter_points
 from parindex.surveys.questionnaire.model import WORDS
 from parindex_core.vietnamese.folding import fold
 
-if TYPE_CHECKING:
-    from parindex.organisations.models import Unit
-
 
 def answer_rows(
     survey: SurveyRound,
     answers: Answers,
     day: date,
     way: Way,
-    about: tuple[Unit | None, str, str],
+    about: tuple[int | None, str, str],
 ) -> tuple[SurveyAnswer, list[OpenWords]]:
     """Rows not saved yet, each under an identity made by chance.
 
-    ``answers``: complete, as ``cleaned`` gives them; ``about``: unit, procedure and channel.
+    ``answers``: complete, as ``cleaned`` gives them; ``about``: unit's id, procedure, channel.
     """
     questionnaire = questionnaire_of(survey.questionnaire)
     totals = matter_points(questionnaire, answers).values()
@@ -36,7 +32,7 @@ def answer_rows(
         for _, question in questionnaire.questions()
         if question.type == WORDS and question.key in kept
     ]
-    unit, procedure, channel = about
+    unit_id, procedure, channel = about
     answer = SurveyAnswer(
         pk=new_answer_id(),
         round=survey,
@@ -44,7 +40,7 @@ def answer_rows(
         way=way,
         procedure=procedure,
         channel=channel,
-        unit=unit,
+        unit_id=unit_id,
         answers=kept,
         points=sum(one.points for one in totals),
         points_possible=sum(one.possible for one in totals),

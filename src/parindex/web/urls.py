@@ -48,6 +48,8 @@ from parindex.web.views.targets import show_targets
 from parindex.web.views.tokens import keep_tokens, list_operations, revoke
 
 urlpatterns = [
+    # First: thousands may come here in an hour, and every address before costs each of them.
+    path("", include("parindex.web.survey_form_urls")),
     path("", show_home, name="home"),
     path("targets/", show_targets, name="targets"),
     path("scoring/", show_tree, name="scoring"),
@@ -86,7 +88,6 @@ urlpatterns = [
     path("", include("parindex.web.register_urls")),
     path("", include("parindex.web.reporting_urls")),
     path("", include("parindex.web.result_urls")),
-    path("", include("parindex.web.survey_form_urls")),
     path("", include("parindex.web.survey_urls")),
     path("", include("parindex.web.round_urls")),
     path("council/exchange/", exchange_rounds, name="exchange"),

@@ -41,10 +41,12 @@ class QuestionnaireChoice:
 
 
 def questionnaire_of(version: QuestionnaireVersion) -> Questionnaire:
-    """What a version asks, parsed once a process.
+    """What a version asks, parsed once a process; of one loaded without its text, read once too.
 
     :raises QuestionnaireTampered: when its text is not the one that was published.
     """
+    if "source" in version.get_deferred_fields():
+        return _read(version.sha256, version.pk)
     return _parsed(version.sha256, version.source)
 
 
@@ -85,6 +87,12 @@ def draft_of(access: Access, version_id: int) -> QuestionnaireVersion | None:
     """A version of the agency for who runs surveys, with its YAML source and ``sha256``."""
     require(access, Permission.RUN_SURVEYS)
     return QuestionnaireVersion.objects.filter(agency=access.agency, pk=version_id).first()
+
+
+@lru_cache(maxsize=64)
+def _read(sha256: str, version_id: int) -> Questionnaire:
+    source = QuestionnaireVersion.objects.values_list("source", flat=True).get(pk=version_id)
+    return _parsed(sha256, source)
 
 
 @lru_cache(maxsize=64)

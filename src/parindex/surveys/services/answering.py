@@ -31,6 +31,7 @@ from parindex.surveys.constants import (
     Way,
 )
 from parindex.surveys.models import SurveyAnswer, SurveyCode, SurveyDraft, SurveyRound
+from parindex.surveys.open_codes import find_code, hold_code
 from parindex.surveys.pace import count_answer, count_wrong_code, wait_at_kiosk
 from parindex.surveys.queries.questionnaires import questionnaire_of
 from parindex.surveys.questionnaire import (
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from parindex.organisations.models import Agency, Unit
+    from parindex.organisations.models import Agency
 
 
 @dataclass(frozen=True)
@@ -64,20 +65,19 @@ def sheet_of(code: str, address: str) -> Sheet:
     :raises CodeRefused: when it opens nothing.
     :raises TooMany: when that happened too often from this address.
     """
-    found = _open_code(code)
+    found = _while_open(find_code(code_digest(code)))
     if found is None:
         count_wrong_code(address)
         raise CodeRefused
-    draft = _draft(found)
-    return _sheet(found.round, draft.answers if draft else {})
+    opened, draft = found
+    return _sheet(opened.round, draft.answers if draft else {})
 
 
 class HeldForm:
     """A form held by its person until the block ends; see ``held_form``."""
 
-    def __init__(self, code: SurveyCode) -> None:
-        self._code = code
-        self._draft = _draft(code)
+    def __init__(self, code: SurveyCode, draft: SurveyDraft | None) -> None:
+        self._code, self._draft = code, draft
         self.sheet = _sheet(code.round, self._draft.answers if self._draft else {})
 
     def keep(self, sections: Sequence[Section], answers: Answers) -> Sheet:
@@ -104,7 +104,7 @@ class HeldForm:
             marks.append(Mark.BURST.value)
         if self._draft is not None and _is_too_fast(sheet, self._draft.started_at):
             marks.append(Mark.FAST.value)
-        about = (code.unit, code.procedure, code.channel)
+        about = (code.unit_id, code.procedure, code.channel)
         _keep_answer(sheet.survey, kept, new_answer_id(), Way.CODE, marks, about)
         SurveyDraft.objects.filter(code=code).delete()
         SurveyCode.objects.filter(pk=code.pk).delete()
@@ -119,9 +119,9 @@ def held_form(code: str, address: str) -> Iterator[HeldForm]:
     :raises TooMany: when that happened too often from this address.
     """
     with transaction.atomic():
-        found = _open_code(code, held=True)
+        found = _while_open(hold_code(code_digest(code)))
         if found is not None:
-            yield HeldForm(found)
+            yield HeldForm(*found)
             return
     count_wrong_code(address)
     raise CodeRefused
@@ -189,18 +189,11 @@ def complete_answers(sheet: Sheet) -> Answers:
     return kept
 
 
-def _open_code(code: str, *, held: bool = False) -> SurveyCode | None:
-    """The code's row while its round takes answers; the same one question, whatever the code is."""
-    found = SurveyCode.objects.filter(digest=code_digest(code)).order_by()
-    found = found.select_related("unit", "round__agency", "round__questionnaire")
-    # Under the lock the draft is read by itself: another of the person's pages may have come first.
-    row = (found.select_for_update(of=("self",)) if held else found.select_related("draft")).first()
-    return row if row is not None and _takes_answers(row.round) else None
-
-
-def _draft(code: SurveyCode) -> SurveyDraft | None:
-    """What was kept under a code."""
-    return getattr(code, "draft", None)
+def _while_open(
+    found: tuple[SurveyCode, SurveyDraft | None] | None,
+) -> tuple[SurveyCode, SurveyDraft | None] | None:
+    """A code with its draft while its round takes answers; None otherwise."""
+    return found if found is not None and _takes_answers(found[0].round) else None
 
 
 def _open_kiosk(rounds: QuerySet[SurveyRound], key: str) -> SurveyRound | None:
@@ -231,7 +224,7 @@ def _keep_answer(
     identity: int,
     way: Way,
     marks: list[str],
-    about: tuple[Unit | None, str, str],
+    about: tuple[int | None, str, str],
 ) -> None:
     answer, words = answer_rows(survey, kept, working_date(survey.agency), way, about)
     answer.pk, answer.marks, answer.is_marked = identity, marks, bool(marks)

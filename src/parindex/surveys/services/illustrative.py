@@ -37,7 +37,7 @@ def load_illustrative_answers(
         with fewer codes than answers.
     """
     survey = SurveyRound.objects.select_for_update(no_key=True).get(pk=survey.pk)
-    codes = list(survey.codes.select_related("unit").order_by("pk")[: len(given)])
+    codes = list(survey.codes.order_by("pk")[: len(given)])
     if not survey.is_illustrative or survey.state != RoundState.DRAFT:
         raise SurveyRefused("state")
     if len(codes) < len(given):
@@ -45,7 +45,7 @@ def load_illustrative_answers(
     rows: list[SurveyAnswer] = []
     words: list[OpenWords] = []
     for code, one in zip(codes, given, strict=True):
-        about = (code.unit, code.procedure, code.channel)
+        about = (code.unit_id, code.procedure, code.channel)
         row, texts = answer_rows(survey, one.answers, one.day, Way.CODE, about)
         row.marks, row.is_marked = list(one.marks), bool(one.marks)
         rows.append(row)
