@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -26,9 +28,10 @@ from parindex.surveys.questionnaire.model import (
 )
 from parindex.surveys.services.answering import Sheet, with_page
 from parindex.web.templatetags.formats import number, page_language
-from parindex_core.vietnamese.numbers import parse_number
+from parindex_core.vietnamese.numbers import Language, parse_number
 
 _LONGEST_CARRIED = 100_000  # characters
+_QUESTIONS_HELD = 2_000  # with nothing filled in, for every process
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,11 @@ class QuestionView:
         """The ids of what explains the field."""
         said = [("help", self.help), ("problem", self.problem)]
         return " ".join(f"{self.name}-{part}" for part, text in said if text)
+
+    @cached_property
+    def html(self) -> str:
+        """The question as a part of the form."""
+        return render_to_string("survey_form/question.html", {"question": self})
 
 
 @dataclass(frozen=True)
@@ -211,8 +219,20 @@ def _question(
     reason: str,
     posted: Mapping[str, Sequence[str]] | None,
 ) -> QuestionView:
-    language = page_language()
     values = _values(question, answers, posted)
+    if not values and not reason:
+        return _untouched(question, page_language())
+    return _filled_in(question, values, reason)
+
+
+@lru_cache(maxsize=_QUESTIONS_HELD)
+def _untouched(question: Question, _language: Language) -> QuestionView:
+    """As everybody sees a question first: the same for all, drawn once; nobody's answer is kept."""
+    return _filled_in(question, (), "")
+
+
+def _filled_in(question: Question, values: Sequence[str], reason: str) -> QuestionView:
+    language = page_language()
     kind = question.type if question.type in (NUMBER, WORDS) else "choice"
     return QuestionView(
         name=question.key,
