@@ -31,7 +31,6 @@ from parindex.web.templatetags.formats import number, page_language
 from parindex_core.vietnamese.numbers import Language, parse_number
 
 _LONGEST_CARRIED = 100_000  # characters
-_QUESTIONS_HELD = 2_000  # with nothing filled in, for every process
 
 
 @dataclass(frozen=True)
@@ -225,7 +224,7 @@ def _question(
     return _filled_in(question, values, reason)
 
 
-@lru_cache(maxsize=_QUESTIONS_HELD)
+@lru_cache(maxsize=2_000)
 def _untouched(question: Question, _language: Language) -> QuestionView:
     """As everybody sees a question first: the same for all, drawn once; nobody's answer is kept."""
     return _filled_in(question, (), "")

@@ -15,6 +15,7 @@ FORM = "/survey/"
 # Every scale “4”, every choice its first option.
 _FIELD = re.compile(rb'<input type="radio" id="[\w-]+" name="(\w+)" value="(\w+)"')
 _PAGE = re.compile(rb'name="page" value="(\d+)"')
+_LINKED = re.compile(rb'<link rel="(?:icon|stylesheet)" href="([^"]+)"')
 _STATUS = re.compile(rb"HTTP/1\.1 (\d{3}) ")
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
 _LOCATION = re.compile(rb"\r\nlocation: *([^\r]+)\r\n", re.IGNORECASE)
@@ -34,10 +35,14 @@ class NotAnswered(Exception):
 
 
 class Phone:
-    """A phone with one connection, kept open; ``answer`` plays a whole form."""
+    """A phone with one connection, kept open; ``answer`` plays a whole form.
+
+    The style and the sign of the pages it loads once, as far as the server has them to give.
+    """
 
     def __init__(self, port: int) -> None:
         self._port = port
+        self._loaded: set[bytes] = set()
         self._connection: socket.socket | None = None
 
     def answer(self, code: str) -> None:
@@ -47,6 +52,9 @@ class Phone:
         :raises OSError: when the connection breaks.
         """
         page = self.get(f"{FORM}?{urlencode({'c': code})}")
+        for linked in set(_LINKED.findall(page)) - self._loaded:
+            self._asked("GET", linked.decode())
+            self._loaded.add(linked)
         for _ in range(10):
             following = self._send(code, page)
             page = self.get(following)
