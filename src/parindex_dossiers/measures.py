@@ -9,11 +9,12 @@ Populations:
   payment of decision 766 count these: received or processed in the period, open ones included.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import ibis
+
+from parindex_dossiers.periods import Span
 
 # An Ibis table or column. What a column can do depends on its type, which is known only when the
 # table is opened; a type checker sees less than that.
@@ -39,14 +40,6 @@ OPEN_MEASURES = ("open", "open_on_time", "open_with_fee", "open_paid_online")
 FEE_FLAGS = ("with_fee", "paid_online")
 SETTLED_MEASURES = ("settled", *SETTLED_FLAGS, *FEE_FLAGS)
 MEASURES = (*SETTLED_MEASURES, *OPEN_MEASURES)
-
-
-@dataclass(frozen=True)
-class Span:
-    """A period as two moments in Vietnam's time: ``start`` ≤ moment < ``stop``."""
-
-    start: datetime
-    stop: datetime
 
 
 def moment(value: datetime) -> Expression:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from parindex_dossiers.errors import PeriodUnreadable
-from parindex_dossiers.measures import Span
 
 _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
@@ -17,6 +16,14 @@ _HELP = (
     "Ghi năm (2021), quý (2021-Q3), tháng (2021-05), khoảng tháng (2021-01..2021-05), khoảng ngày "
     "(2021-01-15..2021-05-20) hoặc từ đầu năm đến nay (2021-ytd)."
 )
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period as two moments in Vietnam's time: ``start`` ≤ moment < ``stop``."""
+
+    start: datetime
+    stop: datetime
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from parindex.assignments.drafts import TaskDraft, task_drafts
-from parindex_core.directives.loose_orders import loose_orders
 from parindex_core.vietnamese.dates import format_date
 
 if TYPE_CHECKING:
@@ -207,6 +206,8 @@ def first_review(
             count += len(kept)
             words = " ".join(text[span[0] : span[1]].split())
             made.append(Passage(len(made), number, span, words, verdict=Verdict.TASK, drafts=kept))
+    from parindex_core.directives.loose_orders import loose_orders
+
     for span in loose_orders(text, [(item["span"][0], item["span"][1]) for item in items]):
         words = " ".join(text[span[0] : span[1]].split())
         made.append(Passage(len(made), "", span, words))

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from parindex.commands.directive_summary import summary
-from parindex_core.directives import Unit, UnitsInvalid, demo_units, load_units, read_directive
+from parindex_core.directives import Unit, UnitsInvalid, demo_units, load_units
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -54,6 +54,8 @@ def read(
     ] = False,
 ) -> None:
     """Đọc văn bản chỉ đạo: ai, làm gì, hạn nào, chỉ tiêu nào. / Read who must do what by when."""
+    from parindex_core.directives import read_directive
+
     text = _open_text(file)
     reading = read_directive(text, _open_units(units))
     if as_json:

@@ -12,15 +12,13 @@ from django.conf import settings
 from parindex.organisations.queries import all_agencies
 from parindex_core.vietnamese.dates import month_end
 from parindex_core.vietnamese.working_days import WorkingCalendar
-from parindex_dossiers.answers import Question, Row, indicators, indicators_of_each
-from parindex_dossiers.behind import latest_day
-from parindex_dossiers.calendar_days import CALENDAR_FILE, read_calendar
-from parindex_dossiers.names import Names
 from parindex_dossiers.periods import Period, parse_period
 from parindex_dossiers.store import Store
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency
+    from parindex_dossiers.answers import Row
+    from parindex_dossiers.names import Names
     from parindex_dossiers.places import Dimension
 
 
@@ -68,6 +66,8 @@ def counted(
     """The rows of a question; none while nothing was loaded."""
     if not is_filled(store):
         return []
+    from parindex_dossiers.answers import Question, indicators
+
     return indicators(store, Question(period, by, where or {}, codes))
 
 
@@ -80,6 +80,8 @@ def counted_of_each(
     """The rows of each period; none while nothing was loaded."""
     if not is_filled(store):
         return [[] for _ in periods]
+    from parindex_dossiers.answers import indicators_of_each
+
     return indicators_of_each(store, periods, where or {}, codes)
 
 
@@ -91,6 +93,8 @@ def settled_period(store: Store, period: Period) -> Period:
     """
     if period.whole_months is not None:
         return period
+    from parindex_dossiers.behind import latest_day
+
     latest = latest_day(store)
     if latest is None or latest > period.last:
         return period
@@ -100,10 +104,14 @@ def settled_period(store: Store, period: Period) -> Period:
 
 def store_names(store: Store) -> Names:
     """Names of units and procedures as the exports and the catalogue gave them."""
+    from parindex_dossiers.names import Names
+
     known = store.manifest().names
     return Names(store.path(known) if known else None)
 
 
 def store_calendar(store: Store) -> WorkingCalendar:
     """The working calendar that the store counts with."""
+    from parindex_dossiers.calendar_days import CALENDAR_FILE, read_calendar
+
     return read_calendar(store.path(CALENDAR_FILE))

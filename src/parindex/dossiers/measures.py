@@ -14,8 +14,6 @@ from parindex.dossiers.constants import INDICATOR_OF_COMPONENT
 from parindex.dossiers.counting import LABELS, is_in_numerator, left_out_because
 from parindex.editions.measures import Count, Measure, MeasureRow, MeasureRows
 from parindex_core.vietnamese.dates import format_date
-from parindex_dossiers.answers import Question
-from parindex_dossiers.behind import dossiers_behind, latest_day
 from parindex_dossiers.catalogue import INDICATOR_BY_CODE, Indicator
 
 if TYPE_CHECKING:
@@ -39,6 +37,8 @@ def count_dossiers(code: str, agency: Agency, year: int, today: date) -> Count |
     row = rows[code]
     if not rows[SETTLED].denominator:
         return None
+    from parindex_dossiers.behind import latest_day
+
     numerator, denominator = INDICATOR_BY_CODE[code].variables
     latest = latest_day(store)
     return Count(
@@ -57,6 +57,9 @@ def list_dossiers(
     store = agency_store(agency)
     if not is_filled(store) or today.year < year:
         return MeasureRows(0, [])
+    from parindex_dossiers.answers import Question
+    from parindex_dossiers.behind import dossiers_behind
+
     indicator = INDICATOR_BY_CODE[code]
     part: Literal["numerator", "denominator"] = (
         "numerator" if variable == indicator.variables[0] else "denominator"

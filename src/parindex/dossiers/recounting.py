@@ -10,7 +10,6 @@ from parindex.dossiers.measures import NAMES
 from parindex.dossiers.models import ApologyLetter, ObjectiveCause
 from parindex.editions.measures import facts_changed
 from parindex_core.vietnamese.dates import format_date
-from parindex_dossiers.amendments import Amendment, amend_dossiers
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency
@@ -21,6 +20,8 @@ def records_into_store(agency: Agency) -> int:
 
     :raises StoreBusy: while a load runs.
     """
+    from parindex_dossiers.amendments import Amendment, amend_dossiers
+
     causes = {
         cause.dossier_code: cause_in_words(cause)
         for cause in ObjectiveCause.objects.filter(agency=agency, state=CauseState.APPROVED)

@@ -23,7 +23,6 @@ from parindex.assignments.services.assigning import NewTask, make_tasks
 from parindex.assignments.services.steps import ReasonMissing
 from parindex.audit.services import record_event
 from parindex.organisations.queries import unit_entries, working_date
-from parindex_core.directives import read_directive
 
 if TYPE_CHECKING:
     from parindex.accounts.models import User
@@ -116,6 +115,8 @@ def reading_of(text: str, units: list[Unit]) -> Mapping[str, Any]:
 
     :raises DirectiveRefused: when the text is empty or too long.
     """
+    from parindex_core.directives import read_directive
+
     return read_directive(_plain(text), unit_entries(units)).to_json()
 
 

@@ -10,9 +10,6 @@ from parindex.calendars.queries import working_calendar
 from parindex.dossiers.agency_store import agency_store, is_filled, store_calendar
 from parindex.dossiers.bases import catalogue_file
 from parindex.dossiers.recounting import recount
-from parindex_dossiers.basis import Basis
-from parindex_dossiers.calendar_days import keep_calendar
-from parindex_dossiers.importing import import_exports
 
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency
@@ -28,6 +25,9 @@ def resolve_anew(agency: Agency, progress: Progress = lambda text, share: None) 
     """
     if not is_behind(agency):
         return False
+    from parindex_dossiers.calendar_days import keep_calendar
+    from parindex_dossiers.importing import import_exports
+
     store = agency_store(agency)
     with catalogue_file(agency) as procedures:
         keep_calendar(store, working_calendar())
@@ -44,5 +44,7 @@ def is_behind(agency: Agency) -> bool:
         return False
     if store_calendar(store) != working_calendar():
         return True
+    from parindex_dossiers.basis import Basis
+
     with catalogue_file(agency) as procedures:
         return Basis(store, procedures).fingerprint != store.manifest().basis

@@ -14,7 +14,6 @@ from parindex.dossiers.agency_store import agency_store, is_filled, store_names
 from parindex.dossiers.models import DossierUnit
 from parindex.organisations.queries import units_of
 from parindex_core.vietnamese.folding import fold
-from parindex_dossiers.places import open_places
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -75,6 +74,8 @@ def keep_new_units(agency: Agency) -> list[DossierUnit]:
     store = agency_store(agency)
     if not is_filled(store):
         return []
+    from parindex_dossiers.places import open_places
+
     known = set(DossierUnit.objects.filter(agency=agency).values_list("code", flat=True))
     manifest, names = store.manifest(), store_names(store)
     codes = open_places(store.path(manifest.groups or "")).codes["unit"]

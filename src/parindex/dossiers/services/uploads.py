@@ -32,18 +32,12 @@ from parindex.dossiers.models import DossierUpload
 from parindex.dossiers.recounting import records_into_store, recount
 from parindex.dossiers.services.units import keep_new_units
 from parindex.jobs.services import start_job
-from parindex_dossiers.calendar_days import keep_calendar
 from parindex_dossiers.errors import DossiersRefused, StoreBusy
-from parindex_dossiers.importing import (
-    LoadReport,
-    export_mapping,
-    import_exports,
-    preview_export,
-)
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
     from parindex.jobs.models import Job
+    from parindex_dossiers.importing import LoadReport
 
 _CHUNK = 1024 * 1024
 Progress = Callable[[str, float], None]
@@ -65,6 +59,8 @@ def receive_upload(access: Access, content: IO[bytes], name: str) -> DossierUplo
     :raises PermissionRefused: unless the person loads dossiers.
     :raises UploadRefused: when it is too large or no export.
     """
+    from parindex_dossiers.importing import preview_export
+
     require(access, Permission.LOAD_DOSSIERS)
     suffix = Path(name).suffix.lower()
     if suffix == ".xls":
@@ -135,6 +131,8 @@ def correct_mapping(
     :raises UploadGone: when there is no file any more.
     :raises UploadRefused: when a correction names no field, or a column about a person.
     """
+    from parindex_dossiers.importing import export_mapping
+
     locked = _waiting(access, upload)
     try:
         export_mapping(agency_store(access.agency), upload_path(locked), corrections)
@@ -155,6 +153,8 @@ def start_load(access: Access, upload: DossierUpload) -> Job:
     :raises UploadGone: when there is no file any more.
     :raises UploadRefused: when a column is missing without which nothing counts.
     """
+    from parindex_dossiers.importing import export_mapping
+
     locked = _waiting(access, upload)
     store = agency_store(access.agency)
     try:
@@ -188,6 +188,9 @@ def load_upload(access: Access, upload_id: int, progress: Progress) -> dict[str,
     :raises UploadGone: when there is no file any more.
     :raises DossiersRefused: when the file cannot be loaded, or another load runs.
     """
+    from parindex_dossiers.calendar_days import keep_calendar
+    from parindex_dossiers.importing import import_exports
+
     upload = DossierUpload.objects.select_related("agency").get(pk=upload_id)
     require_own(access, upload)
     require(access, Permission.LOAD_DOSSIERS)

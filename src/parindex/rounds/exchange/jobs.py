@@ -1,4 +1,8 @@
-"""Exchange as long work: a province's evidence has gigabytes."""
+"""Exchange as long work: a province's evidence has gigabytes.
+
+Archives are written and read by modules that only the work imports: making their shapes takes
+longer than most of the product, and every process that starts imports this one.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +21,6 @@ from parindex.jobs.progress import JobFailed, JobProgress
 from parindex.jobs.services import start_job
 from parindex.organisations.queries import working_moment
 from parindex.rounds.exchange import store
-from parindex.rounds.exchange.archive import ArchiveRefused
-from parindex.rounds.exchange.exporting import Report, export_round
-from parindex.rounds.exchange.importing import import_round
 from parindex.rounds.permission import require_council
 from parindex.rounds.queries.council import round_by_id
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from parindex.accounts.queries import Access
     from parindex.jobs.models import Job
+    from parindex.rounds.exchange.exporting import Report
     from parindex.rounds.models import Round
 
 EXPORT, IMPORT = "rounds.export", "rounds.import"
@@ -55,6 +57,8 @@ def export(
     access: Access, parameters: Mapping[str, Any], progress: JobProgress
 ) -> Mapping[str, Any]:
     """Write the archive beside its place, and put it there once it is whole."""
+    from parindex.rounds.exchange.exporting import export_round
+
     one_round = round_by_id(access, parameters["round"])
     if one_round is None:
         raise JobFailed(_("The round is not there any more."))
@@ -77,6 +81,9 @@ def take_in(
 
     :raises JobFailed: with what is wrong with the archive.
     """
+    from parindex.rounds.exchange.archive import ArchiveRefused
+    from parindex.rounds.exchange.importing import import_round
+
     path = store.path_of(parameters["archive"])
     if path is None:
         raise JobFailed(_("The archive is not there any more. Upload it again."))
