@@ -1,5 +1,6 @@
 """What tests of the apps and of the browser start from: each made once a process, see ``kept``."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.apps.rounds.province import (
     make_submitted_province,
 )
 from tests.departments import Department, make_department
+from tests.installation import keep_migrated
 from tests.kept import Kept, make_once
 from tests.sharing_out import OneClusterScheduling
 from xdist.remote import Producer
@@ -19,6 +21,26 @@ from xdist.remote import Producer
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneClusterScheduling:
     return OneClusterScheduling(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that start processes or read papers and dossiers begin: the last ones are short."""
+    here = Path(__file__).parent
+    long = {here / name for name in ("dossiers", "intake")}
+    items.sort(
+        key=lambda item: (
+            "installation" not in getattr(item, "fixturenames", ())
+            and long.isdisjoint(item.path.parents)
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The session's database, and a copy of it for the installations of tests."""
+    with django_db_blocker.unblock():
+        keep_migrated()
 
 
 @pytest.fixture(scope="session")

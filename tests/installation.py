@@ -3,14 +3,17 @@
 import atexit
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import psycopg
+from django.db import connection
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,7 +52,7 @@ class Installation:
 def make_installation(data: Path) -> Installation:
     """A fresh one: SQLite in its data folder, or a new database on the session's PostgreSQL.
 
-    The schema is migrated once for a process of tests; every installation starts from a copy.
+    Its schema is a copy of what ``keep_migrated`` kept.
     """
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "parindex.settings.testing",
@@ -61,41 +64,41 @@ def make_installation(data: Path) -> Installation:
     address = os.environ.get("PARINDEX_DATABASE")
     if address:
         name = f"installation_{os.getpid()}_{data.name}".replace("-", "_").lower()
-        _create_database(address, name, _migrated_database(address))
+        _create_database(address, name, _migrated_name())
         environment["PARINDEX_DATABASE"] = f"{address.rpartition('/')[0]}/{name}"
     else:
-        shutil.copytree(_migrated_folder(), data, dirs_exist_ok=True)
+        shutil.copy(_migrated_file(), data / "parindex.sqlite3")
     return Installation(data, environment)
 
 
+def keep_migrated() -> None:
+    """Keep a copy of the session's database as its migrations left it: they take ten seconds.
+
+    Called before any test has committed to it.
+    """
+    address = os.environ.get("PARINDEX_DATABASE")
+    if address:
+        # Nobody may be connected to what is copied.
+        connection.close()
+        _create_database(address, _migrated_name(), connection.settings_dict["NAME"])
+        return
+    connection.ensure_connection()
+    with closing(sqlite3.connect(_migrated_file())) as copy:
+        connection.connection.backup(copy)
+
+
+def _migrated_name() -> str:
+    return f"migrated_{os.getpid()}"
+
+
 @cache
-def _migrated_folder() -> Path:
+def _migrated_file() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="parindex-migrated-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    _migrate(os.environ | {"PARINDEX_DATA": str(folder)})
-    return folder
-
-
-@cache
-def _migrated_database(address: str) -> str:
-    name = f"migrated_{os.getpid()}"
-    _create_database(address, name, "template1")
-    with tempfile.TemporaryDirectory(prefix="parindex-migrated-") as folder:
-        here = f"{address.rpartition('/')[0]}/{name}"
-        _migrate(os.environ | {"PARINDEX_DATA": folder, "PARINDEX_DATABASE": here})
-    return name
+    return folder / "migrated.sqlite3"
 
 
 def _create_database(address: str, name: str, template: str) -> None:
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     with psycopg.connect(address, autocommit=True) as server:
         server.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
-
-
-def _migrate(environment: dict[str, str]) -> None:
-    migrating = environment | {
-        "DJANGO_SETTINGS_MODULE": "parindex.settings.testing",
-        "PARINDEX_SECRET_KEY": "only for tests",
-    }
-    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=migrating, check=True, timeout=120)

@@ -56,6 +56,6 @@ def owner(department, settings, tmp_path) -> Iterator[Owner]:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Installation:
+def installation(db: None, tmp_path: Path) -> Installation:
     """For tests that start and kill real processes."""
     return make_installation(tmp_path)
