@@ -6,7 +6,6 @@ from parindex.commands.product import set_up_product
 
 set_up_product()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
 
 from parindex.audit.services import record_event  # noqa: E402
@@ -22,6 +21,5 @@ def write(number: int) -> None:
         connections.close_all()
 
 
-call_command("migrate", verbosity=0)
 with ThreadPoolExecutor(max_workers=50) as pool:
     list(pool.map(write, range(50)))

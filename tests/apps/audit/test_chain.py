@@ -1,13 +1,13 @@
 """The chain of audit events: linked after every commit, whoever writes at once; guarded."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.installation import Installation
 
 from parindex.audit.guards import missing_guards
 from parindex.audit.links import BEGINNING, link_of
@@ -78,23 +78,20 @@ def test_what_a_crash_left_without_a_link_the_next_writer_links():
     ]
 
 
-def run(*command: str, data: Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {
-        "PARINDEX_DATA": str(data),
-        "DJANGO_SETTINGS_MODULE": "parindex.settings.base",
-    }
+def run(*command: str, installation: Installation) -> subprocess.CompletedProcess[str]:
+    environment = installation.environment | {"DJANGO_SETTINGS_MODULE": "parindex.settings.base"}
     return subprocess.run(
         [sys.executable, *command], env=environment, capture_output=True, text=True, check=False
     )
 
 
-def test_fifty_writers_at_once_make_one_chain(tmp_path):
+def test_fifty_writers_at_once_make_one_chain(installation):
     """In a database of its own, which threads can share: a file on SQLite."""
-    written = run(str(Path(__file__).with_name("fifty_writers.py")), data=tmp_path)
+    writers = Path(__file__).with_name("fifty_writers.py")
+    written = run(str(writers), installation=installation)
     assert written.returncode == 0, written.stderr
-    verified = run(
-        "-c", "from parindex.cli import main; main()", "audit", "verify", "--json", data=tmp_path
-    )
+    command = ("-c", "from parindex.cli import main; main()", "audit", "verify", "--json")
+    verified = run(*command, installation=installation)
     assert verified.returncode == 0, verified.stderr
     found = json.loads(verified.stdout)
     assert (found["events"], found["waiting"]) == (300, 0)
