@@ -18,7 +18,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.audit_guards import erasing_of_the_audit_between_tests  # noqa: F401
-from tests.browser.seeing import Visit
+from tests.browser.seeing import LAPTOP, PHONE, Visit
 
 from parindex.accounts.constants import Role
 from parindex.accounts.models import User
@@ -100,11 +100,11 @@ def browser(browser_thread: BrowserThread) -> Iterator[Browser]:
     browser_thread.run(playwright.stop)
 
 
-@pytest.fixture(params=[(1366, 768), (360, 740)], ids=["laptop", "phone"])
+@pytest.fixture(params=[(LAPTOP,), (PHONE,)], ids=["laptop", "phone"])
 def page(
     browser_thread: BrowserThread, browser: Browser, request: pytest.FixtureRequest
 ) -> Iterator[Page]:
-    width, height = request.param
+    width, height = request.param[0]
 
     def open_page() -> Page:
         context = browser.new_context(
@@ -119,9 +119,12 @@ def page(
 
 
 @pytest.fixture
-def visit(live_server: Any, browser_thread: BrowserThread, page: Page) -> Iterator[Visit]:
+def visit(
+    live_server: Any, browser_thread: BrowserThread, page: Page, request: pytest.FixtureRequest
+) -> Iterator[Visit]:
     """Opens addresses of the product; afterwards nothing may have gone wrong unseen."""
-    visiting = browser_thread.run(Visit, page, live_server.url)
+    also_in = request.node.callspec.params["page"][1:]
+    visiting = browser_thread.run(Visit, page, live_server.url, also_in)
     yield visiting
     visiting.expect_quiet()
 

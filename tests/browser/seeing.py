@@ -1,9 +1,19 @@
 """What a person or a checker sees of a page."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request
+
+LAPTOP, PHONE = (1366, 768), (360, 740)
+# A long story is told once, on a laptop.
+on_a_laptop = pytest.mark.parametrize("page", [(LAPTOP,)], indirect=True, ids=["laptop"])
+# Each page that it looks at is looked at in a phone's window as well.
+on_a_laptop_seen_on_a_phone = pytest.mark.parametrize(
+    "page", [(LAPTOP, PHONE)], indirect=True, ids=["laptop, seen on a phone"]
+)
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 # Of what is in order a few words do; axe spends most of its time on telling of every element.
@@ -27,9 +37,11 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 class Visit:
     """A browser page on the product that remembers what went wrong in it."""
 
-    def __init__(self, page: Page, origin: str) -> None:
+    def __init__(self, page: Page, origin: str, also_in: Sequence[tuple[int, int]] = ()) -> None:
+        """``also_in``: windows of other sizes in which every page has to be good."""
         self.page = page
         self.origin = origin
+        self.also_in = also_in
         self.complaints: list[str] = []
         self.expected: list[str] = []
         page.on("console", self._hear)
@@ -71,6 +83,13 @@ class Visit:
         self.page.wait_for_load_state("load")
         self.expect_fits()
         self.expect_accessible()
+        window = self.page.viewport_size
+        assert window is not None
+        for width, height in self.also_in:
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.expect_fits()
+            self.expect_accessible()
+            self.page.set_viewport_size(window)
 
     def expect_quiet(self) -> None:
         """No error in the console, no request to another host, beside what a test expects."""

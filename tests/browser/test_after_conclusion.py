@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.apps.web.concluded_round import concluded_round
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop_seen_on_a_phone
 from tests.departments import PASSWORD, Department, make_department
 
 from parindex.accounts.models import User
+
+pytestmark = on_a_laptop_seen_on_a_phone
 
 
 @pytest.fixture

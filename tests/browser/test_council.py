@@ -9,12 +9,14 @@ import typst
 from playwright.sync_api import Page, expect
 from tests.apps.attachments.sample_owner import upload
 from tests.apps.rounds.province import Province, advance, deduct, make_province
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop_seen_on_a_phone
 from tests.kept import Kept, make_once
 
 from parindex.attachments.services import store_upload
 from parindex.rounds.constants import State
 from parindex.rounds.evidence import evidence_owner
+
+pytestmark = on_a_laptop_seen_on_a_phone
 
 KEY = "plan_issued"
 PAPER = '#set page(paper: "a5")\n= Kế hoạch cải cách hành chính\nSố liệu minh họa'

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop_seen_on_a_phone
 from tests.departments import PASSWORD, Department, make_department
 
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
@@ -45,6 +45,7 @@ def read_paper(visit: Visit, text: str) -> Page:
     return page
 
 
+@on_a_laptop_seen_on_a_phone
 def test_from_the_paper_to_confirmed_work(visit: Visit, department: Department) -> None:
     sign_in(visit, "par_officer")
     page = visit.open("/directives/")

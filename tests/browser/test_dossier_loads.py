@@ -10,13 +10,15 @@ import pytest
 import xlsxwriter
 from playwright.sync_api import Page, expect
 from tests.apps.agency_dossiers.conftest import HEADERS, LINES, with_one_stop_officer
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop_seen_on_a_phone
 from tests.departments import Department, make_department
 
 from parindex.accounts.models import User
 from parindex.jobs.worker import run_waiting
 
 # A day, a channel and a code that cannot be: rows 2, 4 and 5 of the file.
+pytestmark = on_a_laptop_seen_on_a_phone
+
 MISTAKES = {0: (5, "hôm qua"), 2: (3, "9"), 3: (0, "")}
 LEVEL_3 = (LINES[0][0], LINES[3][0])
 

@@ -11,7 +11,7 @@ from tests.apps.agency_dossiers.conftest import (
     LATE_NOW,
 )
 from tests.apps.attachments.sample_owner import PDF
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop_seen_on_a_phone
 from tests.departments import Department
 from tests.kept import Kept
 
@@ -33,6 +33,7 @@ def officer(department: Department, request: pytest.FixtureRequest) -> User:
     return department.people[request.param]
 
 
+@on_a_laptop_seen_on_a_phone
 @pytest.mark.parametrize("officer", ["one_stop_officer"], indirect=True)
 def test_a_morning_of_the_one_stop_officer(signed_in: Visit) -> None:
     page = signed_in.open("/")

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop_seen_on_a_phone
 from tests.departments import Department, make_department
+
+pytestmark = on_a_laptop_seen_on_a_phone
 
 MILESTONES = "Chạy thử; 30/6/2021\nÁp dụng; 30/9/2021"
 DONE = "Chạy thử; 30/6/2021; 28/6/2021\nÁp dụng; 30/9/2021; 1/9/2021"

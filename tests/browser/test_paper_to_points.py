@@ -11,7 +11,7 @@ from benchmarks.directive_scans import as_pdf, as_scanned_pdf, scanned
 from playwright.sync_api import Page, expect
 from tests.apps.assignments.mail_sink import Sink, mail_sink
 from tests.apps.reporting.given import OTHER, obliged, period, report, written
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop
 from tests.departments import PASSWORD, Department
 from tests.kept import Kept
 
@@ -214,7 +214,7 @@ def a_morning(day: date, agency_key: str) -> None:
         remind(day, JobProgress())
 
 
-@pytest.mark.parametrize("page", [(1366, 768)], indirect=True, ids=["laptop"])
+@on_a_laptop
 def test_from_the_seed_paper_to_points_and_reminders(
     visit: Visit, department: Department, owed: Obligation, beside: Beside, sink: Sink
 ) -> None:

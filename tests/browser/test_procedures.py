@@ -3,8 +3,10 @@
 import re
 
 from playwright.sync_api import Page, expect
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop_seen_on_a_phone
 from tests.browser.test_scoring import sign_in
+
+pytestmark = on_a_laptop_seen_on_a_phone
 
 CODE = "1.009004"
 

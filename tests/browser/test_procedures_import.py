@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop_seen_on_a_phone
 from tests.departments import Department, make_department
 
 from parindex.accounts.models import User
 from parindex.procedures.table_columns import COLUMNS
 from parindex_tables.writing import write_table
+
+pytestmark = on_a_laptop_seen_on_a_phone
 
 UNIT = "Chi cục TĐC"
 ROWS = (

@@ -5,13 +5,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.apps.reporting.given import OTHER, obliged, period, report, written
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop_seen_on_a_phone
 from tests.departments import Department
 from tests.kept import Kept
 
 from parindex.accounts.models import User
 from parindex.reporting.models import FormVersion, Obligation
 from parindex.reporting.services.forms import create_form
+
+pytestmark = on_a_laptop_seen_on_a_phone
 
 
 @pytest.fixture

@@ -8,12 +8,14 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.apps.attachments.sample_owner import PDF
 from tests.apps.rounds.province import NOW, Province, advance, deduct, make_province
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop_seen_on_a_phone
 from tests.kept import Kept, make_once
 
 from parindex.rounds.constants import State
 from parindex.rounds.models import SelfScore
 from parindex.rounds.services import send_back
+
+pytestmark = on_a_laptop_seen_on_a_phone
 
 KEY = "plan_completion"
 

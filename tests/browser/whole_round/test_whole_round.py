@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.apps.attachments.sample_owner import DOCX, PDF, PNG
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop
 from tests.browser.whole_round.people import FIRST, SECOND, Cast, make_cast
 
 PLAN, INSPECTION = "Hoàn thành kế hoạch", "Kiểm tra cải cách hành chính"
@@ -24,7 +24,7 @@ def cast(
 
 
 # The pages' own tests look at them on a phone as well.
-@pytest.mark.parametrize("page", [(1366, 768)], indirect=True, ids=["laptop"])
+@on_a_laptop
 def test_a_round_from_its_opening_to_a_heads_answer(visit: Visit, cast: Cast) -> None:
     visit.expected.append("422")
     open_the_round(cast.enter(visit, "secretary"))
