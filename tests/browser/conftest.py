@@ -18,6 +18,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.audit_guards import erasing_of_the_audit_between_tests  # noqa: F401
+from tests.browser.requests_under_way import RequestsUnderWay
 from tests.browser.seeing import LAPTOP, PHONE, Visit
 
 from parindex.accounts.constants import Role
@@ -100,9 +101,19 @@ def browser(browser_thread: BrowserThread) -> Iterator[Browser]:
     browser_thread.run(playwright.stop)
 
 
+@pytest.fixture
+def under_way() -> Iterator[RequestsUnderWay]:
+    requests = RequestsUnderWay()
+    yield requests
+    requests.close()
+
+
 @pytest.fixture(params=[(LAPTOP,), (PHONE,)], ids=["laptop", "phone"])
 def page(
-    browser_thread: BrowserThread, browser: Browser, request: pytest.FixtureRequest
+    browser_thread: BrowserThread,
+    browser: Browser,
+    under_way: RequestsUnderWay,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Page]:
     width, height = request.param[0]
 
@@ -116,6 +127,7 @@ def page(
     opened = browser_thread.run(open_page)
     yield opened
     browser_thread.run(opened.context.close)
+    under_way.wait_for_the_last()
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def sign_in(visit: Visit, person: str) -> Page:
     page.get_by_label("Tên đăng nhập").fill(f"{person}.first")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
-    expect(page).to_have_url(re.compile(r"/$"))
+    expect(page).to_have_url(f"{visit.origin}/")
     return page
 
 

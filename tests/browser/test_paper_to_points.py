@@ -74,7 +74,7 @@ def sign_in(visit: Visit, person: str) -> Page:
     page.get_by_label("Tên đăng nhập").fill(f"{person}.first")
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
-    expect(page).to_have_url(re.compile(r"/$"))
+    expect(page).to_have_url(f"{visit.origin}/")
     return page
 
 
@@ -96,7 +96,7 @@ def send_scan(visit: Visit, beside: Beside, name: str, text: str) -> Page:
     page.get_by_role("button", name="Đọc văn bản").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
     beside(run_waiting)
-    expect(page).to_have_url(re.compile(r"/directives/\d+/$"), timeout=20_000)
+    expect(page).to_have_url(re.compile(r"/directives/\d+/$"), timeout=60_000)
     return page
 
 
@@ -121,6 +121,7 @@ def decide(page: Page) -> None:
 def assign(page: Page) -> None:
     decide(page)
     page.get_by_role("button", name="Giao việc").click()
+    expect(page.get_by_role("button", name="Giao việc")).to_have_count(0)
     expect(page.locator(".coverage")).to_have_class(re.compile("is-full"))
 
 
@@ -143,6 +144,7 @@ def open_task(visit: Visit, person: str, words: str) -> Page:
 def hand_in_and_confirm(visit: Visit, words: str) -> None:
     page = open_task(visit, "unit_head", words)
     page.get_by_role("button", name="Báo đã hoàn thành").click()
+    expect(page.get_by_role("button", name="Báo đã hoàn thành")).to_have_count(0)
     page = open_task(visit, "par_officer", words)
     page.get_by_role("button", name="Xác nhận hoàn thành").click()
     expect(page.locator(".page-heading")).to_contain_text("Đã xác nhận")
@@ -154,6 +156,7 @@ def get_more_time(visit: Visit, words: str, day: str) -> None:
     page.get_by_label("Đến ngày").fill(day)
     page.get_by_label("Lý do xin gia hạn").fill("Chờ máy quét")
     page.get_by_role("button", name="Gửi đề nghị").click()
+    expect(page.get_by_role("button", name="Gửi đề nghị")).to_have_count(0)
     page = open_task(visit, "director", words)
     page.get_by_label("Đến ngày").fill(day)
     page.get_by_label("Căn cứ quyết định").fill("Đồng ý")
@@ -164,6 +167,7 @@ def get_more_time(visit: Visit, words: str, day: str) -> None:
 def send_back(visit: Visit, words: str) -> None:
     page = open_task(visit, "unit_head", words)
     page.get_by_role("button", name="Báo đã hoàn thành").click()
+    expect(page.get_by_role("button", name="Báo đã hoàn thành")).to_have_count(0)
     page = open_task(visit, "par_officer", words)
     page.locator("summary", has_text="Trả lại đơn vị").click()
     page.get_by_label("Lý do", exact=True).fill("Thiếu số liệu")

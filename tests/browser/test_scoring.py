@@ -14,7 +14,7 @@ def sign_in(visit: Visit, person: str) -> Page:
     page.get_by_label("Tên đăng nhập").fill(person)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
-    expect(page).to_have_url(re.compile(r"/$"))
+    expect(page).to_have_url(f"{visit.origin}/")
     page.wait_for_load_state("networkidle")
     return page
 

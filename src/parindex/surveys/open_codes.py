@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 
 from parindex.surveys.models import QuestionnaireVersion, SurveyCode, SurveyDraft, SurveyRound
 from parindex.surveys.prepared import Prepared
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 # In the order of the models' fields. What is not among them is read once somebody asks for it.
 _CODE = ("id", "round_id", "procedure", "channel", "unit_id")
@@ -65,7 +62,7 @@ def _loaded(model: Any, names: tuple[str, ...], values: Iterator[Any]) -> Any:
     return None if row[0] is None else model.from_db(DEFAULT_DB_ALIAS, names, row)
 
 
-def _rows(digest: str, *more: str) -> QuerySet[SurveyCode, Any]:
+def _rows(digest: str, *more: str) -> Any:
     asked = [
         *_CODE,
         *(f"round__{name}" for name in _ROUND),
@@ -75,15 +72,15 @@ def _rows(digest: str, *more: str) -> QuerySet[SurveyCode, Any]:
     return SurveyCode.objects.filter(digest=digest).order_by().values_list(*asked, *more)
 
 
-def _found(digest: str) -> QuerySet[SurveyCode, Any]:
+def _found(digest: str) -> Any:
     return _rows(digest, *(f"draft__{name}" for name in _DRAFT))
 
 
-def _held(digest: str) -> QuerySet[SurveyCode, Any]:
+def _held(digest: str) -> Any:
     return _rows(digest).select_for_update(of=("self",))
 
 
-def _draft_of(code_id: int) -> QuerySet[SurveyDraft, Any]:
+def _draft_of(code_id: int) -> Any:
     return SurveyDraft.objects.filter(code_id=code_id).values_list(*_DRAFT)
 
 

@@ -7,12 +7,9 @@ answer it; a form in its nine requests asks such questions a dozen times.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import connection
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 
 class Prepared:
@@ -22,17 +19,16 @@ class Prepared:
     field changes it on its way to the database.
     """
 
-    def __init__(self, make: Callable[[Any], QuerySet[Any, Any]], stand_in: str | int) -> None:
+    def __init__(self, make: Callable[[Any], Any], stand_in: str | int) -> None:
         self._make, self._stand_in = make, stand_in
         self._sql: str | None = None
         self._converted: list[tuple[int, Any]] = []
 
     def row(self, parameter: str | int) -> tuple[Any, ...] | None:
         """The first row, its values as the fields of the models give them."""
-        if self._sql is None:
-            self._prepare()
+        sql = self._sql or self._prepare()
         with connection.cursor() as cursor:
-            cursor.execute(self._sql, (parameter,))
+            cursor.execute(sql, (parameter,))
             found = cursor.fetchone()
         if found is None:
             return None
@@ -42,14 +38,15 @@ class Prepared:
                 values[place] = convert(values[place], expression, connection)
         return tuple(values)
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> str:
         compiler = self._make(self._stand_in).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         if tuple(parameters) != (self._stand_in,):
             raise ValueError(parameters)
         asked = enumerate(expression for expression, _, _ in compiler.select)
         self._converted = [(place, one) for place, one in asked if _converters(one)]
-        self._sql = sql
+        self._sql = str(sql)
+        return self._sql
 
 
 def _converters(expression: Any) -> list[Any]:
