@@ -4,8 +4,10 @@ import io
 
 import docx
 import pytest
+from tests.papers.conftest import Convert
 from tests.papers.examples import HOSTILE
 from tests.papers.periodic_example import TOLD, periodic
+from tests.papers.test_pdf import dense, pages
 
 from parindex_papers.docx_writer import write_docx
 from parindex_papers.model import Heading, Paragraph
@@ -66,3 +68,17 @@ def test_whatever_was_written_is_printed() -> None:
     assert "<b>&amp; </w:t> ]]>" in text
     assert "báo cáo chuyển đổi số <1> như sau:" in text
     assert write_pdf(paper).startswith(b"%PDF")
+
+
+def test_libreoffice_shows_the_headings_in_their_order_with_numbered_pages(
+    to_pdf: Convert,
+) -> None:
+    units = tuple(f"Đơn vị {number}" for number in range(12))
+    found = pages(to_pdf(write_docx(periodic_report(periodic(units)))))
+    text = dense(" ".join(found))
+    places = [text.find(dense(heading)) for heading in HEADINGS]
+    assert -1 not in places
+    assert places == sorted(places)
+    # The first page carries no number; the second says that it is one. Source: decree 30/2020.
+    assert len(found) > 1
+    assert found[1].startswith("2 ")
