@@ -10,10 +10,10 @@ LARGEST_WRITTEN = 64 << 20
 """Bytes of a file that it writes."""
 
 
-def bound_this_process() -> None:
+def bound_this_process(memory: int = MEMORY) -> None:
     """Bound memory and written files, for this process and those that it starts; no core dumps."""
     for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_FSIZE, LARGEST_WRITTEN),
         (resource.RLIMIT_CORE, 0),
     ):

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import signal
 import subprocess  # nosec B404
 from contextlib import suppress
 from pathlib import Path
 
+from parindex_intake.limits import bound_this_process
 from parindex_intake.refusals import PaperRefused, Reason
 
 LONGEST = 120  # seconds
 # Bytes of address space: the program reserves much more than it uses.
 _MEMORY = 3 << 30
+# Nothing that a file names is fetched from elsewhere, and no macro of it runs.
+_GUARDED = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
 
 
 def office() -> str:
@@ -33,6 +42,9 @@ def as_docx(path: Path, folder: Path) -> Path:
 
     :raises PaperRefused: when the program is missing, or cannot open the file.
     """
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_GUARDED, encoding="utf-8")
     source = folder / "paper.doc"
     shutil.copyfile(path, source)
     command = [
@@ -69,4 +81,4 @@ def as_docx(path: Path, folder: Path) -> Path:
 
 
 def _bound() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    bound_this_process(_MEMORY)

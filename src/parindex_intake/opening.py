@@ -8,6 +8,7 @@ from pathlib import Path
 from parindex_intake import pdf
 from parindex_intake.composing import compose
 from parindex_intake.kinds import Kind
+from parindex_intake.limits import bound_this_process
 from parindex_intake.office import as_docx, office
 from parindex_intake.pages import Looked, PageText, ReadPage
 from parindex_intake.pictures import SHOWN, fitted, open_picture, save_shown
@@ -74,6 +75,7 @@ def _pages(path: Path, kind: Kind, folder: Path) -> Iterator[ReadPage]:
     else:
         if kind is Kind.OLD_WORD:
             path = as_docx(path, folder)
+            bound_this_process()
         text = text_of_word_file(path)
         _refuse_empty(text)
         yield ReadPage(1, text)

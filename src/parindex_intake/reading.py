@@ -26,6 +26,7 @@ from parindex_intake.word_grids import WordGrid
 # Seconds: for a look into a file; without a word from the process while it reads; between two
 # looks at whether it should go on.
 LONGEST_LOOK, LONGEST_SILENCE, BETWEEN_LOOKS = 60.0, 300.0, 0.5
+_LONGEST_LINE = 64 << 20  # bytes of what the bounded process says at once
 # Of the environment only what programs need to run: no secret of the product goes along.
 _HANDED_ON = ("PATH", "PYTHONPATH", "LANG", "TMPDIR", "TESSDATA_PREFIX", "SYSTEMROOT", "HOME")
 
@@ -130,5 +131,10 @@ def _lines(stream: IO[bytes], longest: float, between: Callable[[], None]) -> It
             heard = time.monotonic()
             if not piece:
                 return
+            if b"\n" not in piece:
+                rest += piece
+                if len(rest) > _LONGEST_LINE:
+                    raise PaperRefused(Reason.TOO_HEAVY)
+                continue
             *lines, rest = (rest + piece).split(b"\n")
             yield from lines

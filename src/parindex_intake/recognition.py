@@ -86,10 +86,10 @@ def _recognise(level: Image.Image, folder: Path) -> Recognised:
     grids = find_grids(ink_of(level))
     words = list(_words_of(_without(level, grids), folder, "3"))
     for grid in grids:
-        stack = stacked(level, grid)
-        # A column of cells: lines of one size, one under the other.
-        found = _words_of(stack.picture, folder, "6")
-        words += [moved for word in found if (moved := stack.back(word)) is not None]
+        for stack in stacked(level, grid):
+            # A column of cells: lines of one size, one under the other.
+            found = _words_of(stack.picture, folder, "6")
+            words += [moved for word in found if (moved := stack.back(word)) is not None]
     letters_read = sum(len(word.text) for word in words)
     sure = sum(word.confidence * len(word.text) for word in words)
     confidence = round(sure / letters_read) if letters_read else 0

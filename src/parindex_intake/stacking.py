@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 # Points: what is left out of a cell beside its rules, and the paper between two cells.
 _INSIDE, _BETWEEN = 6, 40
 _SMALLEST = 12
+# Points: the program that reads letters takes no side of 32,768.
+_TALLEST = 30_000
+
+
+_Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -50,14 +55,28 @@ class Stack:
         )
 
 
-def stacked(page: Image.Image, grid: Grid) -> Stack:
-    """The cells of a table of the page."""
+def stacked(page: Image.Image, grid: Grid) -> Iterator[Stack]:
+    """The cells of a table of the page, in as many pictures as they need."""
     cells = [
         (left + _INSIDE, top + _INSIDE, right - _INSIDE, bottom - _INSIDE)
         for left, top, right, bottom in grid.boxes()
         if right - left > 2 * _INSIDE + _SMALLEST and bottom - top > 2 * _INSIDE + _SMALLEST
     ]
-    width = max((right - left for left, _, right, _ in cells), default=0) + 2 * _BETWEEN
+    part: list[_Box] = []
+    height = _BETWEEN
+    for box in cells:
+        tall = box[3] - box[1] + _BETWEEN
+        if part and height + tall > _TALLEST:
+            yield _laid_out(page, part)
+            part, height = [], _BETWEEN
+        part.append(box)
+        height += tall
+    if part:
+        yield _laid_out(page, part)
+
+
+def _laid_out(page: Image.Image, cells: Sequence[_Box]) -> Stack:
+    width = max(right - left for left, _, right, _ in cells) + 2 * _BETWEEN
     height = sum(bottom - top + _BETWEEN for _, top, _, bottom in cells) + _BETWEEN
     picture = Image.new("L", (width, height), 255)
     laid = []

@@ -40,11 +40,16 @@ def urgency_of(text: str) -> Urgency:
     return _URGENCIES[stamp[1].removesuffix(" hen gio")] if stamp else Urgency.NORMAL
 
 
-def amended_by(agency: Agency, number: str, issued_on: date | None) -> Directive | None:
-    """The paper that one of this number is a later form of: numbers begin anew every year."""
-    if not number:
+def amended_by(
+    agency: Agency, number: str, issued_on: date | None, issuer: str
+) -> Directive | None:
+    """The paper that one of this number is a later form of: numbers begin anew every year.
+
+    Every office has numbers of its own, so that the issuer has to be the same, where it was read.
+    """
+    if not number or issued_on is None:
         return None
-    same = Directive.objects.filter(agency=agency, number=number)
-    if issued_on is not None:
-        same = same.filter(issued_on__year=issued_on.year)
+    same = Directive.objects.filter(agency=agency, number=number, issued_on__year=issued_on.year)
+    if issuer:
+        same = same.filter(issuer__in=["", issuer])
     return same.order_by("-id").first()

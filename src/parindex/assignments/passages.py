@@ -187,14 +187,19 @@ def first_review(
     made: list[Passage] = []
     drafts = task_drafts(reading, units)
     by_place: dict[tuple[str, Span], list[TaskDraft]] = {}
+    spans_of: dict[str, list[Span]] = {}
     for draft in drafts:
-        by_place.setdefault((draft.item_number, draft.span), []).append(draft)
+        place = draft.item_number, draft.span
+        if place not in by_place:
+            by_place[place] = []
+            spans_of.setdefault(draft.item_number, []).append(draft.span)
+        by_place[place].append(draft)
     items = reading["items"]
     # A line that only leads into its sub-items is nobody's task.
     leading = {item["number"].rpartition(".")[0] for item in items}
     count = 0
     for item in items:
-        places = [place for place in by_place if place[0] == item["number"]]
+        places = [(item["number"], span) for span in spans_of.pop(item["number"], [])]
         if not places and item["number"] not in leading:
             span = item["span"][0], item["span"][1]
             made.append(Passage(len(made), item["number"], span, item["text"]))

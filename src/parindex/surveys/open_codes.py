@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.transaction import TransactionManagementError
 
 from parindex.surveys.models import QuestionnaireVersion, SurveyCode, SurveyDraft, SurveyRound
 from parindex.surveys.prepared import Prepared
@@ -35,7 +36,11 @@ def hold_code(digest: str) -> tuple[SurveyCode, SurveyDraft | None] | None:
     """The same held until the transaction ends; two queries.
 
     Under the lock the draft is read by itself: another of the person's pages may have come first.
+
+    :raises TransactionManagementError: outside a transaction, in which nothing would be held.
     """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("a code is held in a transaction")
     row = _HELD.row(digest)
     if row is None:
         return None

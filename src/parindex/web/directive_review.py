@@ -20,7 +20,7 @@ from parindex.assignments.services.assigning import NewTask
 from parindex.organisations.queries import units_of
 from parindex.web.directive_marks import Card, marks_of, part_key
 from parindex.web.forms.drafts import DraftForm
-from parindex.web.review_typed import draft_prefix, passage_key
+from parindex.web.review_typed import draft_prefix, gone_key, passage_key
 from parindex.web.statuses import task_status
 from parindex.web.suggestions import components_for, components_named, suggested_owners
 
@@ -83,7 +83,7 @@ class PassageCard:
 class GoneCard:
     """A sentence that an amended paper no longer has, with its tasks."""
 
-    place: int
+    key: str
     gone: Gone
     tasks: Sequence[TaskCard]
 
@@ -180,8 +180,8 @@ def page_of_drafts(desk: Desk, found: Directive, review: Review, typed: Any = No
             )
         )
     gone = [
-        GoneCard(place, one, [_task_card(desk, known[n]) for n in one.tasks if n in known])
-        for place, one in enumerate(review.gone)
+        GoneCard(gone_key(one), one, [_task_card(desk, known[n]) for n in one.tasks if n in known])
+        for one in review.gone
     ]
     marked = [_marked_draft(passage.passage, card) for passage in cards for card in passage.drafts]
     marked += [_marked_passage(card) for card in cards if not card.drafts]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from parindex.assignments.services.assigning import NewTask
-from parindex.assignments.services.planning import PlanLine
+from parindex.assignments.services.planning import DEEPEST, PlanLine
 from parindex.web.plan_columns import (
     COMPONENTS,
     LEAD,
@@ -215,7 +215,7 @@ def _depth(number: str) -> int:
     bare = number.strip(" .)")
     if not bare or _ROMAN.match(bare):
         return 0
-    return 1 + bare.count(".")
+    return min(1 + bare.count("."), DEEPEST)
 
 
 def _names_everyone(name: str) -> bool:

@@ -43,6 +43,11 @@ def passage_key(passage: Passage) -> str:
     return f"passage-{passage.id}"
 
 
+def gone_key(gone: Gone) -> str:
+    """What the box of a sentence that is gone says: its tasks, whatever else goes meanwhile."""
+    return ",".join(map(str, gone.tasks))
+
+
 def step_of(sent: QueryDict) -> Step:
     """The step that was asked for; without one the tasks are to be assigned."""
     name, _colon, number = sent.get("step", "confirm").partition(":")
@@ -59,8 +64,8 @@ def typed_review(review: Review, sent: QueryDict) -> Review:
     settled = frozenset(_number(place) for place in sent.getlist("settled")) - {-1}
     cancelled = set(sent.getlist("cancel"))
     gone = tuple(
-        Gone(one.item_number, one.text, one.tasks, cancel=str(place) in cancelled)
-        for place, one in enumerate(review.gone)
+        Gone(one.item_number, one.text, one.tasks, cancel=gone_key(one) in cancelled)
+        for one in review.gone
     )
     passages = tuple(_typed_passage(passage, sent) for passage in review.passages)
     return replace(review, passages=passages, settled=settled, gone=gone)
@@ -99,7 +104,7 @@ def _typed_draft(draft: Draft, sent: QueryDict) -> Draft:
         action=said("action", draft.action),
         product=said("product", draft.product),
         target=said("target", draft.target),
-        partners=tuple(sent.getlist(f"{prefix}-partners")),
+        partners=tuple(key.replace("\x00", "") for key in sent.getlist(f"{prefix}-partners")),
     )
 
 

@@ -225,6 +225,19 @@ def test_a_sentence_can_be_a_task_that_is_there_and_only_of_the_agency(
     assert found.closing_reason == ""
 
 
+def test_a_task_that_was_cancelled_is_nobodys_work(department):
+    found, review = reviewed(department)
+    gone = put_in(plan_task(department), TaskState.CANCELLED)
+    whole = replace(
+        review,
+        passages=tuple(
+            replace(one, verdict=Verdict.ALREADY, tasks=(gone.pk,)) for one in review.passages
+        ),
+    )
+    with pytest.raises(TaskNotThere):
+        confirm_review(department.access("par_officer"), found, 2021, whole, [])
+
+
 def test_a_paper_that_gives_nobody_any_work_is_not_closed_silently(department):
     found, review = reviewed(department, HEAD + FIRST)
     nothing = replace(review, passages=(replace(review.passages[0], verdict=Verdict.INFORMATION),))

@@ -110,12 +110,14 @@ def test_the_amended_form_is_shown_with_its_changes_and_confirmed(officer, paper
     content = page.content.decode()
     assert "thời hạn khác" in content
     assert "Không còn trong văn bản" in content
-    typed = decided(page) | {"passage-0-move": "on", "cancel": "0"}
+    second = Task.objects.get(item_number="2", directive=paper)
+    typed = decided(page) | {"passage-0-move": "on", "cancel": str(second.pk)}
     officer.post(reverse("directive", args=[later.pk]), typed)
     first.refresh_from_db()
     # 31/7/2021 is a Saturday.
     assert f"{first.due_on:%d/%m/%Y}" == "02/08/2021"
-    assert Task.objects.get(item_number="2", directive=paper).state == "cancelled"
+    second.refresh_from_db()
+    assert second.state == "cancelled"
     assert "Văn bản này đã được sửa đổi" in opened(officer, paper).content.decode()
     assert officer.get(reverse("directive-coverage", args=[later.pk])).status_code == 200
 

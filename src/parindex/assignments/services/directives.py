@@ -139,7 +139,8 @@ def _create(
 ) -> Directive:
     number = (reading["number"] or "")[:100]
     issued_on = date.fromisoformat(reading["issued_on"]) if reading["issued_on"] else None
-    amends = arrival.amends or amended_by(agency, number, issued_on)
+    issuer = (reading["issuer"] or "")[:200]
+    amends = arrival.amends or amended_by(agency, number, issued_on, issuer)
     directive = Directive.objects.create(
         agency=agency,
         # The amended form of a paper is counted as the paper is.
@@ -147,7 +148,7 @@ def _create(
         number=number,
         kind=(reading["kind"] or "")[:100],
         issued_on=issued_on,
-        issuer=(reading["issuer"] or "")[:200],
+        issuer=issuer,
         subject=reading["subject"] or "",
         search_text=search_text(reading["number"] or "", reading["subject"] or "", text),
         text=text,

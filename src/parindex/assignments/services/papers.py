@@ -200,7 +200,7 @@ def _keep_pages(
             number=page.number,
             start=start,
             end=start + len(page.text.rstrip("\n")),
-            picture=keep_own_file(_pieces(folder / page.picture), _LARGEST_PICTURE),
+            picture=keep_own_file(_pieces(folder / Path(page.picture).name), _LARGEST_PICTURE),
             width=page.width,
             height=page.height,
             words=[[word.start, word.end, *word.box] for word in page.words],
@@ -228,6 +228,9 @@ def _waiting(access: Access, paper_id: int) -> PaperFile:
 
 
 def _pieces(path: Path) -> Iterable[bytes]:
+    # The bounded process names a file of its folder, whatever it says.
+    if path.is_symlink():
+        raise FileNotFoundError(path)
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             yield piece

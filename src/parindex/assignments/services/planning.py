@@ -17,10 +17,14 @@ from parindex.assignments.services.assigning import NewTask, make_tasks
 from parindex.audit.services import record_event
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from parindex.accounts.queries import Access
 
 # More than any province's plan has.
 MOST_ROWS = 5_000
+# Goals above a task, from 0: part, section, item, and so on; no paper goes deeper.
+DEEPEST = 5
 
 
 class PlanRefused(ValueError):
@@ -58,17 +62,21 @@ def compare_plan(access: Access, year: int, lines: Sequence[PlanLine]) -> Compar
     """
     require(access, Permission.ASSIGN_TASKS)
     present = _present(access, year)
+    known = {_place(goal): goal.pk for goal in _goals(access, year)}
     new: list[PlanLine] = []
-    same = 0
+    # The headings above a line, from the outermost; those that no new task stood under yet.
+    above: list[PlanLine] = []
+    waiting: list[PlanLine] = []
     for line in lines:
-        if line.task is not None and _key(line.task) in present:
-            same += 1
-        else:
-            new.append(line)
+        if line.task is None:
+            above = [*(one for one in above if one.depth < line.depth), line]
+            waiting = [*(one for one in waiting if one in above), line]
+        elif _key(line.task) not in present:
+            new += [*waiting, line]
+            waiting = []
     tasks = sum(line.task is not None for line in new)
-    # A goal without a task that is new stands in the tree already, or says nothing yet.
-    goals = sum(line.task is None for line in new) if tasks else 0
-    return Comparison(new if tasks else (), goals, tasks, same)
+    same = sum(line.task is not None for line in lines) - tasks
+    return Comparison(new, _unknown(new, known), tasks, same)
 
 
 @transaction.atomic
@@ -77,15 +85,13 @@ def take_plan(access: Access, year: int, lines: Sequence[PlanLine], name: str) -
 
     :raises PermissionRefused: unless the person assigns the agency's tasks.
     :raises UnitElsewhere: when a unit is not the agency's.
-    :raises PlanRefused: when it has more lines than any plan.
+    :raises PlanRefused: when it has more lines, or goes deeper, than any plan.
     """
-    if len(lines) > MOST_ROWS:
+    if len(lines) > MOST_ROWS or any(line.depth > DEEPEST for line in lines):
         raise PlanRefused(name)
+    _hold_plan(access)
     comparison = compare_plan(access, year, lines)
-    known = {
-        (goal.parent_id, goal.number, goal.text): goal
-        for goal in PlanGoal.objects.select_for_update().filter(agency=access.agency, year=year)
-    }
+    known = {_place(goal): goal for goal in _goals(access, year)}
     position = len(known)
     above: dict[int, PlanGoal] = {}
     tasks: list[NewTask] = []
@@ -127,11 +133,17 @@ def add_goal(
     """Add a goal to the year's plan by hand.
 
     :raises PermissionRefused: unless the person assigns the agency's tasks.
-    :raises PlanRefused: without words, or under a goal that is not of the agency's year.
+    :raises PlanRefused: without words, under a goal that is not of the agency's year, or too deep.
     """
     require(access, Permission.ASSIGN_TASKS)
-    goals = PlanGoal.objects.filter(agency=access.agency, year=year)
+    _hold_plan(access)
+    goals = _goals(access, year)
     if not text.strip() or (parent is not None and not goals.filter(pk=parent.pk).exists()):
+        raise PlanRefused(text)
+    depth, goal = 0, parent
+    while goal is not None:
+        depth, goal = depth + 1, goal.parent
+    if depth > DEEPEST:
         raise PlanRefused(text)
     made = PlanGoal.objects.create(
         agency=access.agency,
@@ -180,6 +192,36 @@ def rename_goal(access: Access, goal: PlanGoal, number: str, text: str, seen: st
             after=after,
         )
     return locked
+
+
+def _goals(access: Access, year: int) -> QuerySet[PlanGoal]:
+    """The goals of the agency's plan."""
+    return PlanGoal.objects.filter(agency=access.agency, year=year)
+
+
+def _hold_plan(access: Access) -> None:
+    """One writer of an agency's plan at a time: what is there already is not made again."""
+    agencies = type(access.agency).objects.select_for_update(no_key=True)
+    agencies.get(pk=access.agency.pk)
+
+
+def _place(goal: PlanGoal) -> tuple[int | None, str, str]:
+    return goal.parent_id, goal.number, goal.text
+
+
+def _unknown(lines: Sequence[PlanLine], known: Mapping[tuple[int | None, str, str], int]) -> int:
+    """How many of the headings are not in the tree, each under those above it."""
+    above: dict[int, int | None] = {}
+    unknown = 0
+    for line in (line for line in lines if line.task is None):
+        above = {depth: goal for depth, goal in above.items() if depth < line.depth}
+        parent = above[max(above)] if above else None
+        # Under a goal that is new everything is.
+        is_under_new = bool(above) and parent is None
+        found = None if is_under_new else known.get((parent, line.number, line.text))
+        unknown += found is None
+        above[line.depth] = found
+    return unknown
 
 
 def _present(access: Access, year: int) -> Mapping[tuple[str, int | None], bool]:

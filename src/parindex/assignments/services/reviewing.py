@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
-from parindex.assignments.constants import OPEN_STATES, Step
+from parindex.assignments.constants import OPEN_STATES, Step, TaskState
 from parindex.assignments.due_days import due_day
 from parindex.assignments.models import Directive, DirectiveReview, Task
 from parindex.assignments.passages import MOST_PASSAGES, Passage, Review, Verdict
@@ -101,9 +101,10 @@ def confirm_review(
         if passage.verdict is Verdict.ALREADY
         for number in passage.tasks
     ]
-    found = Task.objects.filter(agency=access.agency, pk__in=set(carried)).count()
-    if found != len(set(carried)):
+    standing = Task.objects.filter(agency=access.agency).exclude(state=TaskState.CANCELLED)
+    if standing.filter(pk__in=set(carried)).count() != len(set(carried)):
         raise TaskNotThere
+    _hold(access, moves, review)
     _write(access, directive, review)
     made = assign_tasks_of(directive, year, tasks, access.user, closing_reason, carried=carried)
     for move in moves:
@@ -112,6 +113,14 @@ def confirm_review(
         if gone.cancel:
             _cancel(access, directive, gone.tasks)
     return made
+
+
+def _hold(access: Access, moves: Sequence[Move], review: Review) -> None:
+    """Lock what is moved or cancelled before anything is counted, as a step of a task does."""
+    touched = {task for move in moves for task in move.tasks}
+    touched |= {task for gone in review.gone if gone.cancel for task in gone.tasks}
+    rows = Task.objects.select_for_update(of=("self",)).filter(agency=access.agency)
+    list(rows.filter(pk__in=touched).order_by("pk"))
 
 
 def _locked(access: Access, directive: Directive) -> None:
@@ -174,6 +183,7 @@ def _move(access: Access, directive: Directive, move: Move) -> None:
 
 
 def _cancel(access: Access, directive: Directive, tasks: Sequence[int]) -> None:
-    open_tasks = Task.objects.filter(agency=access.agency, pk__in=tasks, state__in=OPEN_STATES)
-    for task in open_tasks:
+    not_handed_in = (*OPEN_STATES, TaskState.PAUSED)
+    found = Task.objects.filter(agency=access.agency, pk__in=tasks, state__in=not_handed_in)
+    for task in found:
         take_step(access, task, Step.CANCEL, reason=str(directive))

@@ -128,7 +128,7 @@ def _stepped(
     if step.name == "another":
         return with_another_draft(typed, step.passage), place
     if step.name == "missed":
-        words = request.POST.get("missed", "").strip()[:10_000]
+        words = request.POST.get("missed", "").replace("\x00", "").strip()[:10_000]
         if not words:
             raise PassageUnknown(-1)
         review, passage = with_missed_task(typed, found.text, words)
@@ -145,7 +145,7 @@ def _confirm(request: HttpRequest, desk: Desk, found: Directive, typed: Review) 
     if wrong:
         problem = _("Nothing was assigned yet: correct what is marked in red below.")
         return _show(request, desk, found, page, problem)
-    reason = request.POST.get("closing_reason", "")
+    reason = request.POST.get("closing_reason", "").replace("\x00", "")
     try:
         made = confirm_review(
             desk.access,
