@@ -6,7 +6,8 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.seeing import Visit, on_a_laptop_seen_on_a_phone
-from tests.departments import PASSWORD, Department, make_department
+from tests.browser.signing_in import sign_in
+from tests.departments import Department, make_department
 
 PAPER = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt").read_text("utf-8")
 HOSTILE = """SỞ KHOA HỌC VÀ CÔNG NGHỆ
@@ -25,16 +26,6 @@ Giám đốc Sở kết luận như sau:
 @pytest.fixture
 def department(transactional_db: None) -> Department:
     return make_department("first")
-
-
-def sign_in(visit: Visit, person: str) -> Page:
-    visit.page.context.clear_cookies()
-    page = visit.open("/sign-in/")
-    page.get_by_label("Tên đăng nhập").fill(f"{person}.first")
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    expect(page).to_have_url(f"{visit.origin}/")
-    return page
 
 
 def read_paper(visit: Visit, text: str) -> Page:

@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.apps.assignments.mail_sink import Sink, mail_sink
 from tests.apps.reporting.given import OTHER, obliged, period, report, written
 from tests.browser.seeing import Visit, on_a_laptop
-from tests.departments import PASSWORD, Department
+from tests.browser.signing_in import sign_in
+from tests.departments import Department
 from tests.kept import Kept
 
 from parindex.accounts.models import User
@@ -66,16 +67,6 @@ def sink(settings: Any) -> Iterator[Sink]:
     with mail_sink() as server:
         settings.MAIL_SERVER = mail_server(server.address)
         yield server
-
-
-def sign_in(visit: Visit, person: str) -> Page:
-    visit.page.context.clear_cookies()
-    page = visit.open("/sign-in/")
-    page.get_by_label("Tên đăng nhập").fill(f"{person}.first")
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    expect(page).to_have_url(f"{visit.origin}/")
-    return page
 
 
 def paste(visit: Visit, text: str) -> Page:

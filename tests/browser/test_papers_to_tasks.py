@@ -8,7 +8,8 @@ import pytest
 from benchmarks.directive_scans import as_pdf, as_scanned_pdf, scanned
 from playwright.sync_api import Page, expect
 from tests.browser.seeing import Visit
-from tests.departments import PASSWORD, Department, make_department
+from tests.browser.signing_in import sign_in
+from tests.departments import Department, make_department
 
 from parindex.jobs.worker import run_waiting
 
@@ -32,16 +33,6 @@ Beside = Callable[..., Any]
 @pytest.fixture
 def department(transactional_db: None) -> Department:
     return make_department("first")
-
-
-def sign_in(visit: Visit, person: str) -> Page:
-    visit.page.context.clear_cookies()
-    page = visit.open("/sign-in/")
-    page.get_by_label("Tên đăng nhập").fill(f"{person}.first")
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-    expect(page).to_have_url(f"{visit.origin}/")
-    return page
 
 
 def send(visit: Visit, beside: Beside, name: str, content: bytes) -> Page:
