@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
@@ -34,6 +35,9 @@ from parindex.web.attachment_panel import attachment_panel
 from parindex.web.forms.cited_document import CitedDocumentForm
 from parindex.web.uploads import files_too_large, takes_files
 from parindex.web.views.desk import Desk, opened_desk_of
+
+if TYPE_CHECKING:
+    from parindex.attachments.models import StoredFile
 
 logger = logging.getLogger("parindex.web")
 
@@ -156,6 +160,18 @@ def _send(request: HttpRequest, attachment_id: int, *, is_saved: bool) -> HttpRe
     if found is None or found.stored_file is None:
         raise Http404
     file = found.stored_file
+    saved = is_saved or not file.kind.is_shown_in_browser
+    place = content_disposition_header(saved, found.name) or ""
+    return send_stored(request, file, place, f"attachment {found.pk}")
+
+
+def send_stored(
+    request: HttpRequest, file: StoredFile, disposition: str, whose: str
+) -> HttpResponseBase:
+    """A file of the store, or that it is unchanged; ``whose``: for the log, where the disk lost it.
+
+    Whoever calls has asked for the permission.
+    """
     etag = f'"{file.sha256}"'
     answer: HttpResponseBase
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
@@ -164,11 +180,10 @@ def _send(request: HttpRequest, attachment_id: int, *, is_saved: bool) -> HttpRe
         try:
             answer = FileResponse(open_file(file.sha256), content_type=file.media_type)
         except FileNotFoundError:
-            logger.error("the disk has lost file %s of attachment %s", file.sha256, found.pk)
+            logger.error("the disk has lost file %s of %s", file.sha256, whose)
             raise Http404 from None
         answer["Content-Length"] = str(file.size)
-        saved = is_saved or not file.kind.is_shown_in_browser
-        answer["Content-Disposition"] = content_disposition_header(saved, found.name) or ""
+        answer["Content-Disposition"] = disposition
     answer["ETag"] = etag
     # The permission is asked each time; what is unchanged is not sent again.
     answer["Cache-Control"] = "private, no-cache"

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -34,7 +33,7 @@ from parindex.assignments.services.papers import (
     start_reading,
 )
 from parindex.attachments.refusals import FileRefused
-from parindex.attachments.storage import open_file, too_large
+from parindex.attachments.storage import too_large
 from parindex.jobs.constants import JobState
 from parindex.jobs.queries import latest_job
 from parindex.organisations.queries import units_of
@@ -44,7 +43,7 @@ from parindex.web.forms.new_directive import NewDirectiveForm
 from parindex.web.job_card import job_card
 from parindex.web.uploads import files_too_large, takes_files
 from parindex.web.views.desk import desk_of
-from parindex.web.views.files import ALONE
+from parindex.web.views.files import send_stored
 
 if TYPE_CHECKING:
     from parindex.assignments.models import Directive, PaperFile
@@ -120,24 +119,7 @@ def send_page(request: HttpRequest, directive_id: int, number: int) -> HttpRespo
     found = page_of(desk_of(request).access, directive_id, number)
     if found is None:
         raise Http404
-    file = found.picture
-    etag = f'"{file.sha256}"'
-    answer: HttpResponseBase
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        answer = HttpResponseNotModified()
-    else:
-        try:
-            answer = FileResponse(open_file(file.sha256), content_type=file.media_type)
-        except FileNotFoundError:
-            logger.error("the disk has lost the picture %s of page %s", file.sha256, found.pk)
-            raise Http404 from None
-        answer["Content-Length"] = str(file.size)
-        answer["Content-Disposition"] = "inline"
-    answer["ETag"] = etag
-    # The permission is asked each time; what is unchanged is not sent again.
-    answer["Cache-Control"] = "private, no-cache"
-    answer["Content-Security-Policy"] = ALONE
-    return answer
+    return send_stored(request, found.picture, "inline", f"page {found.pk}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
