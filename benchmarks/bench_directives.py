@@ -8,7 +8,7 @@ import statistics
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +26,8 @@ from benchmarks.directive_corpus import (  # noqa: E402
     load_papers,
 )
 from benchmarks.directive_degradation import confuse, rewrap, strip_diacritics  # noqa: E402
-from parindex_core.directives import load_units, read_directive  # noqa: E402
+from benchmarks.directive_shapes import SHAPES  # noqa: E402
+from parindex_core.directives import Unit, load_units, read_directive  # noqa: E402
 
 SEEDS = (1, 2, 3, 4, 5)
 MEGABYTE = 1_000_000
@@ -129,6 +130,24 @@ def print_speed(papers: list[Paper]) -> None:
     )
 
 
+def print_growth(papers: list[Paper]) -> None:
+    """What ten times the text costs, for each shape that repeats without end."""
+    units = load_units(papers[0].units_path)
+    for shape, text in SHAPES.items():
+        tenth, whole = (_seconds(text[:length], units) for length in (len(text) // 10, len(text)))
+        print(f"1 MB of {shape}: {whole:.3f} s, {whole / tenth:.1f} times a tenth of it")
+
+
+def _seconds(text: str, units: Sequence[Unit]) -> float:
+    """Median time of three readings."""
+    seconds = []
+    for _ in range(3):
+        start = time.perf_counter()
+        read_directive(text, units)
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="folder of papers and answers")
@@ -141,6 +160,7 @@ def main() -> None:
     print_quality(papers, options.level or [*LEVELS, SCANNED], options.misses)
     if not options.no_speed:
         print_speed(papers)
+        print_growth(papers)
 
 
 if __name__ == "__main__":

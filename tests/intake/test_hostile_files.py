@@ -5,7 +5,6 @@ import os
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 import zlib
 
@@ -152,10 +151,8 @@ def test_what_is_cancelled_leaves_no_process(tmp_path, monkeypatch):
     def stop(_number):
         raise Enough
 
-    before = time.monotonic()
     with pytest.raises(Enough):
         read(kept(tmp_path, b"%PDF-"), Kind.PDF, tmp_path, stop)
-    assert time.monotonic() - before < 30
     with pytest.raises(ProcessLookupError):
         os.kill(started[0], 0)
 

@@ -1,15 +1,19 @@
 """What must hold of any text: it is read, quickly, and every span points into it."""
 
-import time
+import subprocess
+import sys
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.directive_shapes import SHAPES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parindex_core.directives import demo_units, read_directive
 
+ROOT = Path(__file__).parents[3]
 UNITS = demo_units()
 FRAGMENTS = st.sampled_from(
     [
@@ -91,33 +95,37 @@ def test_windows_line_ends_change_nothing() -> None:
     assert [item.number for item in windows.items] == ["1", "2"]
 
 
-SHAPES = {
-    "one line of digits": "1234567890" * 100_000,
-    "newlines": "\n" * 1_000_000,
-    "spaces": " " * 1_000_000,
-    "one word": "a" * 1_000_000,
-    "points": "1. " * 333_000,
-    "orders": "1. Giao Văn phòng Sở, Thanh tra Sở, " * 5_000,
-    "dates": "trước ngày 15/6/2021 " * 48_000,
-    "titles": "phối hợp với các phòng, đơn vị " * 32_000,
-    "rules": "_" * 1_000_000,
-    "numbers of papers": "12/QĐ-" * 160_000,
-    "heads": "CỘNG HÒA XÃ HỘI " * 60_000,
-}
-
-
 @pytest.mark.parametrize("shape", SHAPES)
-def test_time_grows_with_length_only(shape: str) -> None:
-    # Ten times the text may take some ten times the time; a quadratic step would take a hundred.
+def test_work_grows_with_length_only(shape: str) -> None:
+    # Calls are counted, not seconds: a quadratic step would make a hundred times as many.
     text = SHAPES[shape]
-    small = _seconds(text[: len(text) // 10])
-    assert _seconds(text) < 30 * max(small, 0.02)
+    assert _calls(text[: len(text) // 10]) < 15 * _calls(text[: len(text) // 100])
 
 
-def _seconds(text: str) -> float:
-    start = time.process_time()
-    read_directive(text, UNITS)
-    return time.process_time() - start
+def _calls(text: str) -> int:
+    """How many functions reading a text calls, ours and the interpreter's."""
+    calls = 0
+
+    def count(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        read_directive(text, UNITS)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_a_megabyte_of_any_shape_is_read_to_its_end() -> None:
+    # What one expression does inside is no call: were it quadratic, this would take hours.
+    reading = (
+        "from benchmarks.directive_shapes import SHAPES\n"
+        "from parindex_core.directives import demo_units, read_directive\n"
+        "for text in SHAPES.values(): read_directive(text, demo_units())\n"
+    )
+    subprocess.run([sys.executable, "-c", reading], cwd=ROOT, check=True, timeout=600)
 
 
 def test_a_text_longer_than_any_directive_is_read_to_a_bound_and_said_so() -> None:
