@@ -13,13 +13,11 @@ from django.db import transaction
 
 from parindex.accounts.services import create_account, grant_role
 from parindex.assessments.constants import Horizon
-from parindex.assessments.queries import components_owned_by
 from parindex.assessments.services import Origin, load_values, open_assessment
 from parindex.assignments.constants import TaskState
-from parindex.assignments.queries.directives import drafts_of
 from parindex.assignments.services.assigning import NewTask, load_plan_tasks, load_progress
-from parindex.assignments.services.directives import assign_tasks_of, keep_directive
 from parindex.demonstration.accounts import ACCOUNTS
+from parindex.demonstration.directive import load_directive
 from parindex.demonstration.dossiers import load_dossiers
 from parindex.demonstration.procedures import load_procedures
 from parindex.demonstration.registers import load_registers
@@ -27,16 +25,13 @@ from parindex.demonstration.reports import load_periodic_reports
 from parindex.demonstration.round import load_rounds
 from parindex.demonstration.surveys import load_surveys
 from parindex.demonstration.tasks import load_tasks
-from parindex.editions.queries import framework_of
 from parindex.editions.services import load_edition
 from parindex.organisations.queries import agency_by_key
 from parindex.organisations.services import create_agency, create_units
-from parindex.web.suggestions import components_served, suggested_owner
 from parindex_core.directives import demo_units
 from parindex_core.framework import find_edition
 
 if TYPE_CHECKING:
-    from parindex.assessments.models import Assessment
     from parindex.organisations.models import Agency, Unit
 
 AGENCY_KEY = "skhcn"
@@ -68,7 +63,7 @@ def load_demonstration(password: str) -> None:
         grant_role(user, account.role, agency, unit_by_key[account.unit] if account.unit else None)
     edition = load_edition(find_edition("department-template"))
     assessment = open_assessment(agency, YEAR, edition, units, TARGET_INDEX)
-    _load_directive(agency, units, assessment)
+    load_directive(assessment, units)
     figures = _illustrative_figures()
     for horizon in Horizon:
         values = {
@@ -86,29 +81,6 @@ def load_demonstration(password: str) -> None:
     load_rounds(agency, YEAR, edition, password)
     # Last year's round is concluded by now: what was surveyed then moves nothing any more.
     load_surveys(agency, YEAR, unit_by_key)
-
-
-def _load_directive(agency: Agency, units: list[Unit], assessment: Assessment) -> None:
-    """Read the paper into tasks; a duty that names no unit goes to the one the product suggests."""
-    directive, _ = keep_directive(agency, _seed_paper(), units, None)
-    framework = framework_of(assessment.edition)
-    owners = components_owned_by(assessment)
-    tasks = [
-        NewTask(
-            action=draft.action,
-            unit=draft.unit or suggested_owner(framework, owners, directive, draft),
-            item_number=draft.item_number,
-            span=draft.span,
-            partners=draft.partners,
-            product=draft.product,
-            deadline=draft.deadline,
-            deadline_text=draft.deadline_text,
-            target=draft.target,
-            component_keys=components_served(framework, directive, draft.item_number),
-        )
-        for draft in drafts_of(directive, units)
-    ]
-    assign_tasks_of(directive, YEAR, tasks, None)
 
 
 def _load_plan_tasks(
@@ -134,12 +106,6 @@ def _load_plan_tasks(
             for task, entry in zip(made, entries, strict=True)
         }
     )
-
-
-def _seed_paper() -> str:
-    """Conclusion 664/KL-SKHCN as its OCR left it."""
-    paper = files("parindex_core.directives").joinpath("samples/664-KL-SKHCN.txt")
-    return paper.read_text("utf-8")
 
 
 def _illustrative_figures() -> dict[str, Any]:
