@@ -28,7 +28,7 @@ _JOIN = re.compile(
 _PARTNER_BEFORE = re.compile(
     r"(?:phoi hop(?: chat che| dong bo| thuc hien| thuong xuyen| cung| voi| cung voi)*"
     r"(?: cac)?(?: don vi| co quan| phong)?(?: lien quan)?(?: nhu| gom| la)?|cung(?: voi)?"
-    r"|don vi phoi hop|co quan phoi hop|su tham gia cua|cung su phoi hop cua"
+    r"|don vi phoi hop|co quan phoi hop|phoi hop co|su tham gia cua|cung su phoi hop cua"
     r"|su phoi hop cua) ?[:(]?$"
 )
 _LEAD_BEFORE = re.compile(
@@ -111,6 +111,15 @@ _OPENER = re.compile(
 _ABOUT = re.compile(
     r"(?:doi voi|ve phia|rieng(?: doi voi)?|phan cong|nhiem vu cua|trach nhiem cua)"
 )
+# “… trước 20/6/2019, Phòng Doanh nghiệp …”, “đồng thời Thanh tra Sở …”: another's duty begins.
+_DAY = r"(?:\d[/.]\d{1,2}[/.]\d{4}|\d[/.]\d{1,2}|nam \d{4}|quy [ivl1-4]{1,3}(?:/\d{4})?)"
+_THEN = re.compile(
+    rf"{_DAY},$"
+    r"|\b(?:dong thoi|tren co so do|sau do|tu do|tiep do|con lai)(?: giao)?,?$"
+)
+# “… trước 13/10 để Văn phòng Sở trình … trước ngày 27/10”: a duty, since it has its own day.
+_SO_THAT = re.compile(rf"{_DAY} de$")
+_BY_A_DAY = re.compile(r"[^.;]{1,160}?\b(?:truoc|cham nhat|muon nhat|trong|xong)\b[^.;]{0,12}? \d")
 _LONGEST_SENTENCE = 2_000
 _SUBMITTED = re.compile(r"\b(?:gui|ve|bao cao|trinh|qua|lien he)\b[^.;(]{0,40}\($")
 
@@ -197,23 +206,26 @@ def _role(
         return "partner"
     if _LEAD_BEFORE.search(left):
         return "lead"
-    if _BY_BEFORE.search(left):
+    so_that = _SO_THAT.search(left) and _BY_A_DAY.match(flat, right_at, end)
+    then = bool(so_that) or _THEN.search(left) is not None
+    if _BY_BEFORE.search(left) and not then:
         return "lead" if _CARRIES_OUT.match(right) else None
     if left.endswith("("):
-        if _SUBMITTED.search(left):
+        if _SUBMITTED.search(left) and not _CARRIES_OUT.match(right):
             return None
         return "lead" if re.match(r" ?\)", right) or _ACTS.match(right) else None
-    if _OBJECT_BEFORE.search(left):
+    if _OBJECT_BEFORE.search(left) and not then:
         return None
     if at_start or not left or left.endswith((".", ";", ":", "-", "+", "/", "!")):
         return _role_at_clause_start(right, before, at_start, left, group[0].matched)
-    if left.endswith((",", " va", "thi", "nay", '"', " roi", ")")):
+    if left.endswith((",", " va", "thi", "nay", '"', " roi", ")")) or then:
         if not _ACTS.match(right):
             return None
         if _JOINS.match(right) and before:
             return "partner"
-        opened = left.endswith((",", "thi", "nay", ")")) and (
-            group[0].everyone or _OPENER.search(left) or _follows_lead(flat, before, group[0])
+        opened = then or (
+            left.endswith((",", "thi", "nay", ")"))
+            and (group[0].everyone or _OPENER.search(left) or _follows_lead(flat, before, group[0]))
         )
         return "lead" if opened or _FIRMLY.match(right) else None
     return None
@@ -270,6 +282,16 @@ def _follows_lead(flat: str, before: Sequence[Charge], mention: Mention) -> bool
     """Whether the same sentence charged someone before: “A chủ trì, B bảo đảm kinh phí”."""
     leads = [c.mention for c in before if c.role == "lead"]
     return bool(leads) and not re.search(r"[.;:]", flat[leads[-1].end : mention.start])
+
+
+def opens_duty(flat: str, mention: Mention) -> bool:
+    """Whether a sentence that begins with the name asks something of it instead of telling."""
+    return (
+        mention.matched
+        and _STATES.match(flat, mention.end) is not None
+        and _TELLS.match(flat, mention.end) is None
+        and _TOLD.match(flat, mention.end) is None
+    )
 
 
 def head_start(flat: str, mention: Mention) -> int:

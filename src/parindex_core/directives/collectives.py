@@ -30,6 +30,11 @@ _EVERYONE = re.compile(
     r"|tinh|huyen|thanh pho|phuong|xa)\b| cua so\b| cap tinh\b| cap huyen\b| trong (?:toan )?so\b)?"
     rf"(?:{_JOIN}{_COMMITTEES})?"
 )
+# “Trưởng phòng, thủ trưởng đơn vị”: every one of them, though no word says “các”.
+_HEADS_OF_ALL = re.compile(
+    r"\b(?:truong|lanh dao)(?: cac)? (?:phong|ban)(?:, ?| va | - )(?:thu truong|truong|lanh dao"
+    r"|giam doc|nguoi dung dau)(?: cac)? (?:don vi|co quan)\b(?: (?:truc )?thuoc(?: so)?)?"
+)
 _EACH = re.compile(r"(?:moi|tung)\b")
 
 
@@ -39,6 +44,8 @@ def collective_mentions(flat: str, start: int, end: int) -> list[Mention]:
     for match in _EVERYONE.finditer(flat, start, end):
         everyone = match["related"] is None
         found.append(Mention(match.start(), match.end(), None, match.group(), False, 0.9, everyone))
+    for match in _HEADS_OF_ALL.finditer(flat, start, end):
+        found.append(Mention(match.start(), match.end(), None, match.group(), False, 0.9, True))
     return found
 
 

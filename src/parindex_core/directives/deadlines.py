@@ -61,7 +61,7 @@ _CYCLES: tuple[tuple[str, Recurrence], ...] = (
     (r"(?:hang|moi|tung) tuan|dinh ky tuan", "weekly"),
     (r"(?:hang|moi|tung) thang|dinh ky thang", "monthly"),
     (
-        r"(?:hang|moi|tung) quy|dinh ky (?:0?3 thang|quy)|thang cuoi quy"
+        r"(?:hang|moi|tung) quy|dinh ky (?:0?3 thang|quy)|thang (?:cuoi|dau) quy"
         r"|(?:0?3|ba) thang (?:mot|0?1) lan",
         "quarterly",
     ),
@@ -85,7 +85,7 @@ _NO_LEAD = re.compile(r"(?P<due>)(?P<from>(?!))?")
 _YEARLY = re.compile(r"\bhang nam\b")
 _DAY_WORD = r"(?:ngay (?:thu |mung )?|mung )"
 _DAY_BEFORE = re.compile(
-    rf"(?:truoc|cham nhat(?: la)?(?: vao)?|vao|muon nhat|khong qua)(?: vao)? {_DAY_WORD}"
+    rf"(?:(?:truoc|cham nhat(?: la)?(?: vao)?|vao|muon nhat|khong qua)(?: vao)? )?\b{_DAY_WORD}"
     rf"(?P<n>{DIGIT}{{1,2}})(?: cua)?(?: thang)?(?: cuoi| dau)? ?$"
 )
 _DAY_OF_MONTH = re.compile(r" (?:cua )?thang(?: dau| cuoi)?(?: cua)?(?: quy| ky)?(?: sau)?")
@@ -112,6 +112,7 @@ _ASKED_BEFORE = re.compile(
 # “tổng số hồ sơ tiếp nhận trong năm”: of which files, not by when.
 _RECEIVED = re.compile(r"\b(?:tiep nhan|phat sinh|nhan duoc|ho so|nop|giai quyet) ?$")
 _HAPPENED = re.compile(r"\b(?:da|vua|qua kiem tra|cuoc hop)\b[^.;,]*$")
+_RESULT_TOLD = re.compile(r"\b(?:bao cao|gui|trinh|cong bo|cong khai) ket qua ?$")
 _PAST = re.compile(r"\b(?:da|qua kiem tra|ket qua|tinh hinh|danh gia|tong ket|cuoc hop)\b[^.;,]*$")
 
 
@@ -347,8 +348,8 @@ def _is_time_of_doing(match: re.Match[str], due: str, before: str) -> bool:
     if match["half"] or match["nine"]:
         return due != "" and due not in ("dau", "giua") and not re.search(r"\bbao cao\b", clause)
     if due in ("", "cuoi", "dau", "giua", "thoi gian", "thuc hien"):
-        if match["end"] or due == "cuoi":  # “cuối năm”, “cả năm”
-            return match["end"] is not None and not _TITLE_BEFORE.search(before)
+        if match["end"] or due == "cuoi":  # “cuối năm”, “cả năm”, “cuối quý IV”
+            return not (_TITLE_BEFORE.search(before) or _PAST.search(before))
         if match["year_only"] is None:
             return False
         if match["quarter"] or match["month_only"]:
@@ -356,7 +357,8 @@ def _is_time_of_doing(match: re.Match[str], due: str, before: str) -> bool:
         if re.search(r"(?:^|[.;:])\s*$", before) or re.search(r"^\s*$", clause):
             return True
         return _DOING_BEFORE.search(before) is not None and not _TITLE_BEFORE.search(before)
-    return not (due.endswith("tu") or _PAST.search(before))
+    # “báo cáo kết quả trong quý III” says by when, not of what.
+    return not (due.endswith("tu") or _PAST.search(_RESULT_TOLD.sub("", before)))
 
 
 def _quarter(written: str) -> int | None:

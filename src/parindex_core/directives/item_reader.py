@@ -74,7 +74,7 @@ class ItemReader:
             everyone = above.item.all_units
         tasks: Sequence[Task] = ()
         if not point.children or any(c.role == "lead" for c in charged):
-            parts = clauses(self._transcript, start, end, charged)
+            parts = clauses(self._transcript, start, end, charged, deadlines, targets)
             if (
                 not point.children
                 or len(parts) > 1
@@ -100,8 +100,11 @@ class ItemReader:
         section = next((p.value for p in point.path() if p.level == SECTION), "")
         return ReadItem(item, section if point.level != SECTION else "", doubts)
 
-    def read_row(self, number: str, ranges: Ranges) -> ReadItem | None:
-        """A row of a plan's table, or None for a row without content."""
+    def read_row(self, number: str, ranges: Ranges, heads: Sequence[str] = ()) -> ReadItem | None:
+        """A row of a plan's table, or None for a row without content.
+
+        ``heads``: of each piece of the content, in a table of figures.
+        """
         content = list(ranges.get("content", ()))
         if not content:
             return None
@@ -119,6 +122,9 @@ class ItemReader:
             ]
         assignees, everyone = self._assignees(charged)
         text = self._transcript.original(start, end)
+        if heads:
+            told = zip(heads, content, strict=True)
+            text = "; ".join(f"{head}: {self._transcript.original(*at)}" for head, at in told)
         product = " ".join(self._transcript.original(*r) for r in ranges.get("product", ())) or None
         units = list(dict.fromkeys(a.unit for a in assignees if a.role == "lead")) or [None]
         first, last = self._bounds(ranges)

@@ -36,8 +36,10 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (POINT, re.compile(rf"\(?({_COUNT}) ?[.,):;] ?(?={_WORDS_BEGIN})")),
     (POINT, re.compile(rf"\(?({_COUNT}) ?[.):] (?=\d{{1,3}}(?:,\d+)? ?%)")),
     (POINT, re.compile(rf"({_COUNT}) ?- ?(?=[^\W\d])")),
+    (POINT, re.compile(rf"({_COUNT})/ (?={_WORDS_BEGIN})")),
     (LETTER, re.compile(r"\(?([a-z0-9@]) ?[)] ?(?=\S)")),
     (LETTER, re.compile(r"([a-z]) ?[.] ?(?=[^\W\d])")),
+    (LETTER, re.compile(r"([a-z])/ (?=[^\W\d])")),
 )  # fmt: skip
 # What any marker begins with; most lines have none, and this one look tells.
 _MAY_BE_MARKED = re.compile(r"\(?(?:phan |[a-z0-9]{3,5} )?[\w|!@]{1,5} ?[.,:;/)\-]")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from parindex_core.directives.attached import attached_line
 from parindex_core.directives.citations import read_citations
 from parindex_core.directives.deadlines import DeadlineReader
 from parindex_core.directives.doubts import (
@@ -116,20 +117,26 @@ class _Reader:
         closing = recipients_line(self._transcript, self._lines)
         end = self._lines[closing].start if closing is not None else len(self._transcript.text)
         body = [line for line in self._lines if head.body <= line.start < end][:_MOST_LINES]
-        citations = self._citations(head, end)
+        citations = self._citations(head)
         deadlines = DeadlineReader(
             self._transcript, head.header.issued_on, [c.span for c in citations]
         )
         reader = ItemReader(self._transcript, self._names, self._mentions, deadlines)
         points = PointReader(self._transcript, body, self._table_starts()).read() if body else []
-        orders = order_points(self._transcript, body) if self._is_unnumbered(points, body) else []
+        unnumbered = self._is_unnumbered(points, body)
+        orders = order_points(self._transcript, body, self._mentions) if unnumbered else []
         points = points or orders
-        read = [*self._from_points(points, reader), *self._from_rows(points, reader, end)]
+        attached = self._attached_points(closing)
+        read = [
+            *self._from_points(points, reader),
+            *self._from_points(attached, reader, APPENDIX),
+            *self._from_rows([*points, *attached], reader, end),
+        ]
         read.sort(key=lambda pair: pair[0])
         items = [item for _, item in read]
         doubts = [
             *doubts_of_header(head.header, self._transcript.source),
-            *doubts_of_points(self._transcript, points),
+            *doubts_of_points(self._transcript, [*points, *attached]),
             *doubts_of_orders(self._transcript, orders),
             *doubts_of_length(self._transcript, points, len(self._layout.rows), body),
             *(doubt for item in items for doubt in item.doubts),
@@ -149,16 +156,26 @@ class _Reader:
     def _is_unnumbered(self, points: Sequence[Point], body: Sequence[Line]) -> bool:
         return bool(body) and not points and not self._layout.rows
 
+    def _attached_points(self, closing: int | None) -> list[Point]:
+        """Points of what was issued with the paper, below its recipients."""
+        if closing is None:
+            return []
+        first = attached_line(self._transcript, self._lines, closing)
+        lines = [] if first is None else self._lines[first : first + _MOST_LINES]
+        return PointReader(self._transcript, lines, self._table_starts()).read() if lines else []
+
     def _table_starts(self) -> list[int]:
         return [start for start, _ in _ranges_of_rows(self._transcript, self._layout)]
 
-    def _citations(self, head: ReadHeader, end: int) -> list[Citation]:
+    def _citations(self, head: ReadHeader) -> list[Citation]:
         start = head.number_at[1] if head.number_at else 0
+        end = len(self._transcript.text)
         return read_citations(self._transcript, start, end, [head.header.number])
 
     def _from_points(
-        self, points: Sequence[Point], reader: ItemReader
+        self, points: Sequence[Point], reader: ItemReader, section: str = ""
     ) -> Iterator[tuple[int, ReadItem]]:
+        """Items of points; those under no section of their own stand in ``section``."""
         only_sections = all(point.level == SECTION for point in points)
         read: dict[int, ReadItem] = {}
         for point in points:
@@ -166,6 +183,7 @@ class _Reader:
             above = read.get(id(point.parent)) if point.parent else None
             item = reader.read_point(point, end, above)
             read[id(point)] = item
+            item.section = item.section or (section if point.level != SECTION else "")
             names_nobody = not (item.item.assignees or item.item.all_units)
             if point.level == SECTION and not only_sections and (point.children or names_nobody):
                 continue
@@ -186,7 +204,7 @@ class _Reader:
             if row.number.isalpha() and row.number.isupper():
                 heading = row.number
                 continue
-            item = reader.read_row(row.number, ranges)
+            item = reader.read_row(row.number, ranges, row.heads)
             if item is None:
                 continue
             start = min(r[0][0] for r in ranges.values())

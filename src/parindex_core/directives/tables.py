@@ -20,10 +20,14 @@ Column = Literal["number", "content", "lead", "partner", "time", "product", "oth
 
 @dataclass
 class Row:
-    """A row: its number as read (“1”, “1.1”, “II”), and the pieces of each column in the input."""
+    """A row: its number as read (“1”, “1.1”, “II”), and the pieces of each column in the input.
+
+    ``heads``: what each piece of the content is, in a table of figures with a column for each.
+    """
 
     number: str
     cells: dict[Column, list[Span]] = field(default_factory=dict)
+    heads: list[str] = field(default_factory=list)
 
     def add(self, column: Column, piece: Span) -> None:
         self.cells.setdefault(column, []).append(piece)
@@ -160,9 +164,10 @@ def _table_at(lines: _Lines, line: int) -> tuple[Table | None, int]:
     if kind is None:
         return _upright_table(lines, line)
     heads = [(c.text, c.start - lines.starts[line]) for c in lines.cells(line, kind)]
-    columns, at = _read_head(lines, line, kind, heads)
+    columns, names, at = _read_head(lines, line, kind, heads)
     if not _is_plan(columns):
         return None, line
+    figures = _figures(columns, names)
     starts = [position for _, position in heads]
     rows: list[Row] = []
     last = at
@@ -180,6 +185,9 @@ def _table_at(lines: _Lines, line: int) -> tuple[Table | None, int]:
         _take_line(rows, lines, at, kind, columns, starts)
         at += 1
         last = at
+    for row in rows if figures else ():
+        pieces = row.cells.get("content", ())
+        row.heads = figures if len(pieces) == len(figures) else []
     if not rows:
         return None, line
     _put_in_sequence(rows)
@@ -204,7 +212,7 @@ def _put_in_sequence(rows: list[Row]) -> None:
 
 def _read_head(
     lines: _Lines, line: int, kind: str, heads: list[tuple[str, int]]
-) -> tuple[list[Column], int]:
+) -> tuple[list[Column], list[str], int]:
     """Columns by their heads, which may go over several lines; and the line of the first row."""
     texts = [text for text, _ in heads]
     starts = [position for _, position in heads]
@@ -226,7 +234,17 @@ def _read_head(
             if column < len(texts):
                 texts[column] += " " + cell.text
         at = following + 1
-    return _with_lead([_column_of(index, text) for index, text in enumerate(texts)]), at
+    return _with_lead([_column_of(index, text) for index, text in enumerate(texts)]), texts, at
+
+
+def _figures(columns: list[Column], heads: Sequence[str]) -> list[str]:
+    """Makes the content of a table that gives each unit its figures; the heads of their columns."""
+    if "content" in columns or "lead" not in columns:
+        return []
+    places = [index for index, column in enumerate(columns) if column == "other"]
+    for index in places:
+        columns[index] = "content"
+    return [" ".join(heads[index].split()) for index in places]
 
 
 def _with_lead(columns: list[Column]) -> list[Column]:

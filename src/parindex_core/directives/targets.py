@@ -20,7 +20,7 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
         ">=",
     ),
     (
-        r"<=|≤|khong (?:co |de )?qua|khong vuot qua|toi da|khong lon hon"
+        r"<=|≤|khong (?:(?!thong )\w+ ){0,3}?qua|toi da|khong lon hon"
         r"|khong de .{0,60}?vuot qua|nhieu nhat",
         "<=",
     ),
@@ -34,10 +34,16 @@ _NOUN = re.compile(rf"(?:{_COUNTED})\b")
 _TIME = re.compile(
     r"(?:ngay|gio|phut|thang|tuan)\b(?!(?: lam viec)?,? (?:ke )?(?:tu|sau) |(?: lam viec)? sau khi)"
 )
-# With an operator any noun is counted, but for time and money.
+# Any noun is counted, but for time and money; words that are no nouns end what was said.
 _ANY_NOUN = re.compile(
-    r"(?!(?:ngay|gio|phut|thang|nam|tuan|quy|trieu|ty|dong|nghin|ngan|dem|va|hoac)\b)[a-z]{2,7}\b"
+    r"(?!(?:ngay|gio|phut|thang|nam|tuan|quy|trieu|ty|dong|nghin|ngan|dem|va|hoac|den|toi|len|xuong"
+    r"|hang|moi|tai|trong|tren|duoi|cua|theo|la|de|truoc|sau|cho|voi|ve|tu|co|da|dang|nay|do|khi"
+    r"|duoc|phai|so|con|nhung|thi|ma|tro|dat)\b)[a-z]{2,7}\b"
 )
+# “giảm từ 15 ngày xuống 10 ngày”: the second is asked, whatever is counted.
+_CHANGED_FROM = re.compile(r"[^.;,\d]{1,24}? (?:len|xuong|con)(?: con)? \d")
+_CHANGED_TO = re.compile(r"\btu \d+(?:[.,]\d+)? [^.;,\d]{1,24}?(?:len|xuong|con)(?: con)? ?$")
+_CHANGED_NOUN = re.compile(r"[a-z]{2,7}\b")
 _FILLER = (
     r"(?: la| con| xuong| dat| muc| bang| khoang| cua| duoc| tu| len| them| so| moi nam| co"
     r"| toi thieu)*"
@@ -69,13 +75,16 @@ _ASKED = re.compile(
     r"|cu|bo tri|phan cong|giao|chon|lap dat|trang bi|ky|cap|tap huan|cat giam|khao sat|rut gon"
     r"|chinh ly|so hoa|ban giao|va sua|sua chua|mo rong|cai tao|nang cap|thu hoi|tuyen dung"
     r"|xep hang|tai"
-    r"|tiet kiem|gom|tham gia|hoan tat)\b[^.;:]{0,50}$"
+    r"|tiet kiem|gom|tham gia|hoan tat|niem yet|tich hop|in|cung co|cap nhat|khen thuong"
+    r"|bo sung)\b[^.;:]{0,50}$"
 )
 
 
 # “giảm 4 % so với cùng kỳ” tells; “từ 40 % lên 65 %” asks for the second.
 _SINCE = re.compile(r"[^.;,]{0,30}? so (?:voi|sanh) (?:cung ky|nam truoc|thang truoc|quy truoc)\b")
-_RISES = re.compile(r"[^.;,\d]{0,24}?(?<! tro) (?:len|xuong|den|toi)(?: \w+){0,2} \d+(?:,\d+)? ?%")
+_RISES = re.compile(
+    r"[^.;,\d]{0,24}?(?<! tro) (?:len|xuong|den|toi(?! thieu| da))(?: \w+){0,2} \d+(?:,\d+)? ?%"
+)
 # “có trên 100 phản ánh tồn đọng” is what there is, not what is asked.
 _EXISTS = re.compile(r"(?<!khong )(?<!phai )\b(?:co|con|ton|phat sinh)(?: \w+)? ?$")
 _BACKLOG = re.compile(
@@ -130,15 +139,19 @@ def _read_target(
             return None
     else:
         noun = _NOUN.match(flat, match.end(), end)
+        if before.endswith("tu ") and _CHANGED_FROM.match(flat, last, end):
+            return None
+        if noun is None and _CHANGED_TO.search(before):
+            noun = _CHANGED_NOUN.match(flat, last, end)
         operator = _operator(lead, None, from_here=False)
         if noun is None and operator in ("<=", "<"):
             noun = _TIME.match(flat, match.end(), end)
         explicit = lead is not None or _AFTER.match(flat, match.end(), end) is not None
-        if noun is None and (lead is not None or _MADE.search(before)):
+        if noun is None and (lead is not None or _ASKED.search(before)):
             noun = _ANY_NOUN.match(flat, match.end(), end)
         if noun is None or _NOT_BEFORE.search(before.rstrip()[-24:]):
             return None
-        if not explicit and (noun.group() in _VAGUE or not _ASKED.search(before)):
+        if not explicit and not _ASKED.search(before) and not _CHANGED_TO.search(before):
             return None
         if _EXISTS.search(flat[max(start, first - 30) : first]) and _BACKLOG.match(
             flat, noun.end(), end
@@ -152,10 +165,6 @@ def _read_target(
         operator, value, unit, transcript.original(first, last), transcript.span(first, last)
     )
     return FoundTarget(target, first, last)
-
-
-# Nouns that a bare number before them does not count: “01 bộ hồ sơ”.
-_VAGUE = frozenset(("so", "bo", "to", "quy", "may", "trang", "ky"))
 
 
 # Counted nouns of several syllables by their folded words, which no other words share.

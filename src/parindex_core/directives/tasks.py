@@ -1,7 +1,7 @@
 """Tasks of a point: one for each unit that must act, from each sentence or bullet."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -54,9 +54,18 @@ class Clause:
 
 
 def clauses(
-    transcript: Transcript, start: int, end: int, charges: Sequence[Charge]
+    transcript: Transcript,
+    start: int,
+    end: int,
+    charges: Sequence[Charge],
+    deadlines: Sequence[FoundDeadline],
+    targets: Sequence[FoundTarget],
 ) -> list[Clause]:
-    """Sentences and bullets; a part after “;” stands alone only when it names who must act."""
+    """Sentences and bullets; a part after “;” stands alone only when it names who must act.
+
+    “A … trước ngày 20/9, B … trước ngày 25/9” are two, each with its own day; so are “đến ngày
+    30/9 đạt trên 70%, đến ngày 31/12 đạt 95%”.
+    """
     text = transcript.text
     places = [c.mention.start for c in charges]
     leads = [c.mention.start for c in charges if c.role == "lead"]
@@ -68,7 +77,9 @@ def clauses(
         if match.group() == "." and not transcript.capital_at(at):
             continue
         cuts.append(at)
-    cuts.append(end)
+    cuts += _other_days(transcript, cuts, end, charges, deadlines)
+    cuts += _stages(transcript, sorted(cuts), end, deadlines, targets)
+    cuts = sorted({*cuts, end})
     found = []
     for low, high in pairwise(cuts):
         body = text[low:high].strip(_TRIM)
@@ -76,6 +87,52 @@ def clauses(
             continue
         own = tuple(charges[bisect_left(places, low) : bisect_left(places, high)])
         found.append(Clause(low, high, own, text[low:high].lstrip().startswith(("-", "+", "*"))))
+    return found
+
+
+def _other_days(
+    transcript: Transcript,
+    cuts: Sequence[int],
+    end: int,
+    charges: Sequence[Charge],
+    deadlines: Sequence[FoundDeadline],
+) -> list[int]:
+    """Where, within a sentence, another unit's duty begins that is due on another day."""
+    found: list[int] = []
+    days = [deadline.start for deadline in deadlines]
+    bounds = [*cuts, end]
+    for charge, before in zip(charges[1:], charges, strict=False):
+        if charge.role != "lead" or charge.group == before.group:
+            continue
+        at = head_start(transcript.flat, charge.mention)
+        sentence = bisect_right(bounds, at)
+        low, high = bounds[sentence - 1], bounds[min(sentence, len(bounds) - 1)]
+        if _any_in(days, max([low, *found]), at) and _any_in(days, at, high):
+            found.append(at)
+    return found
+
+
+def _stages(
+    transcript: Transcript,
+    cuts: Sequence[int],
+    end: int,
+    deadlines: Sequence[FoundDeadline],
+    targets: Sequence[FoundTarget],
+) -> list[int]:
+    """Where, within a sentence, a second day begins by which more has to be reached."""
+    amounts = [target.start for target in targets]
+    bounds = [*cuts, end]
+    found: list[int] = []
+    for first, second in pairwise(deadlines):
+        sentence = bisect_right(bounds, second.start)
+        low, high = bounds[sentence - 1], bounds[min(sentence, len(bounds) - 1)]
+        if (
+            low <= first.start
+            and transcript.flat[first.end : second.start].rstrip().endswith(",")
+            and _any_in(amounts, first.end, second.start)
+            and _any_in(amounts, second.end, high)
+        ):
+            found.append(second.start)
     return found
 
 

@@ -1,10 +1,12 @@
-"""Orders of a paper that numbers nothing: each “Giao …”, “Yêu cầu …” is a point."""
+"""Orders of a paper that numbers nothing: each “Giao …”, “Sở Tài chính bố trí …” is a point."""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from parindex_core.directives.assignees import head_start, opens_duty
 from parindex_core.directives.items import POINT, Point, closes_paper
+from parindex_core.directives.names import Mention
 from parindex_core.directives.transcript import Line, Transcript
 
 _ORDER = re.compile(r"(?:giao|yeu cau|de nghi|phan cong)\b(?! cua\b)")
@@ -13,14 +15,26 @@ _ENDS = (".", ";", ":", "/", "!", "?", '"')
 _MOST_ORDERS = 100
 
 
-def order_points(transcript: Transcript, lines: Sequence[Line]) -> list[Point]:
-    """Points for the sentences that order something, counted from 1; closing words are none."""
+def order_points(
+    transcript: Transcript, lines: Sequence[Line], mentions: Sequence[Mention]
+) -> list[Point]:
+    """Points for the sentences that order something, counted from 1; closing words are none.
+
+    A sentence that begins with a unit's name orders only after the paper has begun to:
+    above that it tells who reported what.
+    """
+    named = {
+        head_start(transcript.flat, one) for one in mentions if opens_duty(transcript.flat, one)
+    }
     found: list[Point] = []
+    begun = False
     for first, last in _paragraphs(transcript, lines):
         start, end = lines[first].start, lines[last].end
         if found and last == len(lines) - 1 and closes_paper(transcript.flat, start):
             break
-        places = [at for at in _sentence_starts(transcript, start, end) if _orders(transcript, at)]
+        starts = _sentence_starts(transcript, start, end)
+        places = [at for at in starts if _orders(transcript, at) or (begun and at in named)]
+        begun = begun or bool(places) or transcript.text[start:end].rstrip().endswith(":")
         for at, following in pairwise([*places, end]):
             if len(found) == _MOST_ORDERS:
                 return found
@@ -42,10 +56,18 @@ def _paragraphs(transcript: Transcript, lines: Sequence[Line]) -> list[tuple[int
     starts = [
         index
         for index, line in enumerate(lines)
-        if index == 0 or line.after_blank or _ended(transcript, lines[index - 1])
+        if index == 0
+        or (line.after_blank and not _goes_on(transcript, lines[index - 1], line))
+        or _ended(transcript, lines[index - 1])
     ]
     ends = [*(index - 1 for index in starts[1:]), len(lines) - 1]
     return list(zip(starts, ends, strict=True))
+
+
+def _goes_on(transcript: Transcript, before: Line, line: Line) -> bool:
+    """Whether only a page's end parts the lines: no sentence ended, and none begins."""
+    ended = transcript.text[before.start : before.end].rstrip().endswith(_ENDS)
+    return not ended and not transcript.capital_at(line.start)
 
 
 def _ended(transcript: Transcript, line: Line) -> bool:

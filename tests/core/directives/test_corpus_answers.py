@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from parindex_core.vietnamese.folding import fold
 
 PAPERS = load_papers()
 COMPOSED = [paper for paper in PAPERS if not paper.scanned]
+NO_DAY = {"date": None, "recurrence": None, "day": None}
 every_composed_paper = pytest.mark.parametrize("paper", COMPOSED, ids=lambda paper: paper.name)
 
 
@@ -27,23 +29,26 @@ def reading_of(paper: Paper) -> dict[str, Any]:
                 "number": answer["number"],
                 "all_units": answer.get("all_units", False) is True,
                 "assignees": [{"unit": a["unit"]} for a in answer.get("assignees", ())],
-                "deadline": deadline
-                and {"date": None, "recurrence": None, "day": None, **deadline},
+                "deadline": deadline and {**NO_DAY, **deadline},
                 "targets": list(answer.get("targets", ())),
                 "tasks": [
-                    {"unit": t["unit"], "deadline": {"date": t["deadline"]}, "target": None}
-                    for t in paper.answers.get("tasks", ())
-                    if t["item"] == answer["number"] and not isinstance(t["deadline"], dict)
+                    {"deadline": {**NO_DAY, **_told(task["deadline"])}, "target": None}
+                    for task in paper.answers.get("tasks", ())
+                    if str(task["item"]) == answer["number"] and task.get("deadline")
                 ],
             }
         )
     return {"citations": list(paper.answers["citations"]), "items": items}
 
 
+def _told(deadline: date | dict[str, Any]) -> dict[str, Any]:
+    """A task's deadline as an item's is written: a day alone stands for its date."""
+    return deadline if isinstance(deadline, dict) else {"date": deadline}
+
+
 def test_three_papers_and_more_of_each_of_six_kinds() -> None:
     kinds = Counter(paper.answers["kind"] for paper in COMPOSED)
-    assert len(kinds) == 6
-    assert min(kinds.values()) >= 3
+    assert len([kind for kind, papers in kinds.items() if papers >= 3]) >= 6
 
 
 @every_composed_paper
@@ -71,8 +76,8 @@ def test_cited_numbers_and_dates_stand_in_the_text(paper: Paper) -> None:
     text = " ".join(fold(paper.text).split())
     for citation in paper.answers["citations"]:
         number = re.escape(fold(citation["number"]))
-        date = citation["issued_on"]
-        day = rf",? ngay 0?{date.day}(/| thang )0?{date.month}(/| nam ){date.year}" if date else ""
+        on = citation["issued_on"]
+        day = rf",? ngay 0?{on.day}(/| thang )0?{on.month}(/| nam ){on.year}" if on else ""
         assert re.search(number + day, text), citation
 
 
