@@ -21,7 +21,7 @@ _COMMITTEES = (
 _JOIN = r"(?: ?, ?(?:va )?| va | ?; ?(?:va )?| ?- ?| ?/ ?| & )"
 _EVERYONE = re.compile(
     rf"\b(?:{_HEAD} )?(?:tat ca (?:cac )?|toan the (?:cac )?|cac |moi |tung )(?:{_HEAD} )?(?:cac )?"
-    rf"(?:phong|ban|don vi|co quan|so|chi cuc|trung tam)\b(?! \d){_QUALITY}"
+    rf"(?:phong|ban|don vi|co quan|so|chi cuc|trung tam|khoa)\b(?! \d){_QUALITY}"
     rf"(?:{_JOIN}(?:(?:{_HEAD} )?(?:cac |moi |tung )|{_HEAD} (?=don vi|co quan"
     rf"|phong\b(?! [^\W\d_]))|)"
     rf"(?:{_COMMITTEES}|{_BODY}\b){_QUALITY})*"

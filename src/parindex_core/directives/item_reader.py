@@ -70,7 +70,8 @@ class ItemReader:
         assignees, everyone = self._assignees(charged)
         inherited: list[Assignee] = []
         if above is not None and not everyone and not any(a.role == "lead" for a in assignees):
-            inherited = [a for a in above.item.assignees if a.role == "lead"]
+            # Where the point names nobody, whoever joins in the work above joins in this too.
+            inherited = [a for a in above.item.assignees if a.role == "lead" or not assignees]
             everyone = above.item.all_units
         tasks: Sequence[Task] = ()
         if not point.children or any(c.role == "lead" for c in charged):
@@ -80,7 +81,7 @@ class ItemReader:
                 or len(parts) > 1
                 or (len(parts[0:1]) and _has_work(self._transcript, charged, start, end))
             ):
-                owners = list(dict.fromkeys(a.unit for a in inherited))
+                owners = list(dict.fromkeys(a.unit for a in inherited if a.role == "lead"))
                 tasks = read_tasks(self._transcript, parts, owners, deadlines, targets)
         item = Item(
             number=_number(point),

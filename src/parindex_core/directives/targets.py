@@ -20,7 +20,7 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
         ">=",
     ),
     (
-        r"<=|≤|khong (?:(?!thong )\w+ ){0,3}?qua|toi da|khong lon hon"
+        r"<=|≤|khong (?:(?!thong )\w+ ){0,5}?qua|toi da|khong lon hon"
         r"|khong de .{0,60}?vuot qua|nhieu nhat",
         "<=",
     ),
@@ -43,6 +43,8 @@ _ANY_NOUN = re.compile(
 # “giảm từ 15 ngày xuống 10 ngày”: the second is asked, whatever is counted.
 _CHANGED_FROM = re.compile(r"[^.;,\d]{1,24}? (?:len|xuong|con)(?: con)? \d")
 _CHANGED_TO = re.compile(r"\btu \d+(?:[.,]\d+)? [^.;,\d]{1,24}?(?:len|xuong|con)(?: con)? ?$")
+# “rút ngắn xuống còn 02 ngày”.
+_DOWN_TO = re.compile(r"\b(?:xuong con|xuong|con lai) ?$")
 _CHANGED_NOUN = re.compile(r"[a-z]{2,7}\b")
 _FILLER = (
     r"(?: la| con| xuong| dat| muc| bang| khoang| cua| duoc| tu| len| them| so| moi nam| co"
@@ -64,7 +66,8 @@ _NOT_BEFORE = re.compile(
 _TOLD = re.compile(
     r"\b(?:da (?:dat|to chuc|tiep nhan|giai quyet|hoan thanh|thuc hien|co|ban hanh|xu ly)"
     r"|moi chi|moi dat"
-    r"|chi dat|hien nay|hien co|thuc te|(?<!toi da )(?<!xuong )con|chiem)\b[^.;,]{0,12}$"
+    r"|chi dat|hien nay|hien co|thuc te|(?<!toi da )(?<!xuong )con(?! toi da| khong qua| duoi)"
+    r"|chiem)\b[^.;,]{0,12}$"
 )
 # Without an operator a count is asked for only where something is to be made or reached.
 _ASKED = re.compile(
@@ -76,7 +79,7 @@ _ASKED = re.compile(
     r"|chinh ly|so hoa|ban giao|va sua|sua chua|mo rong|cai tao|nang cap|thu hoi|tuyen dung"
     r"|xep hang|tai"
     r"|tiet kiem|gom|tham gia|hoan tat|niem yet|tich hop|in|cung co|cap nhat|khen thuong"
-    r"|bo sung)\b[^.;:]{0,50}$"
+    r"|bo sung|biet phai|dieu dong|thay the|bai bo)\b[^.;:]{0,50}$"
 )
 
 
@@ -144,14 +147,15 @@ def _read_target(
         if noun is None and _CHANGED_TO.search(before):
             noun = _CHANGED_NOUN.match(flat, last, end)
         operator = _operator(lead, None, from_here=False)
-        if noun is None and operator in ("<=", "<"):
+        if noun is None and (operator in ("<=", "<") or _DOWN_TO.search(before)):
             noun = _TIME.match(flat, match.end(), end)
+        asked = _ASKED.search(before) or _CHANGED_TO.search(before) or _DOWN_TO.search(before)
         explicit = lead is not None or _AFTER.match(flat, match.end(), end) is not None
         if noun is None and (lead is not None or _ASKED.search(before)):
             noun = _ANY_NOUN.match(flat, match.end(), end)
         if noun is None or _NOT_BEFORE.search(before.rstrip()[-24:]):
             return None
-        if not explicit and not _ASKED.search(before) and not _CHANGED_TO.search(before):
+        if not explicit and not asked:
             return None
         if _EXISTS.search(flat[max(start, first - 30) : first]) and _BACKLOG.match(
             flat, noun.end(), end

@@ -24,6 +24,8 @@ _PRODUCT = re.compile(
     r"|bao dam)\b)[\w&]+){0,10})"
 )
 _SENTENCE = re.compile(r"[.;](?=\s)|\n(?=[-+*] ?\S)")
+# After a semicolon, or where the work is handed on: “…, báo cáo Giám đốc vào ngày 25”.
+_MORE = re.compile(r"; ?|, ?(?=(?:bao cao|gui|trinh|nop|tong hop|tong ket|so ket)\b)")
 _LEAD_IN = re.compile(
     r"^(?:giao|de nghi|yeu cau|phan cong)(?: nhiem vu)?(?: cho)?(?= )|^(?:co trach nhiem"
     r"|chiu trach nhiem)? ?:"
@@ -78,6 +80,7 @@ def clauses(
             continue
         cuts.append(at)
     cuts += _other_days(transcript, cuts, end, charges, deadlines)
+    cuts += _later_days(transcript, sorted(cuts), end, deadlines)
     cuts += _stages(transcript, sorted(cuts), end, deadlines, targets)
     cuts = sorted({*cuts, end})
     found = []
@@ -107,7 +110,25 @@ def _other_days(
         at = head_start(transcript.flat, charge.mention)
         sentence = bisect_right(bounds, at)
         low, high = bounds[sentence - 1], bounds[min(sentence, len(bounds) - 1)]
-        if _any_in(days, max([low, *found]), at) and _any_in(days, at, high):
+        if _any_in(days, max(low, found[-1] if found else low), at) and _any_in(days, at, high):
+            found.append(at)
+    return found
+
+
+def _later_days(
+    transcript: Transcript, cuts: Sequence[int], end: int, deadlines: Sequence[FoundDeadline]
+) -> list[int]:
+    """Where, within a sentence, more is asked of the same unit, which is due on another day."""
+    found: list[int] = []
+    days = [deadline.start for deadline in deadlines]
+    bounds = [*cuts, end]
+    for match in _MORE.finditer(transcript.flat, cuts[0], end):
+        at = match.end()
+        sentence = bisect_right(bounds, at)
+        low, high = bounds[sentence - 1], bounds[min(sentence, len(bounds) - 1)]
+        if _any_in(days, max(low, found[-1] if found else low), match.start()) and _any_in(
+            days, at, high
+        ):
             found.append(at)
     return found
 
