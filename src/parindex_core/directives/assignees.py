@@ -33,7 +33,7 @@ _PARTNER_BEFORE = re.compile(
 )
 _LEAD_BEFORE = re.compile(
     r"(?:(?<!ban )\bgiao(?: nhiem vu| trach nhiem)?(?: cho)?(?: dong chi| cac dong chi)?"
-    r"|(?<!ban )\bgiao [^.;:]{1,80} cho"
+    r"|(?<!ban )\bgiao (?!quyen tu chu)[^.;:]{1,80} cho"
     r"|\bphan cong(?: nhiem vu)?(?: cho)?|(?<!theo )(?<!xet )\bde nghi(?: cac)?"
     r"|(?<!theo )\byeu cau|\buy quyen(?: cho)?|\bgiao cho"
     r"|\brieng(?: doi voi)?|(?:don vi|co quan|bo phan|phong)? ?(?:chu tri|thuc hien"
@@ -85,7 +85,7 @@ _CARRIES_OUT = re.compile(
     r" ?(?:chu tri|tham muu|thuc hien|phu trach|lam dau moi|chiu trach nhiem|dam nhiem|bao dam"
     r"|bo tri)\b"
 )
-_JOINS = re.compile(r" ?,? ?(?:va )?(?:cung )?phoi hop\b(?! (?:voi|cung))")
+_JOINS = re.compile(r" ?[,-]? ?(?:va )?(?:cung )?phoi hop\b(?! (?:voi|cung))")
 _TOLD = re.compile(r" ?(?:da|duoc giao da|vua|hien)\b")
 # What a sentence tells about a unit instead of asking it.
 _TELLS = re.compile(
@@ -117,6 +117,9 @@ _THEN = re.compile(
     rf"{_DAY},$"
     r"|\b(?:dong thoi|tren co so do|sau do|tu do|tiep do|con lai)(?: giao)?,?$"
 )
+_PARAGRAPH_END = re.compile(r"\n")
+# “Tờ trình số 09/TTr-VPĐD”: the name is part of a paper's symbol.
+_IN_SYMBOL = re.compile(r"\w[-/]$")
 # “… trước 13/10 để Văn phòng Sở trình … trước ngày 27/10”: a duty, since it has its own day.
 _SO_THAT = re.compile(rf"{_DAY} de$")
 _BY_A_DAY = re.compile(r"[^.;]{1,160}?\b(?:truoc|cham nhat|muon nhat|trong|xong)\b[^.;]{0,12}? \d")
@@ -148,6 +151,8 @@ def charges(
         if role is None:
             continue
         first = group[0]
+        if _IN_SYMBOL.search(flat, max(start, first.start - 2), first.start):
+            continue
         if is_distributive(flat, first) and _has_lead_near(flat, found, first):
             continue
         found += [Charge(mention, role, index) for mention in group]
@@ -214,9 +219,11 @@ def _role(
         if _SUBMITTED.search(left) and not _CARRIES_OUT.match(right):
             return None
         return "lead" if re.match(r" ?\)", right) or _ACTS.match(right) else None
+    if left.endswith("chi dao") and right.startswith(":"):
+        return "lead"
     if _OBJECT_BEFORE.search(left) and not then:
         return None
-    if at_start or not left or left.endswith((".", ";", ":", "-", "+", "/", "!")):
+    if at_start or not left or left.endswith((".", ";", ":", "-", "+", "*", "/", "!")):
         return _role_at_clause_start(right, before, at_start, left, group[0].matched)
     if left.endswith((",", " va", "thi", "nay", '"', " roi", ")")) or then:
         if not _ACTS.match(right):
@@ -241,7 +248,7 @@ def _role_at_clause_start(
     # A unit that opens a sentence with whatever verb is asked, unless the sentence only tells.
     if (
         known
-        and left.endswith((".", ";", ":"))
+        and (at_start or left.endswith((".", ";", ":", "-", "+", "*")))
         and _STATES.match(right)
         and not _TELLS.match(right)
     ):
@@ -260,7 +267,17 @@ def _left_of(transcript: Transcript, start: int, at: int) -> str:
         short = len(above) < 0.6 * transcript.width
         if short and not above.endswith((",", "-")) and transcript.capital_at(at):
             return ". "
-    return left.replace("\n", " ")
+    return _PARAGRAPH_END.sub(
+        lambda end: ". " if _ends_paragraph(transcript, at - len(left) + end.start()) else " ", left
+    )
+
+
+def _ends_paragraph(transcript: Transcript, at: int) -> bool:
+    """Whether the line that ends at the place is a heading: short, without a sign at its end."""
+    start = transcript.text.rfind("\n", 0, at) + 1
+    line = transcript.text[start:at].rstrip()
+    short = len(line) < 0.6 * transcript.width
+    return short and line[-1:].isalnum() and transcript.capital_at(at + 1)
 
 
 def _without_head(left: str) -> str:
@@ -286,6 +303,8 @@ def _follows_lead(flat: str, before: Sequence[Charge], mention: Mention) -> bool
 
 def opens_duty(flat: str, mention: Mention) -> bool:
     """Whether a sentence that begins with the name asks something of it instead of telling."""
+    if mention.everyone:
+        return _ACTS.match(flat, mention.end) is not None
     return (
         mention.matched
         and _STATES.match(flat, mention.end) is not None

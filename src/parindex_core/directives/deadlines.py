@@ -13,7 +13,8 @@ from parindex_core.vietnamese.dates import month_end, quarter_end, year_end
 
 _YEAR = rf"(?P<year_only>[12i]{DIGIT}{{3}})(?![\d/])"
 _DUE = (
-    r"(?:cham nhat|muon nhat|cham nhat la|truoc|den het|het|den|xong|hoan thanh|hoan thien|thoi han"
+    r"(?:cham nhat|muon nhat|tre nhat|cham nhat la|truoc|den het|het|den|xong|hoan thanh|hoan thien"
+    r"|thoi han"
     r"|han chot|han cuoi|han gui|han nop|han bao cao|han|khong qua|khong muon hon|trong|vao"
     r"|ket thuc|toi|la|cuoi cung)"
 )
@@ -26,9 +27,12 @@ _DAY_LEAD = re.compile(
 )
 _BARE_DATE = re.compile(rf"(?<![\w/.,\-])(?=\d){DATE}")
 _BARE_LEAD = re.compile(
-    r"\b(?P<due>(?:cham nhat|muon nhat|truoc|den het|hoan thanh|thoi han|thoi gian|han chot"
-    r"|han cuoi"
-    r"|han|den|xong)(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la)*) ?:? ?(?P<from>(?!))?$"
+    r"\b(?P<due>(?:cham nhat|muon nhat|tre nhat|khong muon hon|truoc|den het|hoan thanh|thoi han"
+    r"|thoi gian|han chot|han cuoi|sang|chieu|toi"
+    r"|han|den|xong)(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la| tu)*"
+    r"(?: (?:tet|le|ngay le|dip|ky nghi|khai giang|dai hoi|ky hop|mua)(?: [a-z]+){0,4})?) ?:? ?"
+    r"(?:\d{1,2} ?(?:gio|h)(?: ?\d{0,2} ?(?:phut)?)? ?,? ?)?"
+    r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)? ?,? ?(?P<from>(?!))?$"
 )
 # The day of an event that the work must be done before: “trước khai giảng (ngày 05/9/2023)”.
 _BRACKET_LEAD = re.compile(
@@ -36,7 +40,7 @@ _BRACKET_LEAD = re.compile(
     r"[^.;:()]{1,60}\((?:tuc )?)(?P<from>(?!))?$"
 )
 _PERIODS = (
-    r"(?P<half>(?:0?6|sau) thang (?P<half_of>dau|cuoi) nam)"
+    r"(?P<half>(?:(?:0?6|sau) thang|nua) (?P<half_of>dau|cuoi) nam)"
     r"|(?P<nine>(?:0?9|chin) thang(?: dau)? nam\b|(?:0?9|chin) thang dau nam)"
     r"|quy ?(?:[ivl1|j]{1,4} ?(?:-|,|va|den) ?(?:quy )?)?"
     r"(?P<quarter>[ivl1|j]{1,4}|[hu][il1|]?|[il1|][hu]|m|[1-4])\b"
@@ -110,8 +114,14 @@ _ASKED_BEFORE = re.compile(
     r"(?<!ket qua)(?<!so lieu)(?<!ke hoach)(?<!phien hop)(?<!hop)(?<!cchc) ?$"
 )
 # “tổng số hồ sơ tiếp nhận trong năm”: of which files, not by when.
-_RECEIVED = re.compile(r"\b(?:tiep nhan|phat sinh|nhan duoc|ho so|nop|giai quyet) ?$")
+_RECEIVED = re.compile(
+    r"\b(?:(?:tiep nhan|phat sinh|nhan duoc|nop|giai quyet)|ho so(?: phai \w+ \w+)?) ?$"
+)
 _HAPPENED = re.compile(r"\b(?:da|vua|qua kiem tra|cuoc hop)\b[^.;,]*$")
+# “riêng 6 tháng đầu năm đạt 40%”.
+_REACHES = re.compile(r",? (?:phai |phan dau )?dat (?!duoc)")
+# “tháng 3 này phải thu hút thêm 02 dự án”.
+_THIS_MONTH = re.compile(r" nay\b")
 _RESULT_TOLD = re.compile(r"\b(?:bao cao|gui|trinh|cong bo|cong khai) ket qua ?$")
 _PAST = re.compile(r"\b(?:da|qua kiem tra|ket qua|tinh hinh|danh gia|tong ket|cuoc hop)\b[^.;,]*$")
 
@@ -239,9 +249,13 @@ class DeadlineReader:
             labelled = (
                 bool(lead) and _LABELLED.search(flat, lead.start(), match.start()) is not None
             )
-            if not is_cell and not labelled and not _is_time_of_doing(match, due, before):
+            # “từ tháng 3 đến tháng 5/2023”
+            ranging = " den " in match.group() and before.rstrip().endswith(" tu")
+            if not (is_cell or labelled or ranging or _is_time_of_doing(match, due, before)):
                 continue
-            if before.rstrip().endswith(("tu", "ke tu", "so voi", "giai doan", "cac")):
+            if not ranging and before.rstrip().endswith(
+                ("tu", "ke tu", "so voi", "giai doan", "cac")
+            ):
                 continue
             day = self._end_of(match, due)
             if day is not None and not (self._issued_on and day < self._issued_on):
@@ -343,9 +357,13 @@ def _is_time_of_doing(match: re.Match[str], due: str, before: str) -> bool:
         return due.split()[-1:] == ["trong"] and not (
             _PAST.search(before) or _RECEIVED.search(before)
         )
+    if _THIS_MONTH.match(match.string, match.end()):
+        return not _PAST.search(before)
     if due == "vao":  # “đánh giá vào tháng 12”: when to do it, though the word tells elsewhere
         return not _HAPPENED.search(before)
     if match["half"] or match["nine"]:
+        if not due and _REACHES.match(match.string, match.end()):
+            return not _PAST.search(before)
         return due != "" and due not in ("dau", "giua") and not re.search(r"\bbao cao\b", clause)
     if due in ("", "cuoi", "dau", "giua", "thoi gian", "thuc hien"):
         if match["end"] or due == "cuoi":  # “cuối năm”, “cả năm”, “cuối quý IV”

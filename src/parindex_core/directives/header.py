@@ -40,8 +40,9 @@ _MOST_HEAD_LINES = 30
 _LONGEST_LINE = 600
 _LONGEST_NAME = 120
 _PLACE_DATE = re.compile(
-    rf"(?P<place>[^\W\d][\w \-.]{{1,40}}?)? ?[,.;]? ?\bngay ?(?P<day>{DIGIT}{{1,2}}) ?thang ?"
-    rf"(?P<month>{DIGIT}{{1,2}}) ?nam ?(?P<year>{DIGIT}{{4}})"
+    rf"(?P<place>[^\W\d][\w \-.]{{1,40}}?)? ?[,.;]? ?"
+    rf"(?:\bhoi \d{{1,2}} ?(?:gio|h) ?(?:\d{{1,2}})?(?: phut)?,? ?)?\bngay ?"
+    rf"(?P<day>{DIGIT}{{1,2}}) ?thang ?(?P<month>{DIGIT}{{1,2}}) ?nam ?(?P<year>{DIGIT}{{4}})"
 )
 _NUMBER_LEAD = re.compile(r"\W*\b\w{1,3} ?[:;.,]? ?$")
 _MOTTO = (

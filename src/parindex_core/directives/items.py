@@ -31,7 +31,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (ARTICLE, re.compile(rf"(?:dieu|(?P<like>[a-z0-9]{{3,5}})) ({_COUNT}) ?[.:,;)] ?(?=\S)")),
     (SECTION, re.compile(r"(?:phan )?([ivxul1|!jt]{1,5}) ?[.,:/)\-] ?(?=\S)")),
     (DECIMAL, re.compile(
-        rf"({_COUNT})[.,] ?({_COUNT})(?:[.,]({_COUNT}))?(?: ?[.,):])? (?=[^\W\d]|[\"(]"
+        rf"({_COUNT})[.,] ?({_COUNT})(?:[.,]({_COUNT}))?(?: ?[.,):/])? (?=[^\W\d]|[\"(]"
         rf"|\d[^\W\d])")),
     (POINT, re.compile(rf"\(?({_COUNT}) ?[.,):;] ?(?={_WORDS_BEGIN})")),
     (POINT, re.compile(rf"\(?({_COUNT}) ?[.):] (?=\d{{1,3}}(?:,\d+)? ?%)")),

@@ -7,15 +7,30 @@ put together before a name in it can be found.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from parindex_core.directives.ocr import digits_of
 from parindex_core.directives.reading import Span
+from parindex_core.directives.table_cells import (
+    PAGE_NUMBER,
+    RULE_LINE,
+    Lines,
+    belongs,
+    cell_bounds,
+    column_at,
+    ends_here,
+    row_number,
+    section_row,
+)
+from parindex_core.directives.table_columns import (
+    Column,
+    column_of,
+    figure_heads,
+    is_plan,
+    with_lead,
+)
 from parindex_core.vietnamese.folding import fold
-
-Column = Literal["number", "content", "lead", "partner", "time", "product", "other"]
 
 
 @dataclass
@@ -42,86 +57,20 @@ class Table:
     rows: list[Row]
 
 
-@dataclass(frozen=True)
-class _Cell:
-    text: str
-    start: int
-    end: int
-
-
 _NUMBER_HEADS = ("stt", "tt", "so tt", "s tt", "st t", "so thu tu")
-_HEADS: tuple[tuple[Column, tuple[str, ...]], ...] = (
-    ("partner", ("phoi hop",)),
-    ("time", ("thoi gian", "thoi han", "tien do", "hoan thanh", "thoi diem", "han hoan")),
-    ("product", ("san pham", "ket qua", "dau ra")),
-    ("lead", ("chu tri", "thuc hien", "don vi", "co quan", "trach nhiem", "phong", "dau moi",
-              "phu trach", "phan cong", "bo phan")),
-    ("content", ("noi dung", "nhiem vu", "cong viec", "hoat dong", "muc tieu", "chi tieu",
-                 "ten", "giai phap", "tieu chi", "de muc")),
-)  # fmt: skip
 _HEAD_LETTERS = frozenset("SsTt5$")
-_RULE_LINE = re.compile(r"[\s|+:=_\-–—]+")
-_ROW_NUMBER = re.compile(r"^\(?([\w|]{1,3}(?:\.[\w|]{1,2}){0,2})[.)]?$")
-_ROMAN = re.compile(r"^[IVXLl]{1,5}$")
-_PAGE_NUMBER = re.compile(r"\s*+[-–]?\s?\d{1,3}\s?[-–]?\s*+")
+# “-nt-”, “Như trên”: the cell says what the one above says.
+_DITTO = re.compile(r'[-–—]?\s*(?:nt|n/t|như trên|["”])\s*[-–—]?', re.IGNORECASE)
 MOST_ROWS = 1_500
 """More than the table of any plan has."""
 
 _MOST_HEADS = 400
-_LIKENESSES = (84, 78)
 _MOST_HEAD_LINES = 6
-
-
-class _Lines:
-    """Lines of the input with their offsets."""
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self.texts = source.split("\n")
-        self.starts = [0]
-        for text in self.texts:
-            self.starts.append(self.starts[-1] + len(text) + 1)
-
-    def cells(self, line: int, kind: str, starts: Sequence[int] = ()) -> list[_Cell]:
-        text, base = self.texts[line], self.starts[line]
-        return [_Cell(text[a:b], base + a, base + b) for a, b in _cell_bounds(text, kind, starts)]
-
-
-def _cell_bounds(text: str, kind: str, starts: Sequence[int] = ()) -> list[Span]:
-    """Bounds of cells, white space trimmed; for pipes and tabs empty cells are kept."""
-    if kind == "spaces":
-        bounds, at = [], 0
-        for gap in re.finditer(r"[ \t\u00a0]{2,}|$", text):
-            # Two spaces may be one that was doubled: they part cells only where a column begins.
-            doubled = starts and gap.end() - gap.start() == 2 and gap.start() > 0
-            if doubled and min(abs(gap.end() - start) for start in starts) > 3:
-                continue
-            bounds.append((at, gap.start()))
-            at = gap.end()
-    else:
-        sign = "|" if kind == "pipes" else "\t"
-        bounds, at = [], 0
-        for piece in text.split(sign):
-            bounds.append((at, at + len(piece)))
-            at += len(piece) + 1
-        if kind == "pipes" and text.strip().startswith("|"):
-            bounds = bounds[1:]
-        if kind == "pipes" and text.strip().endswith("|"):
-            bounds = bounds[:-1]
-    trimmed = []
-    for a, b in bounds:
-        piece = text[a:b]
-        lead = len(piece) - len(piece.lstrip())
-        tail = len(piece.rstrip())
-        if kind == "spaces" and not piece.strip():
-            continue
-        trimmed.append((a + lead, a + max(lead, tail)))
-    return trimmed
 
 
 def find_tables(source: str) -> list[Table]:
     """Tables whose head names a number column and at least what to do and who or when."""
-    lines = _Lines(source)
+    lines = Lines(source)
     tables: list[Table] = []
     line = 0
     heads = rows = 0
@@ -154,31 +103,31 @@ def _kind_of(text: str) -> str | None:
         return "pipes"
     if "\t" in text.strip():
         return "tabs"
-    if len(_cell_bounds(text, "spaces")) >= 3:
+    if len(cell_bounds(text, "spaces")) >= 3:
         return "spaces"
     return None
 
 
-def _table_at(lines: _Lines, line: int) -> tuple[Table | None, int]:
+def _table_at(lines: Lines, line: int) -> tuple[Table | None, int]:
     kind = _kind_of(lines.texts[line])
     if kind is None:
         return _upright_table(lines, line)
     heads = [(c.text, c.start - lines.starts[line]) for c in lines.cells(line, kind)]
     columns, names, at = _read_head(lines, line, kind, heads)
-    if not _is_plan(columns):
+    if not is_plan(columns):
         return None, line
-    figures = _figures(columns, names)
+    figures = figure_heads(columns, names)
     starts = [position for _, position in heads]
     rows: list[Row] = []
     last = at
     while at < len(lines.texts):
         text = lines.texts[at]
-        if not text.strip() or _RULE_LINE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text):
-            if _ends_here(lines, at, kind, starts):
+        if not text.strip() or RULE_LINE.fullmatch(text) or PAGE_NUMBER.fullmatch(text):
+            if ends_here(lines, at, kind, starts):
                 break
             at += 1
             continue
-        if not _belongs(text, kind, starts):
+        if not belongs(text, kind, starts):
             break
         if len(rows) == MOST_ROWS:
             break
@@ -191,6 +140,7 @@ def _table_at(lines: _Lines, line: int) -> tuple[Table | None, int]:
     if not rows:
         return None, line
     _put_in_sequence(rows)
+    _repeat(rows, lines.source)
     return Table(lines.starts[line], min(lines.starts[last], len(lines.source)), rows), last
 
 
@@ -210,8 +160,18 @@ def _put_in_sequence(rows: list[Row]) -> None:
         expected = int(row.number) + 1
 
 
+def _repeat(rows: Sequence[Row], source: str) -> None:
+    """Puts what the row above says where a cell only says “the same”."""
+    for above, row in pairwise(rows):
+        for column, pieces in row.cells.items():
+            if len(pieces) == 1 and column in above.cells:
+                start, end = pieces[0]
+                if _DITTO.fullmatch(source, start, end):
+                    row.cells[column] = above.cells[column]
+
+
 def _read_head(
-    lines: _Lines, line: int, kind: str, heads: list[tuple[str, int]]
+    lines: Lines, line: int, kind: str, heads: list[tuple[str, int]]
 ) -> tuple[list[Column], list[str], int]:
     """Columns by their heads, which may go over several lines; and the line of the first row."""
     texts = [text for text, _ in heads]
@@ -219,121 +179,37 @@ def _read_head(
     at = line + 1
     for following in range(line + 1, min(line + _MOST_HEAD_LINES, len(lines.texts))):
         text = lines.texts[following]
-        if _RULE_LINE.fullmatch(text) or not text.strip():
+        if RULE_LINE.fullmatch(text) or not text.strip():
             at = following + 1
             continue
         cells = lines.cells(following, kind, starts)
-        if not cells or _row_number(cells[0].text) or not _belongs(text, kind, starts):
+        if not cells or row_number(cells[0].text) or not belongs(text, kind, starts):
             break
         if kind != "spaces" and cells[0].text.strip():
             break
         for index, cell in enumerate(cells):
             column = index
             if kind == "spaces":
-                column = _column_at(cell, lines.starts[following], starts)
+                column = column_at(cell, lines.starts[following], starts)
             if column < len(texts):
                 texts[column] += " " + cell.text
         at = following + 1
-    return _with_lead([_column_of(index, text) for index, text in enumerate(texts)]), texts, at
-
-
-def _figures(columns: list[Column], heads: Sequence[str]) -> list[str]:
-    """Makes the content of a table that gives each unit its figures; the heads of their columns."""
-    if "content" in columns or "lead" not in columns:
-        return []
-    places = [index for index, column in enumerate(columns) if column == "other"]
-    for index in places:
-        columns[index] = "content"
-    return [" ".join(heads[index].split()) for index in places]
-
-
-def _with_lead(columns: list[Column]) -> list[Column]:
-    """A column whose head cannot be read, just before the partners', says who leads."""
-    if "lead" not in columns and "content" in columns and "partner" in columns:
-        before = columns.index("partner") - 1
-        if columns[before] == "other":
-            columns[before] = "lead"
-    return columns
-
-
-def _column_of(index: int, head: str) -> Column:
-    folded = " ".join(fold(head).split())
-    if index == 0:
-        return "number"
-    for column, words in _HEADS:
-        if any(word in folded for word in words):
-            return column
-    for likeness in _LIKENESSES:
-        for column, words in _HEADS:
-            if any(fuzz.partial_ratio(w, folded) >= likeness for w in words if len(w) > 4):
-                return column
-    return "other"
-
-
-def _is_plan(columns: list[Column]) -> bool:
-    return len(columns) >= 3 and bool({"lead", "time", "partner", "product"} & set(columns))
-
-
-def _belongs(text: str, kind: str, starts: list[int]) -> bool:
-    if kind == "pipes":
-        return "|" in text
-    if kind == "tabs":
-        return "\t" in text
-    bounds = _cell_bounds(text, "spaces")
-    if len(bounds) >= 3:
-        return True
-    second = starts[1] if len(starts) > 1 else 0
-    return bool(bounds) and (
-        bounds[0][0] >= second - 2
-        or (len(bounds) == 2 and _row_number(text[slice(*bounds[0])]) is not None)
-    )
-
-
-def _ends_here(lines: _Lines, at: int, kind: str, starts: list[int]) -> bool:
-    """Whether what follows a blank line, a rule or a page number is no row any more."""
-    following = next(
-        (
-            text
-            for text in lines.texts[at : at + 6]
-            if text.strip() and not _PAGE_NUMBER.fullmatch(text) and not _RULE_LINE.fullmatch(text)
-        ),
-        "",
-    )
-    return not _belongs(following, kind, starts)
-
-
-def _column_at(cell: _Cell, base: int, starts: list[int]) -> int:
-    """The column of a cell by where it stands on the line."""
-    first, last = cell.start - base, cell.end - base
-    best, most = 0, -1
-    for index, start in enumerate(starts):
-        stop = starts[index + 1] if index + 1 < len(starts) else 1 << 30
-        shared = min(last, stop - 1) - max(first, start - 2)
-        if shared > most:
-            best, most = index, shared
-    return best
-
-
-def _row_number(text: str) -> str | None:
-    """The number of a row, letters read for digits put right; None when it is no number."""
-    match = _ROW_NUMBER.match(text.strip())
-    if match is None:
-        return None
-    if _ROMAN.match(match[1]) and not match[1].startswith("l"):
-        return match[1] if match[1] != "I" else "I"
-    digits = [digits_of(fold(part)) for part in match[1].split(".")]
-    if all(digits):
-        return ".".join(str(int(d)) for d in digits if d)
-    return match[1] if len(match[1]) == 1 and match[1].isalpha() else None
+    return with_lead([column_of(index, text) for index, text in enumerate(texts)]), texts, at
 
 
 def _take_line(
-    rows: list[Row], lines: _Lines, at: int, kind: str, columns: list[Column], starts: list[int]
+    rows: list[Row], lines: Lines, at: int, kind: str, columns: list[Column], starts: list[int]
 ) -> None:
+    heading = section_row(lines.texts[at]) if kind == "spaces" else None
+    if heading is not None and "content" in columns:
+        rows.append(Row(heading[1]))
+        start = lines.starts[at]
+        rows[-1].add("content", (start + heading.end(), start + len(lines.texts[at].rstrip())))
+        return
     cells = lines.cells(at, kind, starts)
     first = cells[0] if cells else None
-    number = _row_number(first.text) if first else None
-    if kind == "spaces" and first and _column_at(first, lines.starts[at], starts) != 0:
+    number = row_number(first.text) if first else None
+    if kind == "spaces" and first and column_at(first, lines.starts[at], starts) != 0:
         number = None
     if number is not None:
         rows.append(Row(number))
@@ -347,25 +223,25 @@ def _take_line(
             continue
         column = index
         if kind == "spaces":
-            column = max(1, _column_at(cell, lines.starts[at], starts))
+            column = max(1, column_at(cell, lines.starts[at], starts))
         if column < len(columns):
             rows[-1].add(columns[column], (cell.start, cell.end))
 
 
-def _upright_table(lines: _Lines, line: int) -> tuple[Table | None, int]:
+def _upright_table(lines: Lines, line: int) -> tuple[Table | None, int]:
     """A table whose cells stand each on its own line, as copied out of a word processor."""
     filled = [at for at in range(line, min(line + 16, len(lines.texts))) if lines.texts[at].strip()]
-    first_row = next((at for at in filled[1:] if _row_number(lines.texts[at]) == "1"), None)
+    first_row = next((at for at in filled[1:] if row_number(lines.texts[at]) == "1"), None)
     if first_row is None:
         return None, line
     heads = [lines.texts[at] for at in filled if at < first_row]
-    columns: list[Column] = [_column_of(index, head) for index, head in enumerate(heads)]
-    if not _is_plan(columns):
+    columns: list[Column] = [column_of(index, head) for index, head in enumerate(heads)]
+    if not is_plan(columns):
         return None, line
     rows: list[Row] = []
     at = first_row
     while at < len(lines.texts):
-        number = _row_number(lines.texts[at])
+        number = row_number(lines.texts[at])
         if number is None or number != str(len(rows) + 1):
             break
         rows.append(Row(number))
@@ -373,12 +249,12 @@ def _upright_table(lines: _Lines, line: int) -> tuple[Table | None, int]:
     return Table(lines.starts[line], min(lines.starts[at], len(lines.source)), rows), at
 
 
-def _take_upright(row: Row, lines: _Lines, at: int, columns: list[Column], following: str) -> int:
+def _take_upright(row: Row, lines: Lines, at: int, columns: list[Column], following: str) -> int:
     """Takes the cells of a row up to the next number; returns the line after them."""
     taken: list[int] = []
     while at < len(lines.texts):
         text = lines.texts[at]
-        if len(taken) >= len(columns) - 2 and _row_number(text) == following:
+        if len(taken) >= len(columns) - 2 and row_number(text) == following:
             break
         if len(taken) >= len(columns) - 1:
             break

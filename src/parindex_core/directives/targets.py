@@ -38,11 +38,11 @@ _TIME = re.compile(
 _ANY_NOUN = re.compile(
     r"(?!(?:ngay|gio|phut|thang|nam|tuan|quy|trieu|ty|dong|nghin|ngan|dem|va|hoac|den|toi|len|xuong"
     r"|hang|moi|tai|trong|tren|duoi|cua|theo|la|de|truoc|sau|cho|voi|ve|tu|co|da|dang|nay|do|khi"
-    r"|duoc|phai|so|con|nhung|thi|ma|tro|dat)\b)[a-z]{2,7}\b"
+    r"|duoc|phai|so|con|nhung|thi|ma|tro|dat)\b(?! khoan| lieu| san))(?:[a-z]{2,7}|o)\b"
 )
 # “giảm từ 15 ngày xuống 10 ngày”: the second is asked, whatever is counted.
-_CHANGED_FROM = re.compile(r"[^.;,\d]{1,24}? (?:len|xuong|con)(?: con)? \d")
-_CHANGED_TO = re.compile(r"\btu \d+(?:[.,]\d+)? [^.;,\d]{1,24}?(?:len|xuong|con)(?: con)? ?$")
+_CHANGED_FROM = re.compile(r"[^.;,\d]{0,24}? ?\b(?:len|xuong|con)(?: con)? \d")
+_CHANGED_TO = re.compile(r"\btu \d+(?:[.,]\d+)? [^.;,\d]{0,24}?(?:len|xuong|con)(?: con)? ?$")
 # “rút ngắn xuống còn 02 ngày”.
 _DOWN_TO = re.compile(r"\b(?:xuong con|xuong|con lai) ?$")
 _CHANGED_NOUN = re.compile(r"[a-z]{2,7}\b")
@@ -59,15 +59,17 @@ _FROM = re.compile(r"\btu $")
 _AFTER = re.compile(r"[^.;:,]{0,24}? tro (?P<direction>len|xuong)\b")
 _LONGEST_LEAD = 110
 _NOT_BEFORE = re.compile(
-    r"(?:\bso|muc do|muc|dieu|khoan|(?<!dut )diem|quy|thang|nam|ngay|lan thu|thu|(?<!xep )hang|cap"
+    r"(?:\bso|muc do|muc|dieu|khoan|(?<!dut )diem|(?<!moi )(?<!hang )(?:quy|thang|nam|ngay)"
+    r"|lan thu|thu|(?<!xep )hang|cap"
     r"|phu luc|bieu|mau|giai doan|chuong|muc|iso|quoc lo|nghi quyet|ket luan|cong chung so) ?$"
 )
 # A number that is told, not asked for: “mới đạt 41,5 %”, “đã tổ chức 02 lớp”.
 _TOLD = re.compile(
     r"\b(?:da (?:dat|to chuc|tiep nhan|giai quyet|hoan thanh|thuc hien|co|ban hanh|xu ly)"
     r"|moi chi|moi dat"
-    r"|chi dat|hien nay|hien co|thuc te|(?<!toi da )(?<!xuong )con(?! toi da| khong qua| duoi)"
-    r"|chiem)\b[^.;,]{0,12}$"
+    r"|(?<!tieu )chi dat|hien nay|hien co|thuc te"
+    r"|(?<!toi da )(?<!xuong )con(?! toi da| khong qua| duoi)"
+    r"|chiem)\b[^.;,]{0,12}$|\(nam \d{4}:? $|\([^().;]{0,30}\bdat $"
 )
 # Without an operator a count is asked for only where something is to be made or reached.
 _ASKED = re.compile(
@@ -79,7 +81,8 @@ _ASKED = re.compile(
     r"|chinh ly|so hoa|ban giao|va sua|sua chua|mo rong|cai tao|nang cap|thu hoi|tuyen dung"
     r"|xep hang|tai"
     r"|tiet kiem|gom|tham gia|hoan tat|niem yet|tich hop|in|cung co|cap nhat|khen thuong"
-    r"|bo sung|biet phai|dieu dong|thay the|bai bo)\b[^.;:]{0,50}$"
+    r"|bo sung|hoan thien|hoan chinh|thanh tra|o|phat song|phat|biet phai|dieu dong"
+    r"|thay the|bai bo)\b[^.;:]{0,50}$"
 )
 
 
@@ -147,7 +150,9 @@ def _read_target(
         if noun is None and _CHANGED_TO.search(before):
             noun = _CHANGED_NOUN.match(flat, last, end)
         operator = _operator(lead, None, from_here=False)
-        if noun is None and (operator in ("<=", "<") or _DOWN_TO.search(before)):
+        if noun is None and (
+            operator in ("<=", "<") or _DOWN_TO.search(before) or _AFTER.match(flat, last, end)
+        ):
             noun = _TIME.match(flat, match.end(), end)
         asked = _ASKED.search(before) or _CHANGED_TO.search(before) or _DOWN_TO.search(before)
         explicit = lead is not None or _AFTER.match(flat, match.end(), end) is not None

@@ -25,7 +25,11 @@ _PRODUCT = re.compile(
 )
 _SENTENCE = re.compile(r"[.;](?=\s)|\n(?=[-+*] ?\S)")
 # After a semicolon, or where the work is handed on: “…, báo cáo Giám đốc vào ngày 25”.
-_MORE = re.compile(r"; ?|, ?(?=(?:bao cao|gui|trinh|nop|tong hop|tong ket|so ket)\b)")
+_MORE = re.compile(
+    r"; ?|, ?(?=(?:bao cao|gui|trinh|nop|tong hop|tong ket|so ket|ra (?:thong bao|quyet dinh)"
+    r"|cong bo|cong khai|thong bao|ban hanh|nghiem thu|ban giao|dua vao"
+    r"|(?:truoc|cham nhat|den)(?: ngay)? [\d/.]+ [^.,;]{8,})\b)"
+)
 _LEAD_IN = re.compile(
     r"^(?:giao|de nghi|yeu cau|phan cong)(?: nhiem vu)?(?: cho)?(?= )|^(?:co trach nhiem"
     r"|chiu trach nhiem)? ?:"

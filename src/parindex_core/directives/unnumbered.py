@@ -1,15 +1,24 @@
 """Orders of a paper that numbers nothing: each “Giao …”, “Sở Tài chính bố trí …” is a point."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 from parindex_core.directives.assignees import head_start, opens_duty
+from parindex_core.directives.collectives import collective_mentions
 from parindex_core.directives.items import POINT, Point, closes_paper
 from parindex_core.directives.names import Mention
 from parindex_core.directives.transcript import Line, Transcript
 
 _ORDER = re.compile(r"(?:giao|yeu cau|de nghi|phan cong)\b(?! cua\b)")
+# “Hằng tháng, vào ngày 20, Văn phòng Sở công khai …”
+_WHEN = re.compile(
+    r"(?:(?:hang|dinh ky|moi|tu|truoc|cham nhat|trong|den|vao|rieng|ngoai ra|dong thoi)\b"
+    r"[^.;:]{0,60}, )?"
+)
+# “Đồng ý chủ trương …, giao Văn phòng Sở làm thủ tục”
+_GIVES = re.compile(r"[,;] (?:giao|yeu cau|de nghi|phan cong)(?: cho)? $")
 _SENTENCE = re.compile(r"(?<=[.!?:;])[ \n]+(?=\w)")
 _ENDS = (".", ";", ":", "/", "!", "?", '"')
 _MOST_ORDERS = 100
@@ -23,23 +32,36 @@ def order_points(
     A sentence that begins with a unit's name orders only after the paper has begun to:
     above that it tells who reported what.
     """
-    named = {
-        head_start(transcript.flat, one) for one in mentions if opens_duty(transcript.flat, one)
-    }
+    flat = transcript.flat
+    everyone = collective_mentions(flat, 0, len(flat))
+    named = sorted(head_start(flat, m) for m in (*mentions, *everyone) if opens_duty(flat, m))
     found: list[Point] = []
     begun = False
     for first, last in _paragraphs(transcript, lines):
         start, end = lines[first].start, lines[last].end
-        if found and last == len(lines) - 1 and closes_paper(transcript.flat, start):
+        if found and last == len(lines) - 1 and closes_paper(flat, start):
             break
         starts = _sentence_starts(transcript, start, end)
-        places = [at for at in starts if _orders(transcript, at) or (begun and at in named)]
+        places = [
+            at
+            for at, following in pairwise([*starts, end])
+            if _orders(transcript, at) or (begun and _charges(flat, at, following, named))
+        ]
         begun = begun or bool(places) or transcript.text[start:end].rstrip().endswith(":")
         for at, following in pairwise([*places, end]):
             if len(found) == _MOST_ORDERS:
                 return found
             found.append(Point(POINT, str(len(found) + 1), first, at, at, following))
     return found
+
+
+def _charges(flat: str, at: int, end: int, named: Sequence[int]) -> bool:
+    """Whether a sentence begins with a name or a time before one, or gives work to one."""
+    index = bisect_left(named, at)
+    if index < len(named) and _WHEN.fullmatch(flat, at, named[index]):
+        return True
+    within = named[index : bisect_left(named, end)]
+    return any(_GIVES.search(flat, max(at, name - 40), name) for name in within)
 
 
 def _orders(transcript: Transcript, at: int) -> bool:

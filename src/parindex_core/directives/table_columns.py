@@ -1,0 +1,58 @@
+"""What the columns of a plan's table hold, by the words of their heads."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from parindex_core.vietnamese.folding import fold
+
+Column = Literal["number", "content", "lead", "partner", "time", "product", "other"]
+
+_HEADS: tuple[tuple[Column, tuple[str, ...]], ...] = (
+    ("partner", ("phoi hop",)),
+    ("time", ("thoi gian", "thoi han", "tien do", "hoan thanh", "thoi diem", "han hoan")),
+    ("product", ("san pham", "ket qua", "dau ra")),
+    ("lead", ("chu tri", "thuc hien", "don vi", "co quan", "trach nhiem", "phong", "dau moi",
+              "phu trach", "phan cong", "bo phan")),
+    ("content", ("noi dung", "nhiem vu", "cong viec", "hoat dong", "muc tieu", "chi tieu",
+                 "ten", "giai phap", "tieu chi", "de muc")),
+)  # fmt: skip
+_LIKENESSES = (84, 78)
+
+
+def figure_heads(columns: list[Column], heads: Sequence[str]) -> list[str]:
+    """Makes the content of a table that gives each unit its figures; the heads of their columns."""
+    if "content" in columns or "lead" not in columns:
+        return []
+    places = [index for index, column in enumerate(columns) if column == "other"]
+    for index in places:
+        columns[index] = "content"
+    return [" ".join(heads[index].split()) for index in places]
+
+
+def with_lead(columns: list[Column]) -> list[Column]:
+    """A column whose head cannot be read, just before the partners', says who leads."""
+    if "lead" not in columns and "content" in columns and "partner" in columns:
+        before = columns.index("partner") - 1
+        if columns[before] == "other":
+            columns[before] = "lead"
+    return columns
+
+
+def column_of(index: int, head: str) -> Column:
+    folded = " ".join(fold(head).split())
+    if index == 0:
+        return "number"
+    for column, words in _HEADS:
+        if any(word in folded for word in words):
+            return column
+    for likeness in _LIKENESSES:
+        for column, words in _HEADS:
+            if any(fuzz.partial_ratio(w, folded) >= likeness for w in words if len(w) > 4):
+                return column
+    return "other"
+
+
+def is_plan(columns: list[Column]) -> bool:
+    return len(columns) >= 3 and bool({"lead", "time", "partner", "product"} & set(columns))
