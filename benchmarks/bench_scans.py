@@ -1,6 +1,6 @@
 """Recall of reading scanned papers: set on A4, scanned badly, recognised by Tesseract, then read.
 
-.venv/bin/python benchmarks/bench_scans.py [--all] [--misses] [--tilt DEGREES] [--noise LEVELS]
+.venv/bin/python benchmarks/bench_scans.py [--corpus DIR] [--all] [--misses] [--tilt DEGREES] [--noise LEVELS]
 """
 
 import argparse
@@ -15,7 +15,14 @@ if str(ROOT) not in sys.path:  # run as a script, the folder of the script is on
     sys.path.insert(0, str(ROOT))
 
 from benchmarks.bench_directives import print_misses  # noqa: E402
-from benchmarks.directive_corpus import CATEGORIES, Paper, Tally, compare, load_papers  # noqa: E402
+from benchmarks.directive_corpus import (  # noqa: E402
+    CATEGORIES,
+    CORPUS,
+    Paper,
+    Tally,
+    compare,
+    load_papers,
+)
 from benchmarks.directive_scans import as_pdf, as_scanned_pdf, scanned  # noqa: E402
 from parindex_core.directives import load_units, read_directive  # noqa: E402
 from parindex_intake.joining import joined  # noqa: E402
@@ -51,12 +58,13 @@ def tallies_of(paper: Paper, text: str) -> dict[str, Tally]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="folder of papers and answers")
     parser.add_argument("--all", action="store_true", help="every paper, not one of each kind")
     parser.add_argument("--misses", action="store_true", help="list every miss and wrong reading")
     parser.add_argument("--tilt", type=float, default=0.8, help="degrees")
     parser.add_argument("--noise", type=float, default=14.0, help="deviation in levels of grey")
     options = parser.parse_args()
-    papers = load_papers()
+    papers = load_papers(options.corpus)
     chosen = [p for p in papers if not p.scanned] if options.all else one_of_each_kind(papers)
     total = {category: Tally() for category in CATEGORIES}
     print(f"{'paper':<36} {'':>6}" + "".join(f"{name:>11}" for name in CATEGORIES))

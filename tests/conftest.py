@@ -14,13 +14,13 @@ from tests.apps.rounds.province import (
 from tests.departments import Department, make_department
 from tests.installation import keep_migrated
 from tests.kept import Kept, make_once
-from tests.sharing_out import OneClusterScheduling
+from tests.sharing_out import OneStartScheduling
 from xdist.remote import Producer
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneClusterScheduling:
-    return OneClusterScheduling(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneStartScheduling:
+    return OneStartScheduling(config, log)
 
 
 @pytest.hookimpl(trylast=True)

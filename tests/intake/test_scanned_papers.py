@@ -20,7 +20,8 @@ def read_papers() -> dict[str, Tally]:
 
 def test_there_is_a_paper_of_every_kind():
     assert {paper.answers["kind"] for paper in PAPERS} == {
-        "conclusion", "conclusion_notice", "dispatch", "plan", "decision", "instruction",
+        "conclusion", "conclusion_notice", "notice", "dispatch", "telegram", "plan", "decision",
+        "instruction",
     }  # fmt: skip
 
 
