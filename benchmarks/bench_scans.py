@@ -1,6 +1,7 @@
 """Recall of reading scanned papers: set on A4, scanned badly, recognised by Tesseract, then read.
 
-.venv/bin/python benchmarks/bench_scans.py [--corpus DIR] [--all] [--misses] [--tilt DEGREES] [--noise LEVELS]
+.venv/bin/python benchmarks/bench_scans.py [--corpus DIR] [--all] [--misses] [--tilt DEGREES]
+    [--noise LEVELS]
 """
 
 import argparse
