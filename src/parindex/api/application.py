@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import (
     login_not_required,  # pyright: ignore[reportAttributeAccessIssue] (newer than its types)
 )
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
@@ -33,6 +35,7 @@ from parindex.api.problems import (
     ProblemOut,
     handle_problems,
     no_address,
+    wrong_method,
 )
 from parindex.api.security import TokenBearer
 
@@ -52,7 +55,8 @@ ROUTERS = (
 )
 DESCRIPTION = (
     "A round of the PAR index for scripts. Numbers are strings, so that none loses a digit; days"
-    " are 2021-05-27. A token is made on the page /tokens/."
+    " are 2021-05-27. A token is made on the page /tokens/. Refusals are problems (RFC 9457),"
+    " also an address that is none (404) and a method that it does not take (405, with Allow)."
 )
 
 
@@ -98,10 +102,26 @@ def addresses(made: Api) -> list[URLPattern | URLResolver]:
     patterns, _app, _namespace = made.urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
+            # The root is there for the others' addresses; it answers as any that is none.
+            at_root = pattern.name == "api-root"
+            pattern.callback = show_nothing if at_root else _by_its_methods(made, pattern.callback)
             login_not_required(pattern.callback)
             if pattern.name == "upload_evidence":
                 pattern.callback.largest_file = evidence.largest_upload  # pyright: ignore[reportFunctionMemberAccess]
     return patterns
+
+
+def _by_its_methods(made: Api, view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, whose refusal of a method is a problem as every other one, not a bare word."""
+
+    @wraps(view)
+    def called(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        response = view(request, *arguments, **named)
+        if isinstance(response, HttpResponseNotAllowed):
+            return wrong_method(made, request, ", ".join(sorted(response["Allow"].split(", "))))
+        return response
+
+    return called
 
 
 @csrf_exempt

@@ -85,6 +85,18 @@ def no_address(api: NinjaAPI, request: HttpRequest) -> HttpResponse:
     return answer(api, request, Problem(404, "no_address", words))
 
 
+def wrong_method(api: NinjaAPI, request: HttpRequest, allowed: str) -> HttpResponse:
+    """The answer where the address is one, but not for this method; ``allowed``: “GET, PUT”."""
+    speak(request)
+    words = _("This address takes %(allowed)s, not %(method)s. Nothing was changed.") % {
+        "allowed": allowed,
+        "method": request.method,
+    }
+    response = answer(api, request, Problem(405, "method", words))
+    response["Allow"] = allowed
+    return response
+
+
 def answer(api: NinjaAPI, request: HttpRequest, problem: Problem) -> HttpResponse:
     """The response of a problem."""
     body = ProblemOut(
@@ -118,6 +130,7 @@ def _titles() -> dict[int, str]:
         401: _("No valid token"),
         403: _("Not allowed"),
         404: _("Not there"),
+        405: _("Not by this method"),
         409: _("Not now"),
         413: _("Too large"),
         422: _("Something is to be mended"),

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from tests.apps.api.calling import Script, script_of
 from tests.apps.attachments.sample_owner import PDF
 from tests.apps.rounds.province import EXPLAINED, YEAR, Province, advance
@@ -94,13 +95,31 @@ def test_a_field_of_another_shape_is_refused_in_the_callers_language(province: P
     assert of_year.json()["errors"] == [{"at": "path.year", "detail": "Nhỏ nhất là 2000."}]
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/years", "/../v2/token", "/../"])
+@pytest.mark.parametrize("path", ["/nowhere", "/years", "/", "/../v2/token", "/../"])
 def test_an_address_that_no_operation_has_is_answered_as_a_problem(db, path):
     for language, words in (("vi", "Không có thao tác nào"), ("en", "No operation")):
         for answer in (Script("", language).get(path), Script("", language).post(path, {})):
             assert answer.status_code == 404
             assert answer.headers["Content-Type"] == "application/problem+json"
             assert words in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("DELETE", "/results", "GET"),
+        ("GET", f"{COMPONENT}/figures", "PUT"),
+        ("PATCH", f"{COMPONENT}/evidence", "GET, POST"),
+        ("OPTIONS", "/token", "GET"),
+    ],
+)
+def test_a_method_that_an_address_does_not_take_is_answered_as_a_problem(db, method, path, allowed):
+    for language, words in (("vi", "không nhận"), ("en", f"takes {allowed}, not {method}")):
+        headers = {"Accept-Language": language}
+        answer = Client().generic(method, f"/api/v1{path}", headers=headers)
+        assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert (answer.json()["status"], words in answer.json()["detail"]) == (405, True)
 
 
 def test_evidence_comes_in_and_goes_out_byte_by_byte(province: Province):
