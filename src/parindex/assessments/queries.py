@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from parindex.accounts.services import require_own, require_view
+from parindex.accounts.constants import Permission
+from parindex.accounts.services import refused, require_own, require_view
 from parindex.assessments.constants import Horizon
 from parindex.assessments.models import (
     Assessment,
@@ -166,8 +167,7 @@ def present_values(
 
     :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
     """
-    require_view(access)
-    require_own(access, assessment)
+    _require_seen(access, assessment)
     found: dict[str, dict[str, VariableValue]] = {}
     for value in VariableValue.objects.filter(assessment=assessment, horizon=horizon):
         found.setdefault(value.component_key, {})[value.variable] = value
@@ -179,8 +179,7 @@ def overview(access: Access, assessment: Assessment, unit: Unit | None = None) -
 
     :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
     """
-    require_view(access)
-    require_own(access, assessment)
+    _require_seen(access, assessment)
     standing = Standings(assessment)
     framework = framework_of(assessment.edition)
     components = [
@@ -212,8 +211,7 @@ def scoring_tree(access: Access, assessment: Assessment) -> tuple[TreeRow, ...]:
 
     :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
     """
-    require_view(access)
-    require_own(access, assessment)
+    _require_seen(access, assessment)
     standing = Standings(assessment)
 
     def rows(nodes: Iterable[Node], depth: int) -> Iterable[TreeRow]:
@@ -230,8 +228,7 @@ def component_panel(access: Access, assessment: Assessment, key: str) -> Compone
     :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
     :raises KeyError: when the edition has no such component.
     """
-    require_view(access)
-    require_own(access, assessment)
+    _require_seen(access, assessment)
     framework = framework_of(assessment.edition)
     component = framework.component(key)
     standing = Standings(assessment, component.key)
@@ -282,8 +279,7 @@ def facts_behind(
 
     :raises PermissionRefused: unless the person sees the agency, whose assessment it is.
     """
-    require_view(access)
-    require_own(access, assessment)
+    _require_seen(access, assessment)
     measure = measure_of(key)
     if measure is None:
         return None
@@ -295,6 +291,14 @@ def components_owned_by(assessment: Assessment) -> dict[str, Unit]:
     """The unit that answers for each component, by the component's key."""
     owners = ComponentOwner.objects.filter(assessment=assessment).select_related("unit")
     return {owner.component_key: owner.unit for owner in owners}
+
+
+def _require_seen(access: Access, assessment: Assessment) -> None:
+    """Go on only where the person sees the agency, by the roles of the assessment's year."""
+    require_view(access)
+    require_own(access, assessment)
+    if access.year not in (None, assessment.year):
+        raise refused(access, Permission.VIEW.value, ("assessment", assessment.pk))
 
 
 def _newest_day(assessment: Assessment) -> date | None:

@@ -140,8 +140,10 @@ def hold(owner: Owner) -> None:
 
 
 def page_of(owner: Owner) -> str:
-    """The component's page."""
-    return reverse("component", args=[owner.id.partition(":")[2]])
+    """The component's page, of the year that the evidence is of."""
+    address = reverse("component", args=[owner.id.partition(":")[2]])
+    place = _place(owner)
+    return f"{address}?year={place[0].year}" if place else address
 
 
 def label_of(owner: Owner) -> str:

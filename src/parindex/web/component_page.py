@@ -15,6 +15,7 @@ from parindex.assessments.constants import Horizon, ScoreStatus
 from parindex.assignments.queries.directives import directive_numbered
 from parindex.assignments.queries.tasks import tasks_for_component
 from parindex.editions.queries import framework_of
+from parindex.web.scoring_address import scoring_address
 from parindex.web.statuses import score_status, task_status
 from parindex.web.templatetags.formats import number, page_language, spoken
 from parindex_core.framework.sentences import rule_sentence
@@ -116,16 +117,18 @@ class ComponentPage:
         return self.panel.standing.maximum - self.panel.standing.year_end
 
 
-def component_page(access: Access, panel: ComponentPanel, today: date) -> ComponentPage:
-    """Everything that the panel of a component shows."""
+def component_page(
+    access: Access, panel: ComponentPanel, today: date, year: int | None = None
+) -> ComponentPage:
+    """Everything that the panel of a component shows; ``year``: see ``scoring_address``."""
     component, standing = panel.component, panel.standing
     tasks = tasks_for_component(access, panel.assessment.year, component.key)
     return ComponentPage(
         panel=panel,
         rule=spoken(rule_sentence(component)),
         status=score_status(standing.status or "", standing.so_far, standing.maximum),
-        figures=tuple(_figure(panel, line) for line in panel.variables),
-        counted=_counted(panel),
+        figures=tuple(_figure(panel, line, year) for line in panel.variables),
+        counted=_counted(panel, year),
         horizons=tuple(_horizon_part(panel, horizon) for horizon in Horizon),
         conclusion=_conclusion_point(access, framework_of(panel.assessment.edition), component),
         tasks=_serving_tasks(tasks, today),
@@ -183,7 +186,7 @@ def change_in_words(
     }
 
 
-def _figure(panel: ComponentPanel, line: VariableLine) -> Figure:
+def _figure(panel: ComponentPanel, line: VariableLine, year: int | None) -> Figure:
     vietnamese, english = REGISTERS.get(line.register, (line.register, line.register))
     return Figure(
         question=spoken(line.question),
@@ -191,7 +194,9 @@ def _figure(panel: ComponentPanel, line: VariableLine) -> Figure:
         is_number=line.type in ("integer", "decimal"),
         so_far=value_in_words(line, line.so_far.value) if line.so_far else "–",
         year_end=value_in_words(line, line.year_end.value) if line.year_end else None,
-        rows_url=f"{reverse('component-rows', args=[panel.component.key])}?variable={line.name}"
+        rows_url=scoring_address(
+            "component-rows", panel.component.key, year=year, variable=line.name
+        )
         if line.so_far and line.so_far.measure
         else "",
         counted=_counted_instead(panel, line),
@@ -205,7 +210,7 @@ def _counted_instead(panel: ComponentPanel, line: VariableLine) -> str:
     return value_in_words(line, counted) if counted is not None and is_by_hand else ""
 
 
-def _counted(panel: ComponentPanel) -> Counted | None:
+def _counted(panel: ComponentPanel, year: int | None) -> Counted | None:
     if panel.count is None:
         return None
     return Counted(
@@ -213,7 +218,7 @@ def _counted(panel: ComponentPanel) -> Counted | None:
         source=panel.count.source,
         as_of=panel.count.as_of,
         rows=panel.count.rows,
-        rows_url=reverse("component-rows", args=[panel.component.key]),
+        rows_url=scoring_address("component-rows", panel.component.key, year=year),
         is_replaced=panel.values(Horizon.SO_FAR) != panel.count.values,
         problem=panel.count.problem,
     )

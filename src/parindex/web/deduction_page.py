@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from parindex.web.accountability_page import line_of, reason_words, unit_words
 from parindex.web.audit_words import action_words
 from parindex.web.component_page import values_in_words
 from parindex.web.forms.accountability import RemediedForm, answer_form, decision_form
+from parindex.web.scoring_address import scoring_address
 from parindex.web.templatetags.formats import page_language, points, spoken
 from parindex_core.framework.sentences import rule_sentence
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from parindex.audit.models import AuditEvent
     from parindex.rounds.models import Appraisal, Deduction, Round
     from parindex.rounds.queries import DeductionStory
+    from parindex.web.views.desk import Desk
     from parindex_core.framework import Component
 
 REFUSALS: dict[str, Promise] = {
@@ -54,12 +56,13 @@ class StoryStep:
 
 
 def deduction_context(
+    desk: Desk,
     access: Access,
     deduction: Deduction,
-    today: date,
     sent: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Everything of the page; ``sent``: forms that came back, by name."""
+    """Everything of the page; ``access``: of its year; ``sent``: forms that came back, by name."""
+    today = desk.today
     line = line_of(deduction, today)
     forms = _forms(access, deduction) | dict(sent or {})
     return {
@@ -68,11 +71,24 @@ def deduction_context(
         "line": line,
         "unit": unit_words(deduction),
         "round": deduction.participant.round,
+        "criterion_pages": _criterion_pages(desk, deduction),
         "story": _steps(deduction, line.component, deduction_story(access, deduction)),
         "forms": forms,
         "events": _events(component_story(access, deduction.participant, deduction.component_key)),
         "today": today,
     }
+
+
+def _criterion_pages(desk: Desk, deduction: Deduction) -> list[tuple[int, str]]:
+    """The criterion in the deduction's year, and in the present one where it is still there."""
+    year, key = deduction.participant.round.year, deduction.component_key
+    if year == desk.year:
+        return [(year, scoring_address("component", key))]
+    pages = [(year, scoring_address("component", key, year=year))]
+    present = desk.framework.components if desk.framework else ()
+    if any(one.key == key for one in present):
+        pages.append((desk.year, scoring_address("component", key)))
+    return pages
 
 
 def _forms(access: Access, deduction: Deduction) -> dict[str, Any]:

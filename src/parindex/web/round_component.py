@@ -129,7 +129,7 @@ def round_block(
             participant.round,
             component_story(desk.access, participant, panel.component.key),
         ),
-        send_back_url=_send_back_address(part) if Step.SEND_BACK in steps else "",
+        send_back_url=_send_back_address(desk, part) if Step.SEND_BACK in steps else "",
         hands_in=enters and Step.HAND_IN in steps,
         explain_url=_explain_address(desk, part),
         takes_from_registers=bool(evidence.upload_url)
@@ -173,12 +173,11 @@ def _looks(part: ComponentInRound, participant: Participant) -> list[Look]:
     ]
 
 
-def _send_back_address(part: ComponentInRound) -> str:
+def _send_back_address(desk: Desk, part: ComponentInRound) -> str:
     is_entered = part.entry == Entry.OPEN and part.state == State.DRAFT
     if part.unit is None or part.open_note is not None or is_entered:
         return ""
-    query = urlencode({"send_back": part.line.component.key})
-    return f"{reverse('round')}?{query}#send-back"
+    return _round_address(desk, "round", send_back=part.line.component.key) + "#send-back"
 
 
 def _explain_address(desk: Desk, part: ComponentInRound) -> str:
@@ -186,5 +185,11 @@ def _explain_address(desk: Desk, part: ComponentInRound) -> str:
     council = part.council
     if council.first is None or (council.first.points or Decimal(0)) >= (council.own or Decimal(0)):
         return ""
-    query = urlencode({"component": part.line.component.key})
-    return f"{reverse('round-explanations')}?{query}#explain"
+    key = part.line.component.key
+    return _round_address(desk, "round-explanations", component=key) + "#explain"
+
+
+def _round_address(desk: Desk, name: str, **query: str) -> str:
+    if desk.asked_year:
+        query["year"] = str(desk.asked_year)
+    return f"{reverse(name)}?{urlencode(query)}"

@@ -44,10 +44,9 @@ class RoundPlace:
         return self.participant.round.year
 
     @property
-    def shows_components(self) -> bool:
-        """Whether the scoring tree, and with it each component's page, is of this round's year."""
-        assessment = self.desk.assessment
-        return assessment is not None and assessment.pk == self.participant.assessment_id
+    def scoring_year(self) -> int | None:
+        """The year for addresses of its scoring tree (see ``scoring_address``)."""
+        return None if self.desk.year == self.year else self.year
 
     @property
     def is_illustrative(self) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +19,7 @@ from parindex.rounds.transitions import Condition
 from parindex.web.audit_words import action_words
 from parindex.web.component_page import change_in_words
 from parindex.web.council_words import PROBLEMS, components_of, judgement_words, shown_points
+from parindex.web.scoring_address import scoring_address
 from parindex.web.statuses import Appearance
 from parindex.web.templatetags.formats import ending, points
 
@@ -62,26 +62,32 @@ class ProblemLine:
     components: Sequence[tuple[str, str, str]]
 
 
-def problem_lines(problems: Sequence[Problem], framework: Framework) -> list[ProblemLine]:
-    """``components``: code, name's label, address."""
+def problem_lines(
+    problems: Sequence[Problem], framework: Framework, year: int | None = None
+) -> list[ProblemLine]:
+    """``components``: code, name's label, address; ``year``: see ``scoring_address``."""
     return [
-        ProblemLine(_sentence(one.condition), links_to(one.component_keys, framework))
+        ProblemLine(_sentence(one.condition), links_to(one.component_keys, framework, year))
         for one in problems
     ]
 
 
-def links_to(keys: Sequence[str], framework: Framework) -> list[tuple[str, Any, str]]:
+def links_to(
+    keys: Sequence[str], framework: Framework, year: int | None = None
+) -> list[tuple[str, Any, str]]:
     """Code, label and page of components, in the edition's order."""
     found = components_of(framework, keys)
-    return [(one.code, one.label, reverse("component", args=[one.key])) for one in found]
+    return [
+        (one.code, one.label, scoring_address("component", one.key, year=year)) for one in found
+    ]
 
 
 def refused_lines(
-    refusal: StepBlocked | StepRefused | DeadlinePassed, one_round: Round
+    refusal: StepBlocked | StepRefused | DeadlinePassed, one_round: Round, year: int | None
 ) -> list[ProblemLine]:
-    """Why a step was not taken."""
+    """Why a step was not taken; ``year``: see ``scoring_address``."""
     if isinstance(refusal, StepBlocked):
-        return problem_lines(refusal.problems, framework_of(one_round.edition))
+        return problem_lines(refusal.problems, framework_of(one_round.edition), year)
     if isinstance(refusal, DeadlinePassed):
         return [ProblemLine(locked_words(refusal.stage.label, ending(refusal.ended_at)), ())]
     words = _("This is not possible while the self score is “%(state)s”.") % {

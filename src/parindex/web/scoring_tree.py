@@ -19,18 +19,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TreeFilter:
-    """What the tree is narrowed to: words (folded), the owner's unit, points still to secure."""
+    """What the tree is narrowed to: words (folded), the owner's unit, points still to secure.
+
+    ``year``: of which it is, where the address alone would mean another one.
+    """
 
     words: str = ""
     unit_key: str = ""
     only_at_risk: bool = False
+    year: int | None = None
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> TreeFilter:
+    def from_query(cls, query: Mapping[str, str], year: int | None = None) -> TreeFilter:
         return cls(
             words=query.get("q", "").strip(),
             unit_key=query.get("unit", ""),
             only_at_risk=query.get("at_risk") == "1",
+            year=year,
         )
 
     @property
@@ -39,8 +44,13 @@ class TreeFilter:
 
     @property
     def query(self) -> str:
-        """“?q=…” for links that keep the filter; empty without one."""
+        """“?q=…” for links that keep the filter and the year; empty without both."""
         return self.query_with({})
+
+    @property
+    def year_query(self) -> str:
+        """“?year=…” for links to the year without the filter; empty where it is understood."""
+        return TreeFilter(year=self.year).query
 
     def query_with(self, more: Mapping[str, str]) -> str:
         """The filter's query with further parameters of the page."""
@@ -48,6 +58,7 @@ class TreeFilter:
             "q": self.words,
             "unit": self.unit_key,
             "at_risk": "1" if self.only_at_risk else "",
+            "year": str(self.year or ""),
             **more,
         }
         kept = {name: value for name, value in given.items() if value}

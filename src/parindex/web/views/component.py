@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -34,9 +33,10 @@ from parindex.web.forms.component_values import (
 )
 from parindex.web.round_component import RoundForms, round_block
 from parindex.web.round_words import CLOSED
+from parindex.web.scoring_address import scoring_address
 from parindex.web.scoring_tree import TreeFilter
 from parindex.web.templatetags.formats import points, spoken, vndate
-from parindex.web.views.desk import Desk, desk_of
+from parindex.web.views.desk import Desk, year_desk_of
 from parindex.web.views.scoring import scoring_page, tree_context
 
 if TYPE_CHECKING:
@@ -102,11 +102,11 @@ def preview_points(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def opened_component(request: HttpRequest, key: str) -> tuple[Desk, Assessment, ComponentPanel]:
-    """The person's desk, its year and the component of that key.
+    """The person's desk of the year asked for, that year and the component of that key.
 
     :raises Http404: when there is none.
     """
-    desk = desk_of(request)
+    desk = year_desk_of(request)
     if desk.assessment is None:
         raise Http404
     try:
@@ -160,7 +160,7 @@ def _enter(
         return component_response(request, desk, assessment, panel, entry, status=422)
     else:
         _tell_saved(request, desk, assessment, panel, horizon)
-    return redirect(_address(panel) + TreeFilter.from_query(request.GET).query)
+    return redirect(_address(panel) + TreeFilter.from_query(request.GET, desk.asked_year).query)
 
 
 def _tell_saved(
@@ -191,20 +191,20 @@ def component_response(
     status: int = 200,
 ) -> HttpResponse:
     """The panel alone where htmx asks for it, otherwise the tree with the panel."""
-    narrowed = TreeFilter.from_query(request.GET)
+    narrowed = TreeFilter.from_query(request.GET, desk.asked_year)
     in_round = round_block(desk, panel, round_forms)
     is_locked = in_round is not None and in_round.is_locked
     if is_locked and entry and not entry.form.is_bound:
         entry = None
     context: dict[str, Any] = {
         "desk": desk,
-        "page": component_page(desk.access, panel, desk.today),
+        "page": component_page(desk.access, panel, desk.today, narrowed.year),
         "round": in_round,
         "story": in_round.story if in_round else story(panel),
         "entry": entry,
         "draft_key": _draft_key(panel, entry.horizon) if entry else "",
         "may_enter": desk.access.may(Permission.ENTER_VALUES, panel.owner) and not is_locked,
-        "close_url": reverse("scoring") + narrowed.query,
+        "close_url": scoring_address("scoring") + narrowed.query,
         "open_url": _address(panel) + narrowed.query,
         "enter_urls": _enter_urls(panel, narrowed),
         "recount": {
@@ -229,7 +229,7 @@ def _enter_urls(panel: ComponentPanel, narrowed: TreeFilter) -> dict[str, str]:
 
 
 def _address(panel: ComponentPanel) -> str:
-    return reverse("component", args=[panel.component.key])
+    return scoring_address("component", panel.component.key)
 
 
 def _draft_key(panel: ComponentPanel, horizon: Horizon) -> str:

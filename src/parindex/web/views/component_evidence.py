@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -22,6 +21,7 @@ from parindex.rounds.evidence import evidence_owner
 from parindex.rounds.queries import participant_of
 from parindex.web.attachment_panel import attachment_row
 from parindex.web.page_numbers import found_page
+from parindex.web.scoring_address import scoring_address
 from parindex.web.sent_numbers import whole_number
 from parindex.web.views.component import opened_component
 
@@ -51,7 +51,11 @@ def take_evidence(request: HttpRequest, key: str) -> HttpResponse:
     found, page = found_page(request.GET, PAGE_SIZE, lambda start: find(start, PAGE_SIZE))
     present = {_sameness(one) for one in attachments_of(desk.access, owner) if not one.is_withdrawn}
     context = {
-        "way": [(_("Scoring"), reverse("scoring")), (panel.component.code, panel_address(key))],
+        "way": [
+            (_("Scoring"), scoring_address("scoring", year=desk.asked_year)),
+            (panel.component.code, _panel_address(desk, key)),
+        ],
+        "back_url": scoring_address("component", key, year=desk.asked_year),
         "component": panel.component,
         "registers": feeding_registers(key),
         "entries": [
@@ -64,9 +68,9 @@ def take_evidence(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "scoring/evidence.html", context)
 
 
-def panel_address(key: str) -> str:
+def _panel_address(desk: Desk, key: str) -> str:
     """Where the component's evidence stands."""
-    return f"{reverse('component', args=[key])}#evidence"
+    return f"{scoring_address('component', key, year=desk.asked_year)}#evidence"
 
 
 def _take(request: HttpRequest, desk: Desk, component: Component, owner: Owner) -> HttpResponse:
@@ -88,8 +92,8 @@ def _take(request: HttpRequest, desk: Desk, component: Component, owner: Owner) 
         messages.success(request, _("Taken as evidence: %d.") % taken)
     elif "attachment" not in request.POST:
         messages.info(request, _("Tick what is to be evidence first."))
-        return redirect("component-evidence", component.key)
-    return redirect(panel_address(component.key))
+        return redirect(scoring_address("component-evidence", component.key, year=desk.asked_year))
+    return redirect(_panel_address(desk, component.key))
 
 
 def _sameness(one: Attachment) -> tuple[object, ...]:

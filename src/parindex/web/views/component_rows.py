@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,8 +14,9 @@ from django.views.decorators.http import require_GET
 
 from parindex.assessments.queries import facts_behind
 from parindex.web.page_numbers import found_page
+from parindex.web.scoring_address import scoring_address
 from parindex.web.templatetags.formats import spoken
-from parindex.web.views.desk import desk_of
+from parindex.web.views.desk import year_desk_of
 
 if TYPE_CHECKING:
     from parindex.editions.measures import MeasureRows
@@ -27,7 +27,7 @@ PAGE_SIZE = 50
 @never_cache
 @require_GET
 def show_component_rows(request: HttpRequest, key: str) -> HttpResponse:
-    desk = desk_of(request)
+    desk = year_desk_of(request)
     if desk.assessment is None or desk.framework is None:
         raise Http404
     try:
@@ -47,9 +47,9 @@ def show_component_rows(request: HttpRequest, key: str) -> HttpResponse:
         return found
 
     found, page = found_page(request.GET, PAGE_SIZE, find)
-    address = reverse("component-rows", args=[component.key])
+    address = partial(scoring_address, "component-rows", component.key, year=desk.asked_year)
     context = {
-        "desk": desk,
+        "back_url": scoring_address("component", component.key, year=desk.asked_year),
         "component": component,
         "rows": [(row, [labels.get(name, name) for name in row.counted_in]) for row in found.rows],
         "page": page,
@@ -57,7 +57,7 @@ def show_component_rows(request: HttpRequest, key: str) -> HttpResponse:
         "tabs": [
             {
                 "label": capfirst(labels[name]) if name else _("All facts"),
-                "url": f"{address}?variable={name}" if name else address,
+                "url": address(variable=name) if name else address(),
                 "is_current": name == variable,
             }
             for name in ("", *labels)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from parindex.accounts.queries import Access
     from parindex.rounds.models import Deduction
+    from parindex.web.views.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -72,17 +73,12 @@ def show_deduction(request: HttpRequest, deduction_id: int) -> HttpResponse:
     deduction = deduction_by_id(access, deduction_id)
     if deduction is None:
         raise Http404
-    now = working_moment(desk.agency)
     if request.method == "POST":
-        return _write(request, access, deduction, now)
-    return render(
-        request, "accountability/show.html", deduction_context(access, deduction, now.date())
-    )
+        return _write(request, desk, access, deduction)
+    return render(request, "accountability/show.html", deduction_context(desk, access, deduction))
 
 
-def _write(
-    request: HttpRequest, access: Access, deduction: Deduction, now: datetime
-) -> HttpResponse:
+def _write(request: HttpRequest, desk: Desk, access: Access, deduction: Deduction) -> HttpResponse:
     name = request.POST.get("form", "")
     writing = _WRITINGS.get(name)
     if writing is None:
@@ -90,6 +86,7 @@ def _write(
         return redirect("deduction", deduction.pk)
     require(access, writing.permission, deduction.unit_id)
     form = writing.form(request.POST)
+    now = working_moment(desk.agency)
     problem = ""
     if form.is_valid():
         try:
@@ -111,7 +108,7 @@ def _write(
             said = f"deduction-{deduction.pk}-{name}"
             messages.success(request, str(writing.said), extra_tags=said)
             return redirect("deduction", deduction.pk)
-    context = deduction_context(access, deduction, now.date(), {name: form})
+    context = deduction_context(desk, access, deduction, {name: form})
     return render(request, "accountability/show.html", context | {"problem": problem}, status=422)
 
 

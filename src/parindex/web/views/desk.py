@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 from django.views.defaults import permission_denied
@@ -14,11 +14,13 @@ from django.views.defaults import permission_denied
 from parindex.accounts.constants import OF_ADMINISTRATORS, OPENING, Permission
 from parindex.accounts.queries import access, agencies_of
 from parindex.assessments.queries import latest_assessment
+from parindex.assessments.years import opened_year
 from parindex.audit.services import Refusal, note_refusal
 from parindex.editions.queries import framework_of
 from parindex.organisations.constants import AgencyKind
 from parindex.organisations.queries import working_date
 from parindex.rounds.queries import newest_round_year
+from parindex.web.sent_numbers import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from parindex.accounts.models import User
     from parindex.accounts.queries import Access
     from parindex.assessments.models import Assessment
+    from parindex.assessments.years import OpenedYear
     from parindex.organisations.models import Agency
     from parindex_core.framework import Framework
 
@@ -47,11 +50,28 @@ class Desk:
     today: date
     # Every agency whose pages the person may choose.
     agencies: tuple[Agency, ...] = ()
+    # The agency's years around that of the assessment; only where ``year_desk_of`` was asked.
+    opened: OpenedYear | None = None
 
     @property
     def year(self) -> int:
         """The year that the agency works on."""
         return self.assessment.year if self.assessment else self.today.year
+
+    @property
+    def asked_year(self) -> int | None:
+        """The year of the assessment for addresses, None where they mean it anyway: the newest."""
+        opened = self.opened
+        return None if opened is None or self.year == opened.newest else self.year
+
+    @property
+    def other_years(self) -> list[int]:
+        """The years next to this one, and the newest."""
+        opened = self.opened
+        if opened is None:
+            return []
+        beside = {opened.before, opened.after, opened.newest} - {None, self.year}
+        return sorted(year for year in beside if year is not None)
 
     @property
     def framework(self) -> Framework | None:
@@ -65,6 +85,22 @@ def desk_of(request: HttpRequest) -> Desk:
     :raises NoDesk: without a role that shows it; answered by a page that says whom to ask.
     """
     return of_own_work(_chosen_desk(request))
+
+
+def year_desk_of(request: HttpRequest) -> Desk:
+    """The signed-in person's desk in the year that the address asks for, by the roles of that year.
+
+    Without one it is the newest. What may still be written in a year that is over its state says:
+    whoever writes asks the services as in any other year.
+
+    :raises NoDesk: without a role that shows the agency's own work of that year.
+    :raises Http404: when the agency has no such year, so that nothing lands in another one.
+    """
+    asked = request.GET.get("year", "")
+    year = whole_number(asked)
+    if asked and year is None:
+        raise Http404
+    return of_own_work(_chosen_desk(request, year, is_at_year=True))
 
 
 def of_own_work(desk: Desk) -> Desk:
@@ -193,13 +229,19 @@ def _no_desk(person: User, permission: Permission, agency: Agency | None = None)
     return NoDesk()
 
 
-def _chosen_desk(request: HttpRequest, year: int | None = None) -> Desk:
+def _chosen_desk(
+    request: HttpRequest, year: int | None = None, *, is_at_year: bool = False
+) -> Desk:
+    """``is_at_year``: the assessment, too, is that of the year, and not the agency's newest."""
     person = person_of(request)
     agencies = agencies_of(person)
     agency = chosen_agency(request, agencies)
     if agency is None:
         raise _no_desk(person, Permission.VIEW)
-    assessment = latest_assessment(agency)
+    opened = opened_year(agency, year) if is_at_year else None
+    if is_at_year and year is not None and opened is None:
+        raise Http404
+    assessment = opened.assessment if opened else latest_assessment(agency)
     today = working_date(agency)
     granted = access(person, agency, year or (assessment.year if assessment else today.year))
     if year is None and agency.kind == AgencyKind.COUNCIL and not granted.roles:
@@ -211,6 +253,7 @@ def _chosen_desk(request: HttpRequest, year: int | None = None) -> Desk:
         assessment=assessment,
         today=today,
         agencies=tuple(agencies),
+        opened=opened,
     )
     # The frame around the page shows the same agency and year, without asking for them again.
     request.desk = desk  # pyright: ignore[reportAttributeAccessIssue]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parindex.accounts.constants import Permission
 from parindex.accounts.queries import access as access_of
 from parindex.accounts.services import require
+from parindex.assessments.years import years_of
 from parindex.organisations.queries import units_of
 from parindex.reports.queries import accountability_of, self_assessment_of
 from parindex.rounds.queries import accountable_years, participant_of, submissions_of
@@ -21,7 +22,7 @@ from parindex.web import paper_defaults
 from parindex.web.forms.papers import AccountabilityForm, SelfAssessmentForm
 from parindex.web.paper_download import paper_response
 from parindex.web.templatetags.formats import named
-from parindex.web.views.desk import desk_of, person_of
+from parindex.web.views.desk import desk_of, person_of, year_desk_of
 from parindex.web.year_choice import year_asked
 from parindex_papers.accountability_sheet import accountability_sheet
 from parindex_papers.self_assessment_appendix import self_assessment_appendix
@@ -39,7 +40,7 @@ def list_papers(request: HttpRequest) -> HttpResponse:
     context = {
         "assessment": desk.assessment,
         "sees_agency": desk.access.may(Permission.VIEW),
-        "years": years,
+        "other_years": [year for year in years_of(desk.access) if year != desk.year],
         "units": _seen_units(desk) if years else [],
     }
     return render(request, "papers/list.html", context)
@@ -51,10 +52,11 @@ def make_paper(request: HttpRequest, kind: str) -> HttpResponse:
     make = _KINDS.get(kind)
     if make is None:
         raise Http404
-    return make(request, desk_of(request))
+    return make(request)
 
 
-def _make_self_assessment(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _make_self_assessment(request: HttpRequest) -> HttpResponse:
+    desk = year_desk_of(request)
     require(desk.access, Permission.VIEW)
     assessment = desk.assessment
     if assessment is None:
@@ -82,11 +84,14 @@ def _make_self_assessment(request: HttpRequest, desk: Desk) -> HttpResponse:
             return paper_response(
                 self_assessment_appendix(said), name, request.POST.get("format", "")
             )
-    title = _("Report of the self-assessment, with its appendix")
+    title = _("Report of the self-assessment of %(year)s, with its appendix") % {
+        "year": assessment.year
+    }
     return _page(request, form, f"self-assessment-{assessment.pk}", title)
 
 
-def _make_accountability(request: HttpRequest, desk: Desk) -> HttpResponse:
+def _make_accountability(request: HttpRequest) -> HttpResponse:
+    desk = desk_of(request)
     year = year_asked(request.GET, accountable_years(desk.access))
     units = _seen_units(desk)
     if year is None or not units:
@@ -127,7 +132,7 @@ def _seen_units(desk: Desk) -> list[Unit]:
     return [unit for unit in units_of(desk.agency) if desk.access.may(Permission.VIEW, unit)]
 
 
-_KINDS: dict[str, Callable[[HttpRequest, Desk], HttpResponse]] = {
+_KINDS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     "self-assessment": _make_self_assessment,
     "accountability": _make_accountability,
 }

@@ -104,7 +104,7 @@ def take_step(request: HttpRequest, step: str) -> HttpResponse:
         said = _take(place, known, unit, form)
     except (StepBlocked, StepRefused, DeadlinePassed) as refusal:
         if not _is_done_already(place, known, refusal):
-            lines = refused_lines(refusal, place.participant.round)
+            lines = refused_lines(refusal, place.participant.round, place.scoring_year)
             # Somebody else may have taken the agency further meanwhile.
             place = place_of(request) or place
             return _page(request, place, form=form, refused=(known, lines), status=422)

@@ -26,6 +26,7 @@ from parindex.rounds.services import (
 from parindex.web.forms.round import ClaimForm, MissingForm
 from parindex.web.round_component import RoundForms
 from parindex.web.round_words import CLAIM_PROBLEMS, CLOSED, locked_words
+from parindex.web.scoring_address import scoring_address
 from parindex.web.templatetags.formats import ending
 from parindex.web.views.component import component_response, opened_component
 from parindex.web.views.desk import Desk
@@ -62,7 +63,7 @@ def write_self_score(request: HttpRequest, key: str) -> HttpResponse:
         return component_response(request, desk, assessment, panel, round_forms=forms, status=422)
     draft = f"{written}-{participant.assessment_id}-{key}"
     messages.success(request, str(_SAID[written]), extra_tags=draft)
-    return redirect("component", key)
+    return redirect(scoring_address("component", key, year=desk.asked_year))
 
 
 def _claim(
@@ -92,7 +93,7 @@ def _unclaim(request: HttpRequest, desk: Desk, participant: Participant, key: st
         messages.success(
             request, _("The self score is what the rule gives again."), extra_tags=draft
         )
-    return redirect("component", key)
+    return redirect(scoring_address("component", key, year=desk.asked_year))
 
 
 def _explain(

@@ -73,7 +73,7 @@ def _explain(request: HttpRequest, place: RoundPlace | None) -> HttpResponse:
             messages.error(request, _("The council did not deduct this criterion."))
             return redirect(place.address("round-explanations"))
         except (StepRefused, DeadlinePassed) as refusal:
-            lines = refused_lines(refusal, place.participant.round)
+            lines = refused_lines(refusal, place.participant.round, place.scoring_year)
             form.add_error(None, " ".join(line.words for line in lines))
     if not form.is_valid():
         return _again(request, place, key, form, seen)

@@ -23,7 +23,7 @@ from parindex.web.scoring_points import last_column, points_cells, points_head, 
 from parindex.web.scoring_tree import InRound, TreeFilter, TreeLine, owners_in, tree_lines
 from parindex.web.statuses import SCORE_STATUSES
 from parindex.web.templatetags.formats import named, points, spoken
-from parindex.web.views.desk import Desk, desk_of
+from parindex.web.views.desk import Desk, year_desk_of
 
 if TYPE_CHECKING:
     from parindex.assessments.models import Assessment
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @never_cache
 @require_GET
 def show_tree(request: HttpRequest) -> HttpResponse:
-    desk = desk_of(request)
+    desk = year_desk_of(request)
     if desk.assessment is None:
         return render(request, "no_year.html")
     return scoring_page(request, tree_context(request, desk, desk.assessment))
@@ -43,7 +43,7 @@ def show_tree(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export_tree(request: HttpRequest) -> HttpResponse:
     """What the tree shows under the same filter, for Excel."""
-    desk = desk_of(request)
+    desk = year_desk_of(request)
     if desk.assessment is None:
         return redirect("scoring")
     context = tree_context(request, desk, desk.assessment)
@@ -77,7 +77,7 @@ def scoring_page(
 def tree_context(request: HttpRequest, desk: Desk, assessment: Assessment) -> dict:
     """What the tree's template needs; 4 queries, in a round 5, 7 at most once it is submitted."""
     rows = scoring_tree(desk.access, assessment)
-    narrowed = TreeFilter.from_query(request.GET)
+    narrowed = TreeFilter.from_query(request.GET, desk.asked_year)
     counts = task_counts_by_component(desk.access, assessment.year)
     in_round = _in_round(desk, assessment)
     found = in_round.points if in_round else None
@@ -86,6 +86,7 @@ def tree_context(request: HttpRequest, desk: Desk, assessment: Assessment) -> di
     return {
         "desk": desk,
         "assessment": assessment,
+        "other_years": desk.other_years,
         "notice": framework_of(assessment.edition).notice,
         "narrowed": narrowed,
         "lines": lines,
@@ -97,6 +98,7 @@ def tree_context(request: HttpRequest, desk: Desk, assessment: Assessment) -> di
         "owners": owners_in(rows),
         "may_enter_somewhere": desk.access.may_somewhere(Permission.ENTER_VALUES),
         "starts_year": desk.access.may(Permission.CONSOLIDATE_SCORES)
+        and desk.asked_year is None
         and desk.today.year > desk.year,
         "is_illustrative": any(row.is_illustrative for row in areas),
         "total": {
