@@ -143,7 +143,7 @@ def pages(people: dict[str, Any], unit_key: str) -> dict[str, Callable[[], Any]]
 
 
 def crowd(count: int) -> None:
-    """An agency of its own: everybody is reminded of three tasks and of the unit's report."""
+    """An agency of its own: everybody is reminded of three tasks, the unit's report and a stage."""
     from parindex.accounts.models import Membership, User
     from parindex.assignments.models import Task
     from parindex.organisations.services import create_agency, create_units
@@ -166,6 +166,29 @@ def crowd(count: int) -> None:
         for day in days
     )  # fmt: skip
     late_report(agency, unit, days[0])
+    ending_stage(agency, unit)
+
+
+def ending_stage(agency: Any, unit: Any) -> None:
+    """A round whose self scoring ends tomorrow: each of the unit's people has still to act."""
+    from datetime import datetime
+
+    from django.utils import timezone
+
+    from parindex.assessments.services import open_assessment
+    from parindex.editions.services import load_edition
+    from parindex.rounds.models import Cluster, Participant, Round, StageDeadline
+    from parindex_core.framework import find_edition
+
+    edition = load_edition(find_edition("department-template"))
+    opened = Round.objects.create(
+        organiser=agency, year=YEAR, edition=edition, name="Minh họa", bonus_cap=0, penalty_cap=0
+    )
+    cluster = Cluster.objects.create(round=opened, key="all", name="Sở", name_en="All")
+    assessment = open_assessment(agency, YEAR, edition, [unit], None)
+    Participant.objects.create(round=opened, cluster=cluster, agency=agency, assessment=assessment)
+    ends_at = timezone.make_aware(datetime(2021, 11, 25, 17))
+    StageDeadline.objects.create(round=opened, stage="self_score", ends_at=ends_at)
 
 
 def late_report(agency: Any, unit: Any, day: date) -> None:

@@ -58,7 +58,7 @@ class Digest:
 
 
 def digests_of(people: dict[int, User], day: date) -> dict[int, Digest]:
-    """The digests of a morning by the person's id; a query, and one for each other kind."""
+    """The digests of a morning by the person's id; a query, and each due source's."""
     notices = Notice.objects.filter(sent_on=day, person__in=people).order_by("due_on", "id")
     columns = notices.values_list(
         "person_id", "task_id", "kind", "item", "task__action", "task__unit__name", "due_on", "rung"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from parindex.calendars.due import DUE_SOURCES, ItemWords
+from parindex.calendars.due import DUE_SOURCES, due_sources
+
+if TYPE_CHECKING:
+    from parindex.calendars.due import ItemKey, ItemWords
 
 
-def described(items: Iterable[tuple[str, int]]) -> Mapping[tuple[str, int], ItemWords]:
-    """What items are called, by kind and id; one query for each kind that is among them."""
-    by_kind: dict[str, set[int]] = {}
-    for kind, item in items:
-        by_kind.setdefault(kind, set()).add(item)
-    return {
-        (kind, item): words
-        for kind, ids in by_kind.items()
-        if kind in DUE_SOURCES
-        for item, words in DUE_SOURCES[kind].described(ids).items()
-    }
+def described(items: Iterable[ItemKey]) -> Mapping[ItemKey, ItemWords]:
+    """What items are called, by kind and id; each source that has any is asked once."""
+    wanted = set(items)
+    found: dict[ItemKey, ItemWords] = {}
+    for source in due_sources():
+        own = {item for item in wanted if DUE_SOURCES.get(item[0]) is source}
+        if own:
+            found.update(source.described(own))
+    return found

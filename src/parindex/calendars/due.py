@@ -13,14 +13,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from parindex.organisations.models import Agency
 
+# Kind and id.
+ItemKey = tuple[str, int]
+
 
 @dataclass(frozen=True)
 class DueItem:
-    """Something that is not done; without a unit it is the agency's own."""
+    """Something that is not done; without a unit it is the agency's own.
 
+    ``people``: the accounts that are told, each time all of them; None: as a unit's work is, from
+    who records it up to the director.
+    """
+
+    kind: str
     item_id: int
     unit_id: int | None
     due_on: date
+    people: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -34,28 +43,36 @@ class ItemWords:
 
 @dataclass(frozen=True)
 class DueSource:
-    """A kind of items. Both functions ask a fixed number of queries.
+    """Kinds of items. Both functions ask a fixed number of queries.
 
-    ``open_until``: what of an agency is not done and due on that day or earlier. ``described``:
-    what items are called, by their ids; of those that are gone nothing.
+    ``open_until``: what of an agency is not done today and due on a day or earlier.
+    ``described``: what items are called, by kind and id; of those that are gone nothing.
     """
 
-    open_until: Callable[[Agency, date], Iterable[DueItem]]
-    described: Callable[[Collection[int]], Mapping[int, ItemWords]]
+    kinds: tuple[str, ...]
+    open_until: Callable[[Agency, date, date], Iterable[DueItem]]
+    described: Callable[[Collection[ItemKey]], Mapping[ItemKey, ItemWords]]
 
 
 class SourceTwice(ValueError):
-    """Two sources were registered under one name."""
+    """Two sources were registered for one kind."""
 
 
+# By kind.
 DUE_SOURCES: dict[str, DueSource] = {}
 
 
-def register_due_source(kind: str, source: DueSource) -> None:
-    """Have a kind of items reminded of.
+def register_due_source(source: DueSource) -> None:
+    """Have a source's kinds of items reminded of.
 
-    :raises SourceTwice: when the name is taken.
+    :raises SourceTwice: when one of them is taken.
     """
-    if kind in DUE_SOURCES:
-        raise SourceTwice(kind)
-    DUE_SOURCES[kind] = source
+    for kind in source.kinds:
+        if kind in DUE_SOURCES:
+            raise SourceTwice(kind)
+        DUE_SOURCES[kind] = source
+
+
+def due_sources() -> list[DueSource]:
+    """Every source once."""
+    return list(dict.fromkeys(DUE_SOURCES.values()))

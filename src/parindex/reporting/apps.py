@@ -10,8 +10,8 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are known.
-        from parindex.reporting import constants, daily_work, due_reports, measures
+        from parindex.reporting import daily_work, due_reports, measures
 
         register_measures(*measures.MEASURES)
-        register_due_source(constants.DUE_REPORTS, due_reports.SOURCE)
+        register_due_source(due_reports.SOURCE)
         daily_work.register()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -78,6 +78,11 @@ def require_in_time(participant: Participant, stage: Stage | None, now: datetime
         raise DeadlinePassed(stage, deadlines[stage])
 
 
+def last_day(ends_at: datetime) -> date:
+    """The last day, in the agency's time zone, with time before a moment; midnight has none."""
+    return timezone.localdate(ends_at - timedelta(microseconds=1))
+
+
 def is_over(deadlines: Mapping[Stage, datetime], stage: Stage | None, now: datetime) -> bool:
     """Whether a stage is locked; one without a deadline never is."""
     ends_at = deadlines.get(stage) if stage else None
@@ -133,7 +138,7 @@ def council_warnings(one_round: Round, now: datetime) -> list[DeadlineWarning]:
 def _warning(
     participant: Participant | None, stage: Stage, ends_at: datetime, now: datetime
 ) -> DeadlineWarning | None:
-    days = (timezone.localdate(ends_at) - timezone.localdate(now)).days
+    days = (last_day(ends_at) - timezone.localdate(now)).days
     levels = [level for level in WARNING_DAYS if days <= level]
     if now >= ends_at or not levels:
         return None

@@ -601,7 +601,7 @@ def test_deductions_are_few_when_nobody_deducts(province, agency):
 def test_the_council_is_warned_of_its_own_stages(province):
     member = province.of_council("member")
     assert round_warnings(member, province.round, NOW) == []
-    near = DEADLINES[Stage.REAPPRAISE] - timedelta(days=3)
+    near = DEADLINES[Stage.REAPPRAISE] - timedelta(days=3, seconds=1)
     (warning,) = round_warnings(member, province.round, near)
     assert (warning.stage, warning.days, warning.level) == (Stage.REAPPRAISE, 3, 3)
     assert round_warnings(member, province.round, DEADLINES[Stage.CONCLUDE]) == []

@@ -274,13 +274,9 @@ def test_the_daily_work_writes_down_who_was_passed_on(province, agency):
 )
 def test_a_warning_seven_three_and_one_days_before(province, days, level):
     agency = province.agencies[0]
-    now = DEADLINES[Stage.SELF_SCORE] - timedelta(days=days, seconds=1)
     # The deadline is at midnight, so its last day is the day before.
-    warning = deadline_warning(
-        province.of(agency, "head"),
-        province.participant(agency),
-        now + timedelta(seconds=1) if days else now,
-    )
+    now = DEADLINES[Stage.SELF_SCORE] - timedelta(days=days, seconds=1)
+    warning = deadline_warning(province.of(agency, "head"), province.participant(agency), now)
     assert (warning.level if warning else None) == level
 
 

@@ -145,7 +145,7 @@ def test_the_deadline_warns_7_days_before_and_then_locks(province, agency, seen_
     client = seen_by("head")
     ends = DEADLINES[Stage.SELF_SCORE]
     for days, words in ((7, "7 "), (3, "3 "), (1, "1 ")):
-        set_day(agency, ends - timedelta(days=days - 1))
+        set_day(agency, ends - timedelta(days=days))
         assert words in client.get(PAGE).context["page"].warning, days
     set_day(agency, ends - timedelta(days=8))
     assert not client.get(PAGE).context["page"].warning

@@ -18,7 +18,7 @@ NOTICES_SHOWN = 100
 def notices_of(access: Access) -> list[tuple[Notice, ItemWords | None]]:
     """The person's newest notices in the agency, each with its task, or what else it is of.
 
-    One query for the tasks, one for each other kind.
+    One query for the tasks, and those of each due source.
 
     :raises PermissionRefused: unless the person sees the agency.
     """

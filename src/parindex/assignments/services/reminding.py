@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from parindex.assignments.due_days import due_day
 from parindex.assignments.escalation import Ladder, People, furthest
 from parindex.assignments.models import Notice, Task
 from parindex.assignments.recounting import recount
-from parindex.calendars.due import DUE_SOURCES
+from parindex.calendars.due import due_sources
 from parindex.calendars.queries import working_calendar
 from parindex.organisations.queries import all_agencies
 
@@ -87,13 +87,15 @@ def _notices(agency: Agency, today: date, day: date, calendar: WorkingCalendar) 
         if reach is not None:
             told = people.told_of_task(unit_id, person_id, reach)
             yield from of_morning.notices(told, due_on, reach, task_id=task_id)
-    for kind, source in DUE_SOURCES.items():
-        for item in source.open_until(agency, until):
+    for source in due_sources():
+        for item in source.open_until(agency, today, until):
             reach = ladder.reach(item.due_on)
             if reach is not None:
-                told = people.told_of_item(item.unit_id, reach)
+                told = item.people
+                if told is None:
+                    told = people.told_of_item(item.unit_id, reach)
                 yield from of_morning.notices(
-                    told, item.due_on, reach, kind=kind, item=item.item_id
+                    told, item.due_on, reach, kind=item.kind, item=item.item_id
                 )
 
 
@@ -105,7 +107,7 @@ class _Morning:
     today: date
     day: date
 
-    def notices(self, told: set[int], due_on: date, reach: Reach, **about: Any) -> Iterator[Notice]:
+    def notices(self, told: Set[int], due_on: date, reach: Reach, **about: Any) -> Iterator[Notice]:
         for person_id in sorted(told):
             yield Notice(
                 person_id=person_id,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from parindex.accounts.constants import Permission
@@ -21,7 +21,7 @@ from parindex.web.reporting_words import appearance
 from parindex.web.statuses import TASK_STATUSES, task_status
 from parindex.web.task_month import month_asked, weeks_of
 from parindex.web.task_tabs import task_tabs
-from parindex.web.views.desk import desk_of
+from parindex.web.views.desk import desk_of, leads_to_council, of_own_work, opened_desk_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,8 +34,11 @@ ROWS_ON_A_PAGE = 50
 
 @require_safe
 def show_my_day(request: HttpRequest) -> HttpResponse:
-    """What is the person's to do, and what waits for their word."""
-    desk = desk_of(request)
+    """What is the person's to do, and what waits for their word; of the council: its rounds."""
+    desk = opened_desk_of(request)
+    if leads_to_council(desk):
+        return redirect("council")
+    of_own_work(desk)
     found = my_day(desk.access, desk.year)
     context = {
         "area_tabs": task_tabs(desk.access, "my-day"),
