@@ -299,7 +299,7 @@ def test_it_comes_in_the_one_letter_of_the_morning_and_stands_on_the_page(
     [
         (State.DRAFT, date(2021, 11, 1), 3),
         (State.DRAFT, date(2021, 11, 29), 5),
-        (State.EXPLAINING, date(2022, 1, 7), 8),
+        (State.EXPLAINING, date(2022, 1, 7), 9),
         (State.CONCLUDED, date(2021, 11, 29), 1),
     ],
 )
