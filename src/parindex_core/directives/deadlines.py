@@ -282,6 +282,9 @@ class DeadlineReader:
                 day = number(match["n"])
                 found.append(self._found(match.start(), match.end(), None, "quarterly", day))
         for match in _CYCLE.finditer(flat, start, end):
+            # “tiến độ theo từng tháng” says of what it is made, not when.
+            if match.group().startswith("tung") and flat.endswith("theo ", start, match.start()):
+                continue
             name: Recurrence = next(n for _, n in _CYCLES if match[n])
             found.append(self._cycle(match.start(), match.end(), name, start, end))
         for match in _YEARLY.finditer(flat, start, end):

@@ -200,6 +200,9 @@ class PointReader:
                 return False
         elif candidate.value != expected:
             missing = candidate.value - expected
+            # “b)” is no 8 of which the numbers before were lost.
+            if not candidate.written.isdigit():
+                return False
             if not (0 < missing <= 3 and candidate.firm and self._skips(at, expected)):
                 return False
         elif candidate.level == SECTION and candidate.value == 1 and not self._is_section(at):

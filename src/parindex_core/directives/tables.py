@@ -59,6 +59,7 @@ class Table:
 
 _NUMBER_HEADS = ("stt", "tt", "so tt", "s tt", "st t", "so thu tu")
 _HEAD_LETTERS = frozenset("SsTt5$")
+_HEADING = re.compile(r"[A-H]")
 # “-nt-”, “Như trên”: the cell says what the one above says.
 _DITTO = re.compile(r'[-–—]?\s*(?:nt|n/t|như trên|["”])\s*[-–—]?', re.IGNORECASE)
 MOST_ROWS = 1_500
@@ -212,6 +213,10 @@ def _take_line(
     if kind == "spaces" and first and column_at(first, lines.starts[at], starts) != 0:
         number = None
     if number is not None:
+        # “B | CÔNG VỤ | | |”: the letter of a heading, though an OCR makes such of an 8.
+        alone = first is not None and _HEADING.fullmatch(first.text.strip()) is not None
+        if alone and first and sum(cell.end > cell.start for cell in cells) <= 2:
+            number = first.text.strip()
         rows.append(Row(number))
         cells = cells[1:]
     elif kind != "spaces":

@@ -20,7 +20,7 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
         ">=",
     ),
     (
-        r"<=|≤|khong (?:(?!thong )\w+ ){0,5}?qua|toi da|khong lon hon"
+        r"<=|≤|khong (?:(?!thong )\w+,? ){0,10}?qua|toi da|khong lon hon"
         r"|khong de .{0,60}?vuot qua|nhieu nhat",
         "<=",
     ),
@@ -38,7 +38,7 @@ _TIME = re.compile(
 _ANY_NOUN = re.compile(
     r"(?!(?:ngay|gio|phut|thang|nam|tuan|quy|trieu|ty|dong|nghin|ngan|dem|va|hoac|den|toi|len|xuong"
     r"|hang|moi|tai|trong|tren|duoi|cua|theo|la|de|truoc|sau|cho|voi|ve|tu|co|da|dang|nay|do|khi"
-    r"|duoc|phai|so|con|nhung|thi|ma|tro|dat)\b(?! khoan| lieu| san))(?:[a-z]{2,7}|o)\b"
+    r"|duoc|phai|so|con|nhung|thi|ma|tro|dat|tuoi)\b(?! khoan| lieu| san))(?:[a-z]{2,7}|o)\b"
 )
 # “giảm từ 15 ngày xuống 10 ngày”: the second is asked, whatever is counted.
 _CHANGED_FROM = re.compile(r"[^.;,\d]{0,24}? ?\b(?:len|xuong|con)(?: con)? \d")
@@ -70,6 +70,7 @@ _TOLD = re.compile(
     r"|(?<!tieu )chi dat|hien nay|hien co|thuc te"
     r"|(?<!toi da )(?<!xuong )con(?! toi da| khong qua| duoi)"
     r"|chiem)\b[^.;,]{0,12}$|\(nam \d{4}:? $|\([^().;]{0,30}\bdat $"
+    r"|\((?:co|dat|hien|moi|chi)\b[^().;]{0,60}$"
 )
 # Without an operator a count is asked for only where something is to be made or reached.
 _ASKED = re.compile(
@@ -82,7 +83,7 @@ _ASKED = re.compile(
     r"|xep hang|tai"
     r"|tiet kiem|gom|tham gia|hoan tat|niem yet|tich hop|in|cung co|cap nhat|khen thuong"
     r"|bo sung|hoan thien|hoan chinh|thanh tra|o|phat song|phat|biet phai|dieu dong"
-    r"|thay the|bai bo)\b[^.;:]{0,50}$"
+    r"|thay the|bai bo|mua sam|mua|tinh gian|doi voi)\b[^.;:]{0,50}$"
 )
 
 

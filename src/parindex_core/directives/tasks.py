@@ -28,7 +28,8 @@ _SENTENCE = re.compile(r"[.;](?=\s)|\n(?=[-+*] ?\S)")
 _MORE = re.compile(
     r"; ?|, ?(?=(?:bao cao|gui|trinh|nop|tong hop|tong ket|so ket|ra (?:thong bao|quyet dinh)"
     r"|cong bo|cong khai|thong bao|ban hanh|nghiem thu|ban giao|dua vao"
-    r"|(?:truoc|cham nhat|den)(?: ngay)? [\d/.]+ [^.,;]{8,})\b)"
+    r"|(?:truoc|cham nhat|den)(?: ngay)? [\d/.]+ [^.,;]{8,}|(?:dot|lan|ky|giai doan) \d)\b)"
+    r"| va (?=(?:dat|truoc|cham nhat|trinh|gui|bao cao|hoan thanh)\b)"
 )
 _LEAD_IN = re.compile(
     r"^(?:giao|de nghi|yeu cau|phan cong)(?: nhiem vu)?(?: cho)?(?= )|^(?:co trach nhiem"
