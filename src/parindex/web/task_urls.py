@@ -3,8 +3,9 @@
 from django.urls import path
 
 from parindex.web.views.directive_coverage import show_coverage
+from parindex.web.views.directive_head import change_head
 from parindex.web.views.notices import count_notices, list_notices
-from parindex.web.views.paper import change_head, send_page, show_paper
+from parindex.web.views.paper import send_page, show_paper
 from parindex.web.views.plan import import_plan, send_plan_template, show_plan
 from parindex.web.views.plan_goal import name_goal
 from parindex.web.views.task import act_on_task, show_task

@@ -7,7 +7,7 @@ from tests.apps.assignments.given import PAPER, register
 from parindex.assignments import full_text
 from parindex.assignments.models import Directive
 from parindex.assignments.queries.directives import DirectiveFilter, directives_of
-from parindex.assignments.services.directives import Head, correct_head
+from parindex.assignments.services.directive_heads import Head, correct_head
 from parindex.web.excerpts import excerpt
 
 

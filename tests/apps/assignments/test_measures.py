@@ -13,7 +13,7 @@ from parindex.assignments.constants import Origin, Step, TaskState
 from parindex.assignments.measures import MEASURES
 from parindex.assignments.models import Directive
 from parindex.assignments.origins import origin_of
-from parindex.assignments.services.directives import Head, correct_head
+from parindex.assignments.services.directive_heads import Head, correct_head
 from parindex.assignments.services.extensions import ask_extension, decide_extension
 from parindex.assignments.services.steps import take_step
 

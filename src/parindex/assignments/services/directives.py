@@ -1,10 +1,9 @@
-"""Taking papers in, correcting their heads, and making their tasks."""
+"""Taking papers in, and making their tasks."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +13,7 @@ from django.utils import timezone
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.assignments.arrivals import Arrival, amended_by, urgency_of
-from parindex.assignments.constants import Origin, Urgency
 from parindex.assignments.models import Directive, Task
-from parindex.assignments.origins import origin_of
-from parindex.assignments.recounting import recount
 from parindex.assignments.search import search_text
 from parindex.assignments.services.assigning import NewTask, make_tasks
 from parindex.assignments.services.steps import ReasonMissing
@@ -37,10 +33,8 @@ __all__ = [
     "Arrival",
     "DirectiveAlreadyConfirmed",
     "DirectiveRefused",
-    "Head",
     "assign_tasks_of",
     "confirm_directive",
-    "correct_head",
     "keep_directive",
     "reading_of",
     "register_directive",
@@ -53,21 +47,6 @@ class DirectiveRefused(ValueError):
 
 class DirectiveAlreadyConfirmed(ValueError):
     """The directive's tasks were assigned before."""
-
-
-@dataclass(frozen=True)
-class Head:
-    """What the register says of a paper; the reader proposes it, the officer corrects it."""
-
-    number: str
-    issued_on: date | None
-    issuer: str
-    subject: str
-    urgency: Urgency
-    received_on: date | None
-    arrival_number: str
-    # Whose work it gives; empty: as issuer and kind tell.
-    origin: str = ""
 
 
 def register_directive(
@@ -168,57 +147,6 @@ def _create(
         after={"number": directive.number, "sha256": sha256},
     )
     return directive
-
-
-@transaction.atomic
-def correct_head(access: Access, directive: Directive, head: Head) -> Directive:
-    """Correct what the register says of a paper; the text and its reading stay.
-
-    Where the paper's work is another's now, its tasks are counted there.
-
-    :raises PermissionRefused: unless the person registers directives of the agency.
-    """
-    require(access, Permission.REGISTER_DIRECTIVES)
-    require_own(access, directive)
-    rows = Directive.objects.select_for_update(of=("self",)).select_related("agency")
-    locked = rows.get(pk=directive.pk)
-    names = list(Head.__dataclass_fields__)
-    before = {name: _told(getattr(locked, name)) for name in names}
-    counted_before = origin_of(locked, locked.agency)
-    for name in names:
-        setattr(locked, name, getattr(head, name))
-    after = {name: _told(getattr(locked, name)) for name in names}
-    if before == after:
-        return locked
-    locked.search_text = search_text(locked.number, locked.subject, locked.text)
-    locked.save(update_fields=[*names, "search_text"])
-    changed = [name for name in names if before[name] != after[name]]
-    record_event(
-        access.user,
-        "correct_directive",
-        ("directive", locked.pk),
-        agency_id=locked.agency_id,
-        before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed},
-    )
-    _count_elsewhere(locked, counted_before)
-    return locked
-
-
-def _count_elsewhere(directive: Directive, before: Origin) -> None:
-    """Tasks of a paper go where its work is counted now; what was counted otherwise stays."""
-    now = origin_of(directive, directive.agency)
-    if now == before:
-        return
-    tasks = Task.objects.filter(directive=directive, origin=before)
-    years = set(tasks.order_by().values_list("year", flat=True).distinct())
-    tasks.update(origin=now)
-    for year in sorted(years):
-        recount(directive.agency, year, [before, now])
-
-
-def _told(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
 def confirm_directive(

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from parindex.assignments.constants import Origin, Urgency
-from parindex.assignments.services.directives import Head
+from parindex.assignments.services.directive_heads import Head, told_head
 from parindex.web.forms.days import DayField
+from parindex.web.templatetags.papers import iso_day
 
 if TYPE_CHECKING:
     from parindex.assignments.models import Directive
+
+_LONGEST_SEEN = 10_000  # characters
+
+
+@dataclass(frozen=True)
+class HeadDifference:
+    """A fact of the head as it stands, and as it would be; ``key``: its name."""
+
+    key: str
+    label: str
+    before: str
+    now: str
 
 
 class DirectiveHeadForm(forms.Form):
@@ -40,6 +56,45 @@ class DirectiveHeadForm(forms.Form):
         names = self.base_fields
         super().__init__(initial={name: getattr(found, name) for name in names}, **options)
 
+    def on_top_of(self, present: Directive, seen: Mapping[str, str]) -> DirectiveHeadForm:
+        """The valid form again, filled in after somebody else's correction.
+
+        What the person changed of what was ``seen`` stays as typed; the rest is as it stands now.
+        """
+        typed, stands = told_head(self.head()), DirectiveHeadForm(present)
+        data = {
+            # A browser breaks lines in its own way.
+            name: stands[name].value()
+            if typed[name].split() == seen.get(name, "\0").split()
+            else self.data.get(name, "")
+            for name in self.base_fields
+        }
+        return DirectiveHeadForm(present, data=data)
+
+    def differences(
+        self, before: Mapping[str, str], now: Mapping[str, str]
+    ) -> list[HeadDifference]:
+        """Where two heads, as ``told_head`` gives them, are not the same, in people's words."""
+        return [
+            HeadDifference(
+                name,
+                str(self.fields[name].label),
+                self._in_words(name, before.get(name, "")),
+                self._in_words(name, now.get(name, "")),
+            )
+            for name in self.base_fields
+            if before.get(name, "") != now.get(name, "")
+        ]
+
+    def _in_words(self, name: str, told: str) -> str:
+        field: Any = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(told, told))  # type: ignore[call-overload]
+        try:
+            return iso_day(told) if isinstance(field, DayField) and told else told
+        except ValueError:
+            return told
+
     def clean(self) -> dict[str, Any]:
         """No paper comes in before it was issued."""
         cleaned = super().clean() or {}
@@ -60,3 +115,19 @@ class DirectiveHeadForm(forms.Form):
             arrival_number=values["arrival_number"],
             origin=values["origin"],
         )
+
+
+def seen_of(present: Directive) -> str:
+    """What the page carries of the head that it shows."""
+    return json.dumps(told_head(present), ensure_ascii=False)
+
+
+def seen_in(text: str) -> dict[str, str]:
+    """What the person's page showed; nothing where it is not what a page carries."""
+    try:
+        found = json.loads(text[:_LONGEST_SEEN])
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {str(name): str(told) for name, told in found.items()}

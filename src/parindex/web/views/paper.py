@@ -1,4 +1,4 @@
-"""Papers that come in: as text or file, being read, their pages, what the register says of them."""
+"""Papers that come in: as text or file, being read, their pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from parindex.assignments.queries.reviews import originals_of, page_of, paper
 from parindex.assignments.services.directives import (
     Arrival,
     DirectiveRefused,
-    correct_head,
     register_directive,
 )
 from parindex.assignments.services.papers import (
@@ -38,7 +37,6 @@ from parindex.jobs.constants import JobState
 from parindex.jobs.queries import latest_job
 from parindex.organisations.queries import units_of
 from parindex.web.attachment_panel import attachment_row
-from parindex.web.forms.directive_head import DirectiveHeadForm
 from parindex.web.forms.new_directive import NewDirectiveForm
 from parindex.web.job_card import job_card
 from parindex.web.uploads import files_too_large, takes_files
@@ -120,28 +118,6 @@ def send_page(request: HttpRequest, directive_id: int, number: int) -> HttpRespo
     if found is None:
         raise Http404
     return send_stored(request, found.picture, "inline", f"page {found.pk}")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def change_head(request: HttpRequest, directive_id: int) -> HttpResponse:
-    """Correct number, date, issuer, urgency and the rest of what the register says."""
-    desk = desk_of(request)
-    require(desk.access, Permission.REGISTER_DIRECTIVES)
-    found = directive(desk.access, directive_id)
-    if found is None:
-        raise Http404
-    is_sent = request.method == "POST"
-    form = DirectiveHeadForm(found, data=request.POST if is_sent else None)
-    if is_sent and form.is_valid():
-        correct_head(desk.access, found, form.head())
-        messages.success(request, _("The register says so now."))
-        return redirect("directive", found.pk)
-    way = [
-        (_("Directives"), reverse("directives")),
-        (str(found), reverse("directive", args=[found.pk])),
-    ]
-    context = {"form": form, "directive": found, "way": way}
-    return render(request, "directives/head.html", context, status=422 if is_sent else 200)
 
 
 def _amended(request: HttpRequest, desk: Desk) -> Directive | None:
