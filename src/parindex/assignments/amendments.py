@@ -5,7 +5,7 @@ The tasks of what stayed or changed go on as they are, done or not; nobody assig
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -42,6 +42,27 @@ def amended(fresh: Review, before: Review, tasks_of: Mapping[int, Sequence[int]]
         if old.id not in kept and (tasks_of.get(old.id) or old.tasks)
     )
     return replace(fresh, passages=tuple(passages), gone=gone)
+
+
+def taken_apart(review: Review, carried: Collection[int]) -> Review:
+    """The review of a paper that turns out to amend no other, or another one.
+
+    ``carried``: the tasks that came with the paper it was said to amend. A sentence that was one of
+    them already, or was for information as before, is open again, or a task as it was read; what
+    officers decided otherwise, cut, wrote and typed stays.
+    """
+    return replace(review, passages=tuple(_alone(one, carried) for one in review.passages), gone=())
+
+
+def _alone(passage: Passage, carried: Collection[int]) -> Passage:
+    if passage.earlier is None:
+        return passage
+    tasks = tuple(task for task in passage.tasks if task not in carried)
+    stays = passage.verdict is Verdict.TASK or (passage.verdict is Verdict.ALREADY and tasks)
+    as_read = Verdict.TASK if passage.drafts else Verdict.OPEN
+    return replace(
+        passage, verdict=passage.verdict if stays else as_read, tasks=tasks, earlier=None
+    )
 
 
 def _pairs(news: Sequence[Passage], olds: Sequence[Passage]) -> list[_Pair]:

@@ -25,6 +25,7 @@ ACTIONS: dict[str, Promise | str] = {
     "receive_paper": _("Took a paper's file in"),
     "discard_paper": _("Discarded a paper's file"),
     "read_paper": _("Read a paper's file"),
+    "change_amended": _("Said which paper a directive amends"),
     "review_directive": _("Decided on sentences of a directive"),
     "take_plan": _("Took the year's plan in"),
     "add_plan_goal": _("Added a goal to the plan"),

@@ -27,6 +27,7 @@ from parindex.web.suggestions import components_for, components_named, suggested
 if TYPE_CHECKING:
     from parindex.assignments.models import Directive, Task, TaskComponent
     from parindex.assignments.passages import Gone, Review
+    from parindex.organisations.models import Unit
     from parindex.web.marked_text import Mark
     from parindex.web.views.desk import Desk
     from parindex_core.framework import Component
@@ -139,10 +140,14 @@ class ReviewPage:
 
 def present_review(desk: Desk, found: Directive) -> Review:
     """What has been decided so far, or was read; duties without a unit have the suggested one."""
+    return review_of(desk.access, found, units_of(desk.agency), suggested_of(desk, found))
+
+
+def suggested_of(desk: Desk, found: Directive) -> Mapping[str, Unit]:
+    """By an item's number, the unit that a duty without one is put to."""
     owners = components_owned_by(desk.assessment) if desk.assessment else {}
     numbers = [item["number"] for item in found.reading["items"]]
-    suggested = suggested_owners(desk.framework, owners, found, numbers)
-    return review_of(desk.access, found, units_of(desk.agency), suggested)
+    return suggested_owners(desk.framework, owners, found, numbers)
 
 
 def page_of_drafts(desk: Desk, found: Directive, review: Review, typed: Any = None) -> ReviewPage:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from parindex.web.views.directive_amended import change_amended_paper
 from parindex.web.views.directive_coverage import show_coverage
 from parindex.web.views.directive_head import change_head
 from parindex.web.views.notices import count_notices, list_notices
@@ -29,6 +30,7 @@ urlpatterns = [
     path("tasks/<int:task_id>/evidence/", cite_product, name="task-evidence"),
     path("tasks/<int:task_id>/<slug:action>/", act_on_task, name="task-action"),
     path("directives/<int:directive_id>/coverage/", show_coverage, name="directive-coverage"),
+    path("directives/<int:directive_id>/amends/", change_amended_paper, name="directive-amended"),
     path("directives/<int:directive_id>/head/", change_head, name="directive-head"),
     path("directives/<int:directive_id>/pages/<int:number>/", send_page, name="directive-page"),
     path("directives/papers/<int:paper_id>/", show_paper, name="directive-paper"),

@@ -233,6 +233,7 @@ POSTERS = {
     "plan-import": {"par_officer"},
     "plan-import-template": None,
     "directive-head": {"par_officer"},
+    "directive-amended": {"par_officer"},
     "my-day": None,
     "task-board": None,
     "task-month": None,
@@ -370,6 +371,7 @@ WRITERS_ONLY = {
     "scoring-offline",
     "directive-new",
     "directive-head",
+    "directive-amended",
     "plan-goal",
     "plan-import",
     "preview-points",
@@ -559,6 +561,7 @@ def places_of(department: Department) -> dict[str, str]:
         "directive": [paper.pk],
         "directive-coverage": [paper.pk],
         "directive-head": [paper.pk],
+        "directive-amended": [paper.pk],
         "directive-paper": [waiting.pk],
         "directive-page": [came.directive_id, 1],
         "task": [task.pk],
@@ -710,7 +713,7 @@ def test_roles_that_show_no_agency(client, department, places, name, person):
     [
         *("directive", "task", "job", "dossier", "dossier-load", "deduction", *OF_A_DRAFT),
         *("report", "report-obligation", "report-consolidated", "report-form"),
-        *("directive-paper", "directive-head"),
+        *("directive-paper", "directive-head", "directive-amended"),
     ],
 )
 def test_an_agencys_things_are_not_there_for_another(client, places, other_department, name):

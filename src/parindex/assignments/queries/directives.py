@@ -127,3 +127,15 @@ def tasks_of_directive(access: Access, found: Directive) -> list[Task]:
     require_view(access)
     tasks = Task.objects.filter(agency=access.agency, directive=found).select_related("unit")
     return list(tasks.prefetch_related("partners", "components").order_by("span_start", "id"))
+
+
+def directives_numbered(access: Access, number: str, day: date | None) -> list[Directive]:
+    """The agency's papers of a number, of the day where one is given; the newest first.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    found = Directive.objects.filter(agency=access.agency, number=number)
+    if day is not None:
+        found = found.filter(issued_on=day)
+    return list(found.defer("text", "reading", "search_text").order_by("-issued_on", "-id")[:20])

@@ -37,17 +37,22 @@ def review_of(
     if kept is not None:
         return Review.from_json(kept.content, kept.version)
     fresh = first_review(found.text, found.reading, units, suggested)
-    before = found.amends
-    if before is None:
-        return fresh
-    earlier = DirectiveReview.objects.filter(directive=before).first()
-    decided = (
-        Review.from_json(earlier.content, earlier.version)
-        if earlier
-        else first_review(before.text, before.reading, units, {})
-    )
+    return fresh if found.amends is None else on_top_of(fresh, found.amends, units)
+
+
+def on_top_of(review: Review, before: Directive, units: Sequence[Unit]) -> Review:
+    """A paper's review with what was decided of the paper that it amends."""
+    decided = decided_of(before, units)
     tasks = Task.objects.filter(directive=before).exclude(state=TaskState.CANCELLED)
-    return amended(fresh, decided, tasks_by_passage(decided, tasks))
+    return amended(review, decided, tasks_by_passage(decided, tasks))
+
+
+def decided_of(before: Directive, units: Sequence[Unit]) -> Review:
+    """What has been decided of an earlier paper, or was read in it."""
+    kept = DirectiveReview.objects.filter(directive=before).first()
+    if kept is not None:
+        return Review.from_json(kept.content, kept.version)
+    return first_review(before.text, before.reading, units, {})
 
 
 def tasks_by_passage(review: Review, tasks: Iterable[Task]) -> dict[int, list[int]]:

@@ -67,7 +67,7 @@ def save_review(access: Access, directive: Directive, review: Review) -> Review:
     _locked(access, directive)
     if len(review.passages) > MOST_PASSAGES:
         raise ReviewTooLong
-    return _write(access, directive, review)
+    return write_review(access, directive, review)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def confirm_review(
     if standing.filter(pk__in=set(carried)).count() != len(set(carried)):
         raise TaskNotThere
     _hold(access, moves, review)
-    _write(access, directive, review)
+    write_review(access, directive, review)
     made = assign_tasks_of(directive, year, tasks, access.user, closing_reason, carried=carried)
     for move in moves:
         _move(access, directive, move)
@@ -131,7 +131,11 @@ def _locked(access: Access, directive: Directive) -> None:
         raise DirectiveAlreadyConfirmed(str(directive))
 
 
-def _write(access: Access, directive: Directive, review: Review) -> Review:
+def write_review(access: Access, directive: Directive, review: Review) -> Review:
+    """Keep a review in the caller's transaction, which holds the directive.
+
+    :raises ReviewChangedMeanwhile: when somebody else was first.
+    """
     version = review.version + 1
     content = review.to_json()
     if review.version:
