@@ -66,6 +66,8 @@ OPEN_STATES = (
 # The product was handed in, and stands with its day.
 HANDED_IN_STATES = (TaskState.DONE, TaskState.CONFIRMED)
 
+# Goals of a plan above a task, from 0: part, section, item, and so on; no paper goes deeper.
+DEEPEST = 5
 # Days before the deadline in which a task counts as due soon.
 DUE_SOON_DAYS = 7
 # The type under which files are attached to tasks.

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from parindex.assignments.constants import DEEPEST
 from parindex.assignments.services.assigning import NewTask
-from parindex.assignments.services.planning import DEEPEST, PlanLine
+from parindex.assignments.services.planning import PlanLine
 from parindex.web.plan_columns import (
     COMPONENTS,
     LEAD,

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.queries import people_of_unit
+from parindex.assignments.constants import Origin
+from parindex.assignments.queries.plans import goals_of
 from parindex.assignments.queries.receipts import UnseenTask, receipts_of
 from parindex.assignments.queries.tasks import steps_for
 from parindex.assignments.queries.work import (
@@ -25,6 +27,7 @@ from parindex.assignments.queries.work import (
 from parindex.audit.queries import history
 from parindex.organisations.queries import units_of
 from parindex.web.attachment_panel import attachment_panel
+from parindex.web.forms.plan import PlaceForm
 from parindex.web.forms.task_work import (
     AskForm,
     DecideForm,
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
     from parindex.assignments.models import Task
     from parindex.web.views.desk import Desk
 
-ACTIONS = ("note", "acknowledge", "ask", "decide", "delegate", "reassign")
+ACTIONS = ("note", "acknowledge", "ask", "decide", "delegate", "reassign", "place")
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,10 @@ def form_of(desk: Desk, found: Task, action: str, typed: Any = None) -> Form:
         partners = [unit.key for unit in found.partners.all()]
         present = {"unit": found.unit.key if found.unit else "", "partners": partners}
         return ReassignForm(units, data=typed, prefix="reassign", initial=present)
+    if action == "place":
+        goals = goals_of(desk.access, found.year)
+        stands = {"goal": str(found.goal_id or "")}
+        return PlaceForm(goals, data=typed, prefix="place", initial=stands)
     return NoteForm(typed, prefix="note")
 
 
@@ -110,6 +117,7 @@ def offered_actions(desk: Desk, found: Task) -> set[str]:
         "decide": is_asked and access.may(Permission.DECIDE_EXTENSIONS),
         "delegate": may_delegate(access, found),
         "reassign": may_reassign(access, found),
+        "place": found.origin == Origin.PLAN and access.may(Permission.ASSIGN_TASKS),
     }
     return {action for action, is_offered in offered.items() if is_offered}
 

@@ -43,6 +43,7 @@ _ACTIONS: dict[str, Promise] = {
     "grant_extension": gettext_lazy("Granted more time"),
     "refuse_extension": gettext_lazy("Refused more time"),
     "move_deadline": gettext_lazy("Deadline moved, as the directive was amended"),
+    "move_plan_task": gettext_lazy("Moved in the plan"),
     "attach_file": gettext_lazy("Attached a file"),
     "cite_document": gettext_lazy("Cited a document"),
     "withdraw_attachment": gettext_lazy("Withdrew an attachment"),

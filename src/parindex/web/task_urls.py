@@ -8,7 +8,7 @@ from parindex.web.views.directive_head import change_head
 from parindex.web.views.notices import count_notices, list_notices
 from parindex.web.views.paper import send_page, show_paper
 from parindex.web.views.plan import import_plan, send_plan_template, show_plan
-from parindex.web.views.plan_goal import name_goal
+from parindex.web.views.plan_goal import edit_goal
 from parindex.web.views.task import act_on_task, show_task
 from parindex.web.views.task_evidence import cite_product
 from parindex.web.views.task_new import enter_task
@@ -35,7 +35,7 @@ urlpatterns = [
     path("directives/<int:directive_id>/pages/<int:number>/", send_page, name="directive-page"),
     path("directives/papers/<int:paper_id>/", show_paper, name="directive-paper"),
     path("plan/", show_plan, name="plan"),
-    path("plan/goals/<int:goal_id>/", name_goal, name="plan-goal"),
+    path("plan/goals/<int:goal_id>/", edit_goal, name="plan-goal"),
     path("plan/import/", import_plan, name="plan-import"),
     path("plan/import/template.xlsx", send_plan_template, name="plan-import-template"),
     path("notices/", list_notices, name="notices"),

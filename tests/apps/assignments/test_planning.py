@@ -5,15 +5,14 @@ import json
 import pytest
 from tests.installation import Installation
 
+from parindex.assignments.constants import DEEPEST
 from parindex.assignments.models import PlanGoal, Task
 from parindex.assignments.services.assigning import NewTask
+from parindex.assignments.services.plan_goals import add_goal, change_goal, shown_goal
 from parindex.assignments.services.planning import (
-    DEEPEST,
     PlanLine,
     PlanRefused,
-    add_goal,
     compare_plan,
-    rename_goal,
     take_plan,
 )
 
@@ -61,7 +60,8 @@ def test_only_headings_with_a_new_task_are_taken_in(department):
     ]
     made = take_plan(officer, 2021, lines, "a.xlsx")
     assert (made.goals, made.tasks, made.same) == (2, 2, 0)
-    rename_goal(officer, PlanGoal.objects.get(number="I"), "I", "Cải cách thể chế", "I Thể chế")
+    first = PlanGoal.objects.get(number="I")
+    change_goal(officer, first, "I", "Cải cách thể chế", None, shown_goal(first))
     again = [*lines, task("Việc ba")]
     compared = compare_plan(officer, 2021, again)
     assert (compared.goals, compared.tasks, compared.same) == (0, 1, 2)

@@ -31,7 +31,7 @@ from parindex.assignments.services.assigning import NewTask
 from parindex.assignments.services.directives import confirm_directive, register_directive
 from parindex.assignments.services.papers import read_paper, receive_paper
 from parindex.assignments.services.personal import make_feed
-from parindex.assignments.services.planning import add_goal
+from parindex.assignments.services.plan_goals import add_goal
 from parindex.attachments.owners import OWNER_TYPES, Owner
 from parindex.attachments.services import store_upload
 from parindex.dossiers.services.apologies import NewApology, record_apologies

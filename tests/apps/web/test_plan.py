@@ -12,7 +12,7 @@ from parindex.assignments.constants import Origin
 from parindex.assignments.models import PlanGoal, Task
 from parindex.assignments.queries.plans import plan_of
 from parindex.assignments.services.assigning import NewTask, TaskRefused, assign_task
-from parindex.assignments.services.planning import add_goal
+from parindex.assignments.services.plan_goals import add_goal
 
 HEADS = ["STT", "Nội dung", "Sản phẩm", "Chủ trì", "Phối hợp", "Thời hạn", "Tiêu chí"]
 ROWS = [

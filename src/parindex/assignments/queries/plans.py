@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from parindex.accounts.services import require_view
-from parindex.assignments.constants import Origin, TaskState
+from parindex.assignments.constants import DEEPEST, Origin, TaskState
 from parindex.assignments.models import PlanGoal, Task
+from parindex.assignments.plan_tree import below, depth_of, parents_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parindex.accounts.queries import Access
 
 
@@ -40,7 +43,27 @@ def goal_of(access: Access, goal_id: int) -> PlanGoal | None:
     :raises PermissionRefused: unless the person sees the agency.
     """
     require_view(access)
-    return PlanGoal.objects.filter(agency=access.agency, pk=goal_id).first()
+    return (
+        PlanGoal.objects.filter(agency=access.agency, pk=goal_id).select_related("parent").first()
+    )
+
+
+def places_for(goal: PlanGoal, goals: Sequence[PlanGoal]) -> list[PlanGoal]:
+    """The goals of its plan that a goal can be put under: not itself, nor what stands in it."""
+    parents = parents_of(goals)
+    within = below(parents, goal.pk)
+    room = DEEPEST - max(within.values())
+    return [one for one in goals if one.pk not in within and depth_of(parents, one.pk) <= room]
+
+
+def is_empty_goal(access: Access, goal: PlanGoal) -> bool:
+    """Whether neither a goal nor a task stands in a goal of the agency's plans.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    in_it = PlanGoal.objects.filter(parent=goal), Task.objects.filter(goal=goal)
+    return not any(rows.exists() for rows in in_it)
 
 
 def plan_of(access: Access, year: int) -> list[Branch]:

@@ -126,7 +126,7 @@ def task(access: Access, task_id: int) -> Task | None:
     """
     require_view(access)
     found = Task.objects.filter(agency=access.agency, pk=task_id)
-    return found.select_related("unit", "person", "series", "directive").first()
+    return found.select_related("unit", "person", "series", "directive", "goal").first()
 
 
 def tasks_for_component(access: Access, year: int, component_key: str) -> list[Task]:

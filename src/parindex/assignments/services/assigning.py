@@ -13,7 +13,7 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
 from parindex.assignments.constants import Origin, TaskState
 from parindex.assignments.due_days import due_day
-from parindex.assignments.models import Series, Task, TaskComponent
+from parindex.assignments.models import PlanGoal, Series, Task, TaskComponent
 from parindex.assignments.origins import origin_of
 from parindex.assignments.recounting import recount
 from parindex.assignments.search import search_text
@@ -25,7 +25,7 @@ from parindex_core.directives.occurrences import occurrences
 if TYPE_CHECKING:
     from parindex.accounts.models import User
     from parindex.accounts.queries import Access
-    from parindex.assignments.models import Directive, PlanGoal
+    from parindex.assignments.models import Directive
     from parindex.organisations.models import Agency, Unit
     from parindex_core.directives.reading import Recurrence
     from parindex_core.vietnamese.working_days import WorkingCalendar
@@ -90,8 +90,10 @@ def assign_task(access: Access, year: int, new: NewTask) -> list[Task]:
     if new.deadline is not None and new.deadline.year != year:
         raise TaskRefused("deadline")
     if new.goal is not None:
-        is_of_year = (new.goal.agency_id, new.goal.year) == (access.agency.pk, year)
-        if not is_of_year or new.origin not in (None, Origin.PLAN):
+        # Nobody deletes it before the task stands in it.
+        goals = PlanGoal.objects.select_for_update(no_key=True)
+        is_of_year = goals.filter(pk=new.goal.pk, agency=access.agency, year=year).first()
+        if is_of_year is None or new.origin not in (None, Origin.PLAN):
             raise TaskRefused("goal")
     return make_tasks(access.agency, year, [new], None, access.user)
 

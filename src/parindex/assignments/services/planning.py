@@ -1,4 +1,4 @@
-"""The year's reform plan as a tree: goals, and under them the tasks; taken in whole or by hand."""
+"""The year's reform plan as a tree: goals, and under them the tasks; taken in whole."""
 
 from __future__ import annotations
 
@@ -9,30 +9,23 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from parindex.accounts.constants import Permission
-from parindex.accounts.services import require, require_own
-from parindex.assignments.constants import Origin, TaskState
+from parindex.accounts.services import require
+from parindex.assignments.constants import DEEPEST, Origin, TaskState
 from parindex.assignments.models import PlanGoal, Task
+from parindex.assignments.plan_tree import goals_of_year, hold_plan, last_position
 from parindex.assignments.search import search_text
 from parindex.assignments.services.assigning import NewTask, make_tasks
 from parindex.audit.services import record_event
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from parindex.accounts.queries import Access
 
 # More than any province's plan has.
 MOST_ROWS = 5_000
-# Goals above a task, from 0: part, section, item, and so on; no paper goes deeper.
-DEEPEST = 5
 
 
 class PlanRefused(ValueError):
     """The plan cannot be taken in so."""
-
-
-class GoalChanged(ValueError):
-    """Somebody else changed the goal meanwhile; the message is how it stands now."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +55,7 @@ def compare_plan(access: Access, year: int, lines: Sequence[PlanLine]) -> Compar
     """
     require(access, Permission.ASSIGN_TASKS)
     present = _present(access, year)
-    known = {_place(goal): goal.pk for goal in _goals(access, year)}
+    known = {_place(goal): goal.pk for goal in goals_of_year(access, year)}
     new: list[PlanLine] = []
     # The headings above a line, from the outermost; those that no new task stood under yet.
     above: list[PlanLine] = []
@@ -89,10 +82,10 @@ def take_plan(access: Access, year: int, lines: Sequence[PlanLine], name: str) -
     """
     if len(lines) > MOST_ROWS or any(line.depth > DEEPEST for line in lines):
         raise PlanRefused(name)
-    _hold_plan(access)
+    hold_plan(access)
     comparison = compare_plan(access, year, lines)
-    known = {_place(goal): goal for goal in _goals(access, year)}
-    position = len(known)
+    known = {_place(goal): goal for goal in goals_of_year(access, year)}
+    position = last_position(access, year)
     above: dict[int, PlanGoal] = {}
     tasks: list[NewTask] = []
     for line in comparison.lines:
@@ -124,85 +117,6 @@ def take_plan(access: Access, year: int, lines: Sequence[PlanLine], name: str) -
         after={"name": name, "year": year, "tasks": len(made), "goals": comparison.goals},
     )
     return comparison
-
-
-@transaction.atomic
-def add_goal(
-    access: Access, year: int, number: str, text: str, parent: PlanGoal | None
-) -> PlanGoal:
-    """Add a goal to the year's plan by hand.
-
-    :raises PermissionRefused: unless the person assigns the agency's tasks.
-    :raises PlanRefused: without words, under a goal that is not of the agency's year, or too deep.
-    """
-    require(access, Permission.ASSIGN_TASKS)
-    _hold_plan(access)
-    goals = _goals(access, year)
-    if not text.strip() or (parent is not None and not goals.filter(pk=parent.pk).exists()):
-        raise PlanRefused(text)
-    depth, goal = 0, parent
-    while goal is not None:
-        depth, goal = depth + 1, goal.parent
-    if depth > DEEPEST:
-        raise PlanRefused(text)
-    made = PlanGoal.objects.create(
-        agency=access.agency,
-        year=year,
-        parent=parent,
-        number=number.strip()[:20],
-        text=text.strip()[:500],
-        position=goals.count() + 1,
-    )
-    record_event(
-        access.user,
-        "add_plan_goal",
-        ("plan_goal", made.pk),
-        agency_id=access.agency.pk,
-        after={"text": made.text},
-    )
-    return made
-
-
-@transaction.atomic
-def rename_goal(access: Access, goal: PlanGoal, number: str, text: str, seen: str) -> PlanGoal:
-    """Give a goal another number or other words; ``seen``: how it stood on the screen.
-
-    :raises PermissionRefused: unless the person assigns the agency's tasks.
-    :raises PlanRefused: without words.
-    :raises GoalChanged: when somebody else changed it meanwhile.
-    """
-    require(access, Permission.ASSIGN_TASKS)
-    require_own(access, goal)
-    if not text.strip():
-        raise PlanRefused(text)
-    locked = PlanGoal.objects.select_for_update().get(pk=goal.pk)
-    if str(locked) != seen:
-        raise GoalChanged(str(locked))
-    before = {"number": locked.number, "text": locked.text}
-    locked.number, locked.text = number.strip()[:20], text.strip()[:500]
-    after = {"number": locked.number, "text": locked.text}
-    if after != before:
-        locked.save(update_fields=["number", "text"])
-        record_event(
-            access.user,
-            "rename_plan_goal",
-            ("plan_goal", locked.pk),
-            agency_id=access.agency.pk,
-            before=before,
-            after=after,
-        )
-    return locked
-
-
-def _goals(access: Access, year: int) -> QuerySet[PlanGoal]:
-    """The goals of the agency's plan."""
-    return PlanGoal.objects.filter(agency=access.agency, year=year)
-
-
-def _hold_plan(access: Access) -> None:
-    """One writer of an agency's plan at a time: what is there already is not made again."""
-    agencies = type(access.agency).objects.select_for_update(no_key=True)
-    agencies.get(pk=access.agency.pk)
 
 
 def _place(goal: PlanGoal) -> tuple[int | None, str, str]:

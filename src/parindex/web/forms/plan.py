@@ -34,8 +34,8 @@ class PlanFileForm(forms.Form):
     )
 
 
-class GoalWordsForm(forms.Form):
-    """What a goal of the plan is called."""
+class GoalForm(forms.Form):
+    """A goal of the plan, and the one that it stands in."""
 
     number = forms.CharField(label=_("Number"), required=False, max_length=20)
     text = forms.CharField(
@@ -43,11 +43,6 @@ class GoalWordsForm(forms.Form):
         max_length=500,
         error_messages={"required": _("Say what the goal is.")},
     )
-
-
-class GoalForm(GoalWordsForm):
-    """A goal of the plan, and the one that it stands in."""
-
     parent = forms.ChoiceField(label=_("Stands in"), required=False)
 
     def __init__(self, goals: Sequence[PlanGoal], **options: Any) -> None:
@@ -63,3 +58,19 @@ class GoalForm(GoalWordsForm):
     def chosen_parent(self) -> PlanGoal | None:
         """The goal that it stands in, of a valid form; None: the plan itself."""
         return self._goals.get(self.cleaned_data["parent"])
+
+
+class PlaceForm(forms.Form):
+    """The goal under which a task of the plan stands."""
+
+    goal = forms.ChoiceField(label=_("Goal of the plan"), required=False)
+
+    def __init__(self, goals: Sequence[PlanGoal], **options: Any) -> None:
+        super().__init__(**options)
+        self._goals = {str(goal.pk): goal for goal in goals}
+        self.fields["goal"].choices = [("", gettext("In no goal")), *goal_choices(goals)]  # pyright: ignore[reportAttributeAccessIssue]
+
+    @property
+    def chosen(self) -> PlanGoal | None:
+        """The goal chosen in a valid form; None: none."""
+        return self._goals.get(self.cleaned_data["goal"])

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
 from parindex.assignments.queries.plans import goals_of, plan_of
+from parindex.assignments.services.plan_goals import add_goal
 from parindex.assignments.services.planning import (
     MOST_ROWS,
     PlanRefused,
-    add_goal,
     compare_plan,
     take_plan,
 )
@@ -65,9 +65,14 @@ def show_plan(request: HttpRequest) -> HttpResponse:
         require(desk.access, Permission.ASSIGN_TASKS)
         if form.is_valid():
             values = form.cleaned_data
-            add_goal(desk.access, desk.year, values["number"], values["text"], form.chosen_parent)
-            messages.success(request, _("The goal stands in the plan now."))
-            return redirect("plan")
+            try:
+                number, text = values["number"], values["text"]
+                add_goal(desk.access, desk.year, number, text, form.chosen_parent)
+            except PlanRefused:
+                form.add_error("parent", _("The goal cannot stand there; choose another place."))
+            else:
+                messages.success(request, _("The goal stands in the plan now."))
+                return redirect("plan")
     branches = plan_of(desk.access, desk.year)
     context: dict[str, Any] = {
         "desk": desk,

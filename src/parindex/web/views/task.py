@@ -16,6 +16,7 @@ from parindex.accounts.services import refused, require
 from parindex.assignments.constants import Step
 from parindex.assignments.queries.tasks import task
 from parindex.assignments.queries.work import extensions_of
+from parindex.assignments.services.assigning import TaskRefused
 from parindex.assignments.services.delegating import delegate_task, reassign_task
 from parindex.assignments.services.extensions import (
     ExtensionRefused,
@@ -23,6 +24,7 @@ from parindex.assignments.services.extensions import (
     decide_extension,
 )
 from parindex.assignments.services.notes import add_note
+from parindex.assignments.services.plan_goals import move_task
 from parindex.assignments.services.receipts import acknowledge, note_opening
 from parindex.assignments.services.steps import (
     ReasonMissing,
@@ -56,7 +58,7 @@ def show_task(request: HttpRequest, task_id: int) -> HttpResponse:
 
 @require_POST
 def act_on_task(request: HttpRequest, task_id: int, action: str) -> HttpResponse:
-    """A note, an acknowledgement, more time, another person or unit."""
+    """A note, an acknowledgement, more time, another person, unit or place in the plan."""
     desk, found = _opened(request, task_id)
     if action not in ACTIONS:
         raise Http404
@@ -83,6 +85,9 @@ def act_on_task(request: HttpRequest, task_id: int, action: str) -> HttpResponse
     except TaskChangedMeanwhile as conflict:
         form.add_error(None, _("Somebody else changed the task meanwhile; look at it again."))
         return _show(request, desk, conflict.present, sent=Sent(action, form))
+    except TaskRefused:
+        form.add_error(None, _("The task cannot stand there; look at the plan again."))
+        return _show(request, desk, found, sent=Sent(action, form))
     except StepRefused:
         present = TASK_STATUSES[found.state].label
         messages.error(request, _("This cannot be done any more; the task is: %s.") % present)
@@ -145,12 +150,20 @@ def _reassign(request: HttpRequest, desk: Desk, found: Task, form: Any) -> str:
     return _("The units of the task were changed.")
 
 
+def _place(request: HttpRequest, desk: Desk, found: Task, form: Any) -> str:
+    if form.errors:
+        raise _Mistaken
+    move_task(desk.access, found, form.chosen, seen=_seen(request, found))
+    return _("The task stands there in the plan now.")
+
+
 _HANDLERS: dict[str, Callable[[HttpRequest, Any, Any, Any], str]] = {
     "note": _note,
     "ask": _ask,
     "decide": _decide,
     "delegate": _delegate,
     "reassign": _reassign,
+    "place": _place,
 }
 
 

@@ -14,7 +14,7 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
 from parindex.assignments.constants import Origin
 from parindex.assignments.queries.plans import goals_of
-from parindex.assignments.services.assigning import assign_task
+from parindex.assignments.services.assigning import TaskRefused, assign_task
 from parindex.organisations.queries import units_of
 from parindex.web.forms.new_task import NewTaskForm
 from parindex.web.suggestions import components_named
@@ -33,7 +33,11 @@ def enter_task(request: HttpRequest) -> HttpResponse:
     form = NewTaskForm(units, desk.year, goals, desk.framework, data=sent, initial=asked)
     if sent is not None and form.is_valid():
         new = form.new_task()
-        made = assign_task(desk.access, desk.year, new)
+        try:
+            made = assign_task(desk.access, desk.year, new)
+        except TaskRefused:
+            form.add_error("goal", _("The goal was deleted meanwhile; choose another one."))
+            return _page(request, form, desk.year)
         said = ngettext("%(count)d task was assigned.", "%(count)d tasks were assigned.", len(made))
         said %= {"count": len(made)}
         codes = [leaf.code for leaf in components_named(desk.framework, new.component_keys)]
@@ -41,5 +45,10 @@ def enter_task(request: HttpRequest) -> HttpResponse:
             said += " " + _("Components that it serves: %(codes)s.") % {"codes": ", ".join(codes)}
         messages.success(request, said, extra_tags="task-new")
         return redirect("task", made[0].pk)
-    context = {"way": [(_("Tasks"), reverse("tasks"))], "form": form, "year": desk.year}
-    return render(request, "tasks/new.html", context, status=422 if sent is not None else 200)
+    return _page(request, form, desk.year)
+
+
+def _page(request: HttpRequest, form: NewTaskForm, year: int) -> HttpResponse:
+    context = {"way": [(_("Tasks"), reverse("tasks"))], "form": form, "year": year}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "tasks/new.html", context, status=status)
