@@ -39,6 +39,8 @@ class SheetRows:
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     # (first row, first column, last row, last column), columns from 0.
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    # More is merged than was kept.
+    merged_left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,10 @@ class SheetReader(XmlReader):
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
-        if len(self.found.merged) >= _MOST_MERGED or not last:
+        if not last:
+            return
+        if len(self.found.merged) >= _MOST_MERGED:
+            self.found.merged_left_out = True
             return
         (top, left), (bottom, right) = _position(first), _position(last)
         self.found.merged.append((top, left, bottom, right))

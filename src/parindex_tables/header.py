@@ -10,7 +10,7 @@ from parindex_tables.problems import Problem, TableRefused, column_letter
 from parindex_tables.values import ValueRefused, shown, value_of
 
 # Titles and notices stand above the header; it is looked for in the first rows that hold something.
-_ROWS_BEFORE_HEADER = 20
+ROWS_BEFORE_HEADER = 20
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def find_header(
     """The first of the rows that name the most columns, two at least; rows by their numbers."""
     by_spelling = {spelling: column for column in columns for spelling in column.spellings}
     best: tuple[int, int, Mapping[int, Cell]] | None = None
-    for (number, cells), _ in zip(rows, range(_ROWS_BEFORE_HEADER), strict=False):
+    for (number, cells), _ in zip(rows, range(ROWS_BEFORE_HEADER), strict=False):
         known = {by_spelling.get(compact(shown(cell))) for cell in cells.values()} - {None}
         if len(known) >= min(2, len(columns)) and (best is None or len(known) > best[0]):
             best = (len(known), number, cells)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parindex_core.framework import Label
-from parindex_tables.cells import SheetRows
+from parindex_tables.cells import Cell, SheetRows
 from parindex_tables.columns import Column, Value
 from parindex_tables.container import Container
 from parindex_tables.header import (
@@ -15,7 +15,8 @@ from parindex_tables.header import (
     no_rows,
     values_of,
 )
-from parindex_tables.problems import Problem, TableRefused, column_letter
+from parindex_tables.merging import Unfolding, merged_problem, rows_for_header
+from parindex_tables.problems import Problem, TableRefused
 from parindex_tables.workbook import sheets_of
 
 
@@ -53,28 +54,44 @@ class TableReading:
         return Problem(row.number, letter, header, value, reason, mend, row.table)
 
 
-def read_table(content: bytes, columns: Sequence[Column]) -> TableReading:
-    """Read the first sheet that has the columns; a file that cannot be read is one problem."""
+def read_table(
+    content: bytes, columns: Sequence[Column], *, takes_merged: bool = False
+) -> TableReading:
+    """Read the first sheet that has the columns; a file that cannot be read is one problem.
+
+    Merged cells are problems, by their cells; with ``takes_merged`` only those that can be read in
+    two ways, as ``merging`` has it.
+    """
     try:
         container = Container(content)
         for sheet in sheets_of(container):
-            header = find_header(((n, sheet.rows[n]) for n in sorted(sheet.rows)), columns)
+            rows = rows_for_header(sheet) if takes_merged else sheet.rows
+            header = find_header(((n, rows[n]) for n in sorted(rows)), columns)
             if header is not None:
-                return _read_sheet(sheet, header, columns)
+                return _read_sheet(sheet, header, columns, takes_merged)
         raise no_header(columns)
     except TableRefused as refused:
         return TableReading((), (refused.problem,))
 
 
-def _read_sheet(sheet: SheetRows, header: Header, columns: Sequence[Column]) -> TableReading:
-    problems = [*header_problems(header, columns), *_merged_problems(sheet, header)]
+def _read_sheet(
+    sheet: SheetRows, header: Header, columns: Sequence[Column], takes_merged: bool
+) -> TableReading:
+    problems = header_problems(header, columns)
+    under: Mapping[int, Mapping[int, Cell]] = sheet.rows
+    if takes_merged:
+        unfolded = Unfolding(sheet, header)
+        under = unfolded.rows
+        problems += unfolded.problems
+    else:
+        problems += _merged_problems(sheet, header)
     places, ignored = header.places, header.ignored
     if problems:
         return TableReading((), tuple(problems), places, ignored)
     rows = [
-        Row(number, values_of(number, sheet.rows[number], header, columns, problems))
-        for number in sorted(sheet.rows)
-        if number > header.row and sheet.rows[number].keys() & header.columns.keys()
+        Row(number, values_of(number, under[number], header, columns, problems))
+        for number in sorted(under)
+        if number > header.row and under[number].keys() & header.columns.keys()
     ]
     problems += _repeated(rows, places, columns)
     problems.sort(key=lambda problem: (problem.row, len(problem.letter), problem.letter))
@@ -103,17 +120,8 @@ def _repeated(
 
 
 def _merged_problems(sheet: SheetRows, header: Header) -> list[Problem]:
-    problems = []
-    for top, left, bottom, right in sheet.merged:
-        indexes = [index for index in header.columns if left <= index <= right]
-        if bottom < header.row or not indexes:
-            continue
-        span = f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"
-        reason = Label(f"các ô {span} bị gộp", f"the cells {span} are merged")
-        mend = Label(
-            "Chọn các ô, bỏ gộp ô (Unmerge Cells), ghi giá trị vào từng ô.",
-            "Select them, choose Unmerge Cells, write the value into each cell.",
-        )
-        place = header.place(indexes[0])
-        problems.append(Problem(max(top, header.row), *place, "", reason, mend))
-    return problems
+    return [
+        merged_problem(header, span)
+        for span in sheet.merged
+        if span[2] >= header.row and any(span[1] <= index <= span[3] for index in header.columns)
+    ]

@@ -176,8 +176,8 @@ class _Reader:
 def read_plan(
     content: bytes, units: Sequence[Unit], framework: Framework | None, year: int
 ) -> PlanReading:
-    """Read a plan's workbook by ``PLAN_COLUMNS``."""
-    return lines_of(read_table(content, PLAN_COLUMNS), units, framework, year)
+    """Read a plan's workbook by ``PLAN_COLUMNS``, merged cells as its printed form has them."""
+    return lines_of(read_table(content, PLAN_COLUMNS, takes_merged=True), units, framework, year)
 
 
 def lines_of(

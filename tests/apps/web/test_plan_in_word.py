@@ -5,6 +5,7 @@ import zipfile
 from datetime import date
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document
@@ -84,6 +85,32 @@ def test_tables_are_read_on_one_after_the_other_with_their_merged_cells(officer,
     # “Các phòng, đơn vị”: everyone but the one in charge.
     assert issued.partners.count() == department.agency.units.count() - 1
     assert [unit.name for unit in branches[1].tasks[0].partners.all()] == ["Văn phòng Sở"]
+
+
+def in_excel():
+    """The first table with the second under it, merged as in Word."""
+    rows = [["KẾ HOẠCH (số liệu minh họa)"], TOP, UNDER, *map(list, FIRST), *SECOND]
+    rows[5][3] = ""
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        page = book.add_worksheet()
+        for span in ("A1:F1", "A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3", "A4:F4", "A7:F7"):
+            page.merge_range(span, "")
+        page.merge_range("D5:D6", "")
+        for number, row in enumerate(rows):
+            for column, words in enumerate(row):
+                if words:
+                    page.write(number, column, words)
+    return kept.getvalue()
+
+
+def test_the_same_form_in_excel_is_read_as_in_word(officer):
+    found = [
+        send(officer, content, name).context["comparison"]
+        for content, name in ((plan(), "a.docx"), (in_excel(), "a.xlsx"))
+    ]
+    assert found[0] == found[1]
+    assert (found[0].goals, found[0].tasks) == (2, 3)
 
 
 def test_a_mistake_is_named_by_its_table_row_and_column_and_nothing_is_written(officer):
