@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from parindex.accounts.constants import Permission
@@ -84,9 +84,15 @@ def keep_directive(
         return known, False
     # Read before the transaction: a long paper takes seconds.
     found = reading if reading is not None else reading_of(text, units)
-    with transaction.atomic():
-        directive = _create(agency, text, sha256, found, user, arrival or Arrival())
-    return directive, True
+    try:
+        with transaction.atomic():
+            return _create(agency, text, sha256, found, user, arrival or Arrival()), True
+    except IntegrityError:
+        # Somebody else pasted the same text meanwhile.
+        known = Directive.objects.filter(agency=agency, text_sha256=sha256).first()
+        if known is None:
+            raise
+        return known, False
 
 
 def reading_of(text: str, units: list[Unit]) -> Mapping[str, Any]:

@@ -63,7 +63,8 @@ def receive_paper(
 ) -> PaperFile:
     """Take a paper in as a file, and have it read; the same file again is the one that is there.
 
-    What cannot be read is refused before anything of it is kept.
+    What cannot be read is refused before anything of it is kept. Of two who send it at once the
+    second gets the first's paper.
 
     :raises PermissionRefused: unless the person registers directives.
     :raises FileRefused: with the sentence for the person.
@@ -89,6 +90,11 @@ def receive_paper(
         # First the file, then the row: a file that no row speaks of counts nothing.
         attached = take_over_file(access, owner, _pieces(incoming.path), name)
     with transaction.atomic():
+        # One intake of an agency at a time; the same file sent twice at once is one paper.
+        type(access.agency).objects.select_for_update(no_key=True).get(pk=access.agency.pk)
+        known = _known(access, incoming.sha256, amends)
+        if known is not None:
+            return known
         paper = PaperFile.objects.create(
             agency=access.agency,
             key=key,
