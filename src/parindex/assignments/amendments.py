@@ -6,22 +6,11 @@ The tasks of what stayed or changed go on as they are, done or not; nobody assig
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from rapidfuzz import fuzz
-
+from parindex.assignments.passage_pairs import is_same, pairs_of
 from parindex.assignments.passages import Earlier, Gone, Passage, Review, Verdict
 from parindex_core.vietnamese.folding import fold
-
-# Of 100: as much alike two readings of one sentence are, and one sentence amended.
-_SAME, _ALIKE = 97.0, 62.0
-
-
-@dataclass(frozen=True)
-class _Pair:
-    likeness: float
-    new: int
-    old: int
 
 
 def amended(fresh: Review, before: Review, tasks_of: Mapping[int, Sequence[int]]) -> Review:
@@ -30,7 +19,7 @@ def amended(fresh: Review, before: Review, tasks_of: Mapping[int, Sequence[int]]
     ``tasks_of``: by an earlier passage's id, the tasks that were made of it.
     """
     olds = before.passages
-    found = {pair.new: olds[pair.old] for pair in _pairs(fresh.passages, olds)}
+    found = {new: olds[old] for new, old in pairs_of(fresh.passages, olds).items()}
     passages = [
         _carried(passage, found[at], tasks_of.get(found[at].id, ())) if at in found else passage
         for at, passage in enumerate(fresh.passages)
@@ -65,33 +54,6 @@ def _alone(passage: Passage, carried: Collection[int]) -> Passage:
     )
 
 
-def _pairs(news: Sequence[Passage], olds: Sequence[Passage]) -> list[_Pair]:
-    """Each new sentence with the old one that it is, the most alike first."""
-    new_words = [_words(passage) for passage in news]
-    old_words = [_words(passage) for passage in olds]
-    scored = []
-    for new, words in enumerate(new_words):
-        for old, other in enumerate(old_words):
-            likeness = fuzz.ratio(words, other, score_cutoff=_ALIKE)
-            if likeness:
-                # Of sentences that are all alike, the one in the same item, nearest in the count.
-                near = news[new].item_number == olds[old].item_number
-                scored.append(_Pair(likeness + 2 * near - abs(new - old) / 1000, new, old))
-    pairs: list[_Pair] = []
-    taken_new: set[int] = set()
-    taken_old: set[int] = set()
-    for pair in sorted(scored, key=lambda one: -one.likeness):
-        if pair.new not in taken_new and pair.old not in taken_old:
-            pairs.append(pair)
-            taken_new.add(pair.new)
-            taken_old.add(pair.old)
-    return pairs
-
-
-def _words(passage: Passage) -> str:
-    return " ".join(fold(passage.text).split())
-
-
 def _carried(new: Passage, old: Passage, made: Sequence[int]) -> Passage:
     """The new sentence with the old one's end: its tasks, or that it is for information."""
     changes = tuple(_changes(new, old))
@@ -106,7 +68,7 @@ def _carried(new: Passage, old: Passage, made: Sequence[int]) -> Passage:
 
 def _changes(new: Passage, old: Passage) -> list[str]:
     changes = []
-    if fuzz.ratio(_words(new), _words(old)) < _SAME:
+    if not is_same(new, old):
         changes.append("words")
     if {draft.unit for draft in new.taken} - {draft.unit for draft in old.taken}:
         changes.append("unit")
