@@ -7,17 +7,11 @@ Everything here is a value: what people change gives a new list, which a service
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
-
-from parindex.assignments.drafts import TaskDraft, task_drafts
-from parindex_core.vietnamese.dates import format_date
-
-if TYPE_CHECKING:
-    from parindex.organisations.models import Unit
+from typing import Any
 
 Json = Mapping[str, Any]
 Span = tuple[int, int]
@@ -116,6 +110,14 @@ class Gone:
 
 
 @dataclass(frozen=True)
+class Rest:
+    """What of a long paper a review does not hold: from where on, and how many sentences."""
+
+    start: int
+    passages: int
+
+
+@dataclass(frozen=True)
 class Review:
     """``settled``: the doubts, by their place, that the officer has looked at."""
 
@@ -123,6 +125,7 @@ class Review:
     settled: frozenset[int] = frozenset()
     gone: tuple[Gone, ...] = ()
     version: int = 0
+    rest: Rest | None = None
 
     @property
     def left(self) -> list[Passage]:
@@ -148,6 +151,7 @@ class Review:
             ],
             "settled": sorted(self.settled),
             "gone": [asdict(gone) for gone in self.gone],
+            "rest": asdict(self.rest) if self.rest else None,
         }
 
     @classmethod
@@ -157,6 +161,7 @@ class Review:
             settled=frozenset(found["settled"]),
             gone=tuple(Gone(**{**one, "tasks": tuple(one["tasks"])}) for one in found["gone"]),
             version=version,
+            rest=Rest(**found["rest"]) if found.get("rest") else None,
         )
 
 
@@ -174,65 +179,6 @@ def _passage(found: Json) -> Passage:
             if earlier
             else None,
         }
-    )
-
-
-def first_review(
-    text: str, reading: Json, units: Sequence[Unit], suggested: Mapping[str, Unit]
-) -> Review:
-    """The review of a paper that nobody has looked at: what was read in it, and what was not.
-
-    ``suggested``: by an item's number, the unit that a duty without one is put to.
-    """
-    made: list[Passage] = []
-    drafts = task_drafts(reading, units)
-    by_place: dict[tuple[str, Span], list[TaskDraft]] = {}
-    spans_of: dict[str, list[Span]] = {}
-    for draft in drafts:
-        place = draft.item_number, draft.span
-        if place not in by_place:
-            by_place[place] = []
-            spans_of.setdefault(draft.item_number, []).append(draft.span)
-        by_place[place].append(draft)
-    items = reading["items"]
-    # A line that only leads into its sub-items is nobody's task.
-    leading = {item["number"].rpartition(".")[0] for item in items}
-    count = 0
-    for item in items:
-        places = [(item["number"], span) for span in spans_of.pop(item["number"], [])]
-        if not places and item["number"] not in leading:
-            span = item["span"][0], item["span"][1]
-            made.append(Passage(len(made), item["number"], span, item["text"]))
-        for number, span in places:
-            own = by_place.pop((number, span))
-            kept = tuple(
-                _draft(count + at, draft, suggested.get(number)) for at, draft in enumerate(own)
-            )
-            count += len(kept)
-            words = " ".join(text[span[0] : span[1]].split())
-            made.append(Passage(len(made), number, span, words, verdict=Verdict.TASK, drafts=kept))
-    from parindex_core.directives.loose_orders import loose_orders
-
-    for span in loose_orders(text, [(item["span"][0], item["span"][1]) for item in items]):
-        words = " ".join(text[span[0] : span[1]].split())
-        made.append(Passage(len(made), "", span, words))
-    return Review(tuple(made[:MOST_PASSAGES]))
-
-
-def _draft(number: int, draft: TaskDraft, suggested: Unit | None) -> Draft:
-    unit = draft.unit or suggested
-    return Draft(
-        id=number,
-        action=draft.action,
-        unit=unit.key if unit else "",
-        deadline=format_date(draft.deadline) if draft.deadline else "",
-        product=draft.product,
-        target=draft.target,
-        partners=tuple(partner.key for partner in draft.partners if partner != unit),
-        suggested=unit.key if unit and draft.unit is None else "",
-        deadline_text=draft.deadline_text,
-        recurrence=draft.recurrence,
-        day=draft.day,
     )
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from parindex.web.views.directive_amended import change_amended_paper
 from parindex.web.views.directive_coverage import show_coverage
 from parindex.web.views.directive_head import change_head
+from parindex.web.views.directive_rest import take_rest
 from parindex.web.views.notices import count_notices, list_notices
 from parindex.web.views.paper import send_page, show_paper
 from parindex.web.views.plan import import_plan, send_plan_template, show_plan
@@ -32,6 +33,7 @@ urlpatterns = [
     path("directives/<int:directive_id>/coverage/", show_coverage, name="directive-coverage"),
     path("directives/<int:directive_id>/amends/", change_amended_paper, name="directive-amended"),
     path("directives/<int:directive_id>/head/", change_head, name="directive-head"),
+    path("directives/<int:directive_id>/rest/", take_rest, name="directive-rest"),
     path("directives/<int:directive_id>/pages/<int:number>/", send_page, name="directive-page"),
     path("directives/papers/<int:paper_id>/", show_paper, name="directive-paper"),
     path("plan/", show_plan, name="plan"),

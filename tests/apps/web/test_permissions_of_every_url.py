@@ -234,6 +234,7 @@ POSTERS = {
     "plan-import-template": None,
     "directive-head": {"par_officer"},
     "directive-amended": {"par_officer"},
+    "directive-rest": {"par_officer"},
     "my-day": None,
     "task-board": None,
     "task-month": None,
@@ -382,6 +383,7 @@ WRITERS_ONLY = {
 # Addresses that are only posted to.
 POST_ONLY = {
     "outside-survey-withdraw",
+    "directive-rest",
     "task-action",
     "task-evidence",
     "task-filters",
@@ -562,6 +564,7 @@ def places_of(department: Department) -> dict[str, str]:
         "directive-coverage": [paper.pk],
         "directive-head": [paper.pk],
         "directive-amended": [paper.pk],
+        "directive-rest": [paper.pk],
         "directive-paper": [waiting.pk],
         "directive-page": [came.directive_id, 1],
         "task": [task.pk],

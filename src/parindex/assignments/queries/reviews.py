@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from parindex.accounts.services import require_view
 from parindex.assignments.amendments import amended
 from parindex.assignments.constants import TaskState
+from parindex.assignments.fresh_review import first_review
 from parindex.assignments.models import Directive, DirectivePage, DirectiveReview, PaperFile, Task
 from parindex.assignments.paper_documents import paper_owner
-from parindex.assignments.passages import Passage, Review, first_review
+from parindex.assignments.passages import Passage, Rest, Review
 from parindex.assignments.search import search_text
 from parindex.attachments.queries import attachments_of
 
@@ -53,6 +55,18 @@ def decided_of(before: Directive, units: Sequence[Unit]) -> Review:
     if kept is not None:
         return Review.from_json(kept.content, kept.version)
     return first_review(before.text, before.reading, units, {})
+
+
+def continuation_of(access: Access, found: Directive, rest: Rest | None) -> Directive | None:
+    """The paper in which goes on what a paper's review does not hold, once it was taken in.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
+    require_view(access)
+    if rest is None:
+        return None
+    sha256 = hashlib.sha256(found.text[rest.start :].encode()).hexdigest()
+    return Directive.objects.filter(agency=access.agency, text_sha256=sha256).first()
 
 
 def tasks_by_passage(review: Review, tasks: Iterable[Task]) -> dict[int, list[int]]:

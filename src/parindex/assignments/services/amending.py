@@ -11,8 +11,9 @@ from django.db import transaction
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.assignments.amendments import taken_apart
+from parindex.assignments.fresh_review import first_review
 from parindex.assignments.models import Directive, DirectiveReview, Task
-from parindex.assignments.passages import Review, first_review
+from parindex.assignments.passages import Review
 from parindex.assignments.queries.reviews import decided_of, on_top_of
 from parindex.assignments.services.reviewing import write_review
 from parindex.assignments.services.steps import ReasonMissing

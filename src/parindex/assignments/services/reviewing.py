@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from parindex.assignments.constants import OPEN_STATES, Step, TaskState
 from parindex.assignments.due_days import due_day
 from parindex.assignments.models import Directive, DirectiveReview, Task
 from parindex.assignments.passages import MOST_PASSAGES, Passage, Review, Verdict
+from parindex.assignments.queries.reviews import continuation_of
 from parindex.assignments.recounting import recount
 from parindex.assignments.services.directives import DirectiveAlreadyConfirmed, assign_tasks_of
 from parindex.assignments.services.steps import locked_task, take_step
@@ -45,6 +46,10 @@ class TaskNotThere(ValueError):
 
 class ReviewTooLong(ValueError):
     """More passages than any paper has."""
+
+
+class RestLeft(ValueError):
+    """The review holds a part of the paper, and what follows was not taken in yet."""
 
 
 @dataclass(frozen=True)
@@ -89,12 +94,15 @@ def confirm_review(
     :raises DirectiveAlreadyConfirmed: when that was done before.
     :raises ReviewChangedMeanwhile: when somebody else decided something since.
     :raises PassagesLeft: while a sentence has no end.
+    :raises RestLeft: while no paper has what the review does not hold.
     :raises TaskNotThere: when one is said to be a task that is not there.
     :raises ReasonMissing: when the paper gives nobody any work, and nobody says why.
     """
     _locked(access, directive)
     if review.left:
         raise PassagesLeft(review.left)
+    if review.rest is not None and continuation_of(access, directive, review.rest) is None:
+        raise RestLeft(str(directive))
     carried = [
         number
         for passage in review.passages
@@ -159,7 +167,7 @@ def write_review(access: Access, directive: Directive, review: Review) -> Review
         agency_id=directive.agency_id,
         after={"version": version, "left": len(review.left), "of": len(review.passages)},
     )
-    return Review(review.passages, review.settled, review.gone, version)
+    return replace(review, version=version)
 
 
 def _move(access: Access, directive: Directive, move: Move) -> None:

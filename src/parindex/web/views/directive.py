@@ -26,6 +26,7 @@ from parindex.assignments.passages import (
 from parindex.assignments.queries.directives import counted_as, directive
 from parindex.assignments.queries.reviews import (
     amendments_of,
+    continuation_of,
     last_editor,
     originals_of,
     pages_of,
@@ -34,6 +35,7 @@ from parindex.assignments.queries.reviews import (
 from parindex.assignments.services.directives import DirectiveAlreadyConfirmed
 from parindex.assignments.services.reviewing import (
     PassagesLeft,
+    RestLeft,
     ReviewChangedMeanwhile,
     ReviewTooLong,
     TaskNotThere,
@@ -163,6 +165,9 @@ def _confirm(request: HttpRequest, desk: Desk, found: Directive, typed: Review) 
             len(left.left),
         ) % {"count": len(left.left)}
         return _show(request, desk, found, page, problem)
+    except RestLeft:
+        problem = _("Nothing was assigned yet: take the rest of the paper in first, see above.")
+        return _show(request, desk, found, page, problem)
     except TaskNotThere:
         problem = _("There is no task of that number. Choose one of the list, or correct it.")
         return _show(request, desk, found, page, problem)
@@ -198,6 +203,8 @@ def _show(
     problem: str = "",
     typed: Sequence[Unsaved] = (),
 ) -> HttpResponse:
+    rest = page.review.rest
+    continuation = continuation_of(desk.access, found, rest)
     pages = marked_pages(pages_of(desk.access, found), page.marks)
     may_assign = desk.access.may(Permission.ASSIGN_TASKS) and found.confirmed_at is None
     context: dict[str, Any] = {
@@ -213,6 +220,11 @@ def _show(
             for one in originals_of(desk.access, paper)
         ],
         "amendments": amendments_of(desk.access, found),
+        "rest": rest,
+        "rest_words": _rest_words(found, page.review),
+        "continuation": continuation,
+        # Of what is not here nobody is in charge.
+        "is_covered": not page.left and (rest is None or continuation is not None),
         "doubts": _doubts(found, page.review),
         "problem": problem,
         "unsaved": typed,
@@ -222,6 +234,13 @@ def _show(
         "may_register": desk.access.may(Permission.REGISTER_DIRECTIVES),
     }
     return render(request, "directives/show.html", context, status=422 if problem else 200)
+
+
+def _rest_words(found: Directive, review: Review) -> str:
+    """How what the review does not hold begins."""
+    if review.rest is None:
+        return ""
+    return " ".join(found.text[review.rest.start :][: 4 * LONGEST_QUOTE].split())[:LONGEST_QUOTE]
 
 
 def _doubts(found: Directive, review: Review) -> list[dict[str, Any]]:

@@ -1,0 +1,74 @@
+"""The review of a paper before anybody has decided on anything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from parindex.assignments.drafts import TaskDraft, task_drafts
+from parindex.assignments.passages import Draft, Json, Passage, Review, Span, Verdict
+from parindex.assignments.review_limits import within_limits
+from parindex_core.vietnamese.dates import format_date
+
+if TYPE_CHECKING:
+    from parindex.organisations.models import Unit
+
+
+def first_review(
+    text: str, reading: Json, units: Sequence[Unit], suggested: Mapping[str, Unit]
+) -> Review:
+    """The review of a paper that nobody has looked at: what was read in it, and what was not.
+
+    ``suggested``: by an item's number, the unit that a duty without one is put to.
+    """
+    made: list[Passage] = []
+    drafts = task_drafts(reading, units)
+    by_place: dict[tuple[str, Span], list[TaskDraft]] = {}
+    spans_of: dict[str, list[Span]] = {}
+    for draft in drafts:
+        place = draft.item_number, draft.span
+        if place not in by_place:
+            by_place[place] = []
+            spans_of.setdefault(draft.item_number, []).append(draft.span)
+        by_place[place].append(draft)
+    items = reading["items"]
+    # A line that only leads into its sub-items is nobody's task.
+    leading = {item["number"].rpartition(".")[0] for item in items}
+    count = 0
+    for item in items:
+        places = [(item["number"], span) for span in spans_of.pop(item["number"], [])]
+        if not places and item["number"] not in leading:
+            span = item["span"][0], item["span"][1]
+            made.append(Passage(len(made), item["number"], span, item["text"]))
+        for number, span in places:
+            own = by_place.pop((number, span))
+            kept = tuple(
+                _draft(count + at, draft, suggested.get(number)) for at, draft in enumerate(own)
+            )
+            count += len(kept)
+            words = " ".join(text[span[0] : span[1]].split())
+            made.append(Passage(len(made), number, span, words, verdict=Verdict.TASK, drafts=kept))
+    from parindex_core.directives.loose_orders import loose_orders
+
+    for span in loose_orders(text, [(item["span"][0], item["span"][1]) for item in items]):
+        words = " ".join(text[span[0] : span[1]].split())
+        made.append(Passage(len(made), "", span, words))
+    kept, rest = within_limits(text, made)
+    return Review(tuple(kept), rest=rest)
+
+
+def _draft(number: int, draft: TaskDraft, suggested: Unit | None) -> Draft:
+    unit = draft.unit or suggested
+    return Draft(
+        id=number,
+        action=draft.action,
+        unit=unit.key if unit else "",
+        deadline=format_date(draft.deadline) if draft.deadline else "",
+        product=draft.product,
+        target=draft.target,
+        partners=tuple(partner.key for partner in draft.partners if partner != unit),
+        suggested=unit.key if unit and draft.unit is None else "",
+        deadline_text=draft.deadline_text,
+        recurrence=draft.recurrence,
+        day=draft.day,
+    )

@@ -1,0 +1,65 @@
+"""A paper's reading from a place of its text on, as the reading of that part alone.
+
+Read again by itself, the part would have its items counted from one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Json = Mapping[str, Any]
+
+
+def reading_from(reading: Json, start: int) -> Json:
+    """The items, citations and doubts at and after ``start``, an offset into the paper's text."""
+    items = [_item_from(item, start) for item in reading["items"]]
+    return {
+        **reading,
+        "items": [_shifted(item, start) for item in items if item is not None],
+        "citations": [_shifted(one, start) for one in _after(reading["citations"], start)],
+        "doubts": [_shifted(one, start) for one in _after(reading["doubts"], start)],
+    }
+
+
+def _item_from(item: Json, start: int) -> Json | None:
+    if item["span"][0] >= start:
+        return item
+    tasks = _after(item["tasks"], start)
+    if not tasks:
+        return None
+    deadline = item["deadline"]
+    return {
+        **item,
+        "span": [tasks[0]["span"][0], item["span"][1]],
+        "text": " ".join(task["action"] for task in tasks),
+        "assignees": _after(item["assignees"], start),
+        "targets": _after(item["targets"], start),
+        "deadline": deadline if deadline and deadline["span"][0] >= start else None,
+        "tasks": [_within(task, start) for task in tasks],
+    }
+
+
+def _within(task: Json, start: int) -> Json:
+    """A task whose deadline or target stands in the part before: the words stay, not the place."""
+    changed = dict(task)
+    for name in ("deadline", "target"):
+        found = task[name]
+        if found and found["span"][0] < start:
+            changed[name] = {**found, "span": task["span"]}
+    return changed
+
+
+def _after(found: Sequence[Json], start: int) -> list[Json]:
+    return [one for one in found if one["span"][0] >= start]
+
+
+def _shifted(found: Any, start: int) -> Any:
+    if isinstance(found, Mapping):
+        return {
+            name: [place - start for place in value] if name == "span" else _shifted(value, start)
+            for name, value in found.items()
+        }
+    if isinstance(found, list):
+        return [_shifted(one, start) for one in found]
+    return found

@@ -1,0 +1,141 @@
+"""A paper that is longer than one review holds: what is not in it is named, and taken in."""
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+from tests.apps.assignments.given import register
+from tests.apps.assignments.test_reviews import HEAD, decided, new_tasks, seen
+
+from parindex.accounts.services import PermissionRefused
+from parindex.assignments import review_limits
+from parindex.assignments.models import Directive, Task
+from parindex.assignments.passages import Draft, Passage, Verdict
+from parindex.assignments.review_limits import within_limits
+from parindex.assignments.services.continuing import NothingLeft, continue_paper
+from parindex.assignments.services.reviewing import RestLeft, confirm_review, save_review
+
+ITEMS = [f"{n}. Giao Văn phòng Sở rà soát hồ sơ số {n} trước ngày 30/6/2021." for n in range(1, 8)]
+LONG = HEAD + "\n".join(ITEMS) + "\n"
+
+
+@pytest.fixture
+def paper(department, monkeypatch):
+    """Seven items, of which a review holds three."""
+    monkeypatch.setattr(review_limits, "MOST_PASSAGES", 3)
+    found, _ = register(department, text=LONG)
+    return found
+
+
+def numbers(review):
+    return [one.item_number for one in review.passages]
+
+
+def test_the_review_says_what_it_does_not_hold_and_goes_on_in_papers_of_their_own(
+    department, paper
+):
+    access = department.access("par_officer")
+    review = seen(department, paper)
+    assert (numbers(review), review.rest.passages) == (["1", "2", "3"], 4)
+    assert paper.text[review.rest.start :].startswith("4. Giao")
+    second = continue_paper(access, paper)
+    assert (second.number, second.issued_on) == ("9/KL-SKHCN, phần 2", paper.issued_on)
+    assert (second.amends, second.subject) == (None, paper.subject)
+    third = continue_paper(access, second)
+    assert third.number == "9/KL-SKHCN, phần 3"
+    assert [numbers(seen(department, one)) for one in (second, third)] == [["4", "5", "6"], ["7"]]
+    # Nothing between the parts is lost.
+    first_part = paper.text[: review.rest.start]
+    assert first_part + second.text == paper.text
+    assert continue_paper(access, paper) == second
+    assert Directive.objects.count() == 3
+    with pytest.raises(NothingLeft):
+        continue_paper(access, third)
+    with pytest.raises(PermissionRefused):
+        continue_paper(department.access("unit_head"), paper)
+
+
+def test_an_item_that_is_cut_goes_on_under_its_number(department, monkeypatch):
+    monkeypatch.setattr(review_limits, "MOST_PASSAGES", 2)
+    sentences = [
+        f"Giao {unit} báo cáo kết quả trước ngày 30/{month}/2021;"
+        for unit, month in (("Văn phòng Sở", 6), ("Thanh tra Sở", 9), ("Văn phòng Sở", 11))
+    ]
+    found, _ = register(department, text=f"{HEAD}1. Phân công:\n- " + "\n- ".join(sentences))
+    whole = [one.text for one in found_without_limit(department, found, monkeypatch)]
+    rest = continue_paper(department.access("par_officer"), found)
+    parts = [*seen(department, found).passages, *seen(department, rest).passages]
+    assert [one.text for one in parts] == whole
+    assert {one.item_number.partition(".")[0] for one in parts} == {"1"}
+    last = parts[-1]
+    assert "30/11/2021" in rest.text[last.span[0] : last.span[1]]
+
+
+def found_without_limit(department, found, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(review_limits, "MOST_PASSAGES", 3_000)
+        return seen(department, found).passages
+
+
+def test_nothing_is_assigned_before_the_rest_was_taken_in(department, paper):
+    access = department.access("par_officer")
+    review = save_review(access, paper, decided(seen(department, paper)))
+    assert seen(department, paper).rest == review.rest
+    with pytest.raises(RestLeft):
+        confirm_review(access, paper, 2021, review, new_tasks(department, review))
+    assert not Task.objects.exists()
+    continue_paper(access, paper)
+    assert len(confirm_review(access, paper, 2021, review, new_tasks(department, review))) == 3
+
+
+def test_the_amended_form_of_a_long_paper_is_compared_part_by_part(department, paper):
+    access = department.access("par_officer")
+    second = continue_paper(access, paper)
+    later, _ = register(
+        department, text=LONG.replace("số 5 trước ngày 30/6", "số 5 trước ngày 31/7")
+    )
+    assert later.amends == paper
+    went_on = continue_paper(access, later)
+    assert went_on.amends == second
+    fourth, fifth, _sixth = seen(department, went_on).passages
+    assert fourth.earlier.changes == ()
+    assert "deadline" in fifth.earlier.changes
+
+
+def test_the_page_names_the_rest_and_takes_it_in(client, department, paper):
+    client.force_login(department.people["par_officer"])
+    address = reverse("directive", args=[paper.pk])
+    answer = client.get(address)
+    assert not answer.context["is_covered"]
+    page = answer.content.decode()
+    assert "4 câu, từ “4. Giao Văn phòng Sở rà soát hồ sơ số 4" in page
+    answer = client.post(reverse("directive-rest", args=[paper.pk]))
+    second = Directive.objects.get(number__endswith="phần 2")
+    assert answer.url == reverse("directive", args=[second.pk])
+    answer = client.get(address)
+    assert answer.context["is_covered"]
+    assert "phần 2</a>" in answer.content.decode()
+
+
+def drafted(number, start, words="Rà soát", partners=()):
+    draft = Draft(number, words, "office", partners=partners)
+    return Passage(number, "", (start, start + 5), words, Verdict.TASK, drafts=(draft,))
+
+
+def test_a_review_is_no_larger_than_what_its_form_sends_back():
+    text = "x" * 100_000
+    many = [drafted(at, at * 10) for at in range(2_500)]
+    kept, rest = within_limits(text, many)
+    assert len(kept) == 1_600
+    assert rest.passages == 900
+    long = [drafted(at, at * 10, "ấ" * 100_000) for at in range(10)]
+    assert len(within_limits(text, long)[0]) == 3
+    with_partners = [drafted(at, at * 10, partners=("a",) * 90) for at in range(1_000)]
+    assert len(within_limits(text, with_partners)[0]) == 160
+    assert within_limits(text, many[:1_600]) == (many[:1_600], None)
+
+
+def test_what_stands_at_one_place_is_not_cut_apart():
+    text = "x" * 100
+    same = [replace(drafted(at, 0, "ấ" * 200_000)) for at in range(9)]
+    assert within_limits(text, same) == (same, None)
