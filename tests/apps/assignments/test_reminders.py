@@ -21,6 +21,7 @@ from parindex.assignments.models import Delivery, Notice, Task
 from parindex.assignments.queries.notices import notices_of, unread_count
 from parindex.assignments.services.delivering import queue_digests, send_digests
 from parindex.assignments.services.reminding import mark_read, remind_agency
+from parindex.calendars.due import DUE_SOURCES, DueItem, DueSource, ItemWords
 from parindex.calendars.queries import working_calendar
 from parindex.jobs.kinds import DAILY_WORK
 from parindex.jobs.progress import JobProgress
@@ -188,6 +189,32 @@ def test_the_notices_are_the_persons_own_and_are_read(agency, other_department):
     assert mark_read(head.user, agency.agency) == 1
     assert (unread_count(head), unread_count(agency.access(SPECIALIST))) == (0, 1)
     assert notices_of(other_department.access(HEAD)) == []
+
+
+def test_what_is_gone_is_neither_listed_nor_counted(agency, monkeypatch):
+    there = {7: ItemWords("Báo cáo quý", "", "/")}
+
+    def described(ids):
+        return {one: words for one, words in there.items() if one in ids}
+
+    source = DueSource(
+        lambda of, _day: (
+            [DueItem(one, None, date(2021, 11, 25)) for one in (7, 8)]
+            if of == agency.agency
+            else []
+        ),
+        described,
+    )
+    monkeypatch.setitem(DUE_SOURCES, "sample", source)
+    morning(agency)
+    officer = agency.access(OFFICER)
+    assert Notice.objects.filter(person=officer.user).count() == 2
+    assert [item.words for _one, item in notices_of(officer)] == ["Báo cáo quý"]
+    assert unread_count(officer) == 1
+    there.clear()
+    assert unread_count(officer) == 0
+    monkeypatch.delitem(DUE_SOURCES, "sample")
+    assert unread_count(officer) == 0
 
 
 def with_mail(settings, sink) -> None:

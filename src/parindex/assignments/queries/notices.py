@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
+
 from parindex.accounts.services import require_view
 from parindex.assignments.due_items import described
 from parindex.assignments.models import Notice
@@ -34,6 +36,16 @@ def notices_of(access: Access) -> list[tuple[Notice, ItemWords | None]]:
 
 
 def unread_count(access: Access) -> int:
-    """How many notices the person has not seen."""
+    """How many notices the person has not seen, of tasks and of what is still there.
+
+    One query for the tasks, one for the items, one for each kind of them.
+
+    :raises PermissionRefused: unless the person sees the agency.
+    """
     require_view(access)
-    return Notice.objects.filter(person=access.user, agency=access.agency, read_at=None).count()
+    new = Notice.objects.filter(person=access.user, agency=access.agency, read_at=None).order_by()
+    counted = new.filter(task=None).values_list("kind", "item").annotate(count=Count("id"))
+    by_item = {(kind, item): count for kind, item, count in counted}
+    present = described(by_item)
+    of_items = sum(count for item, count in by_item.items() if item in present)
+    return new.exclude(task=None).count() + of_items
