@@ -174,7 +174,7 @@ def _write(kept: _Kept) -> None:
         kept.new_counts,
         update_conflicts=True,
         unique_fields=["assessment", "component_key"],
-        update_fields=[*_OF_COUNT, "counted_at"],
+        update_fields=_OF_COUNT,
     )
     if kept.filled:
         standing = VariableValue.objects.filter(**own, horizon=Horizon.SO_FAR)

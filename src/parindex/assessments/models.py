@@ -123,7 +123,6 @@ class ComponentCount(models.Model):
     is_illustrative = models.BooleanField(default=False)
     # Why the core refuses these values; empty where it takes them.
     problem = models.TextField(blank=True)
-    counted_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         constraints = [
