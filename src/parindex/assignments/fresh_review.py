@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from parindex.assignments.drafts import TaskDraft, task_drafts
+from parindex.assignments.every_loose_order import every_loose_order
 from parindex.assignments.passages import Draft, Json, Passage, Review, Span, Verdict
 from parindex.assignments.review_limits import within_limits
 from parindex_core.vietnamese.dates import format_date
@@ -48,9 +49,7 @@ def first_review(
             count += len(kept)
             words = " ".join(text[span[0] : span[1]].split())
             made.append(Passage(len(made), number, span, words, verdict=Verdict.TASK, drafts=kept))
-    from parindex_core.directives.loose_orders import loose_orders
-
-    for span in loose_orders(text, [(item["span"][0], item["span"][1]) for item in items]):
+    for span in every_loose_order(text, reading):
         words = " ".join(text[span[0] : span[1]].split())
         made.append(Passage(len(made), "", span, words))
     kept, rest = within_limits(text, made)

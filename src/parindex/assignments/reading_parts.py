@@ -16,6 +16,7 @@ def reading_from(reading: Json, start: int) -> Json:
     items = [_item_from(item, start) for item in reading["items"]]
     return {
         **reading,
+        "continues": True,
         "items": [_shifted(item, start) for item in items if item is not None],
         "citations": [_shifted(one, start) for one in _after(reading["citations"], start)],
         "doubts": [_shifted(one, start) for one in _after(reading["doubts"], start)],

@@ -71,6 +71,28 @@ def test_an_item_that_is_cut_goes_on_under_its_number(department, monkeypatch):
     assert "30/11/2021" in rest.text[last.span[0] : last.span[1]]
 
 
+def test_orders_in_no_item_are_all_there_however_many(department):
+    closing = [f"Yêu cầu các phòng, đơn vị báo cáo kết quả lần {n} đúng hạn." for n in range(450)]
+    recipients = "Nơi nhận:\n- Các phòng, đơn vị có trách nhiệm thi hành và lưu hồ sơ.\n"
+    found, _ = register(department, text="\n\n".join([LONG, *closing, recipients]))
+    passages = seen(department, found).passages
+    assert len(passages) == 7 + 450
+    words = [found.text[one.span[0] : one.span[1]].rstrip(".") for one in passages[7:]]
+    assert words == [one.rstrip(".") for one in closing]
+
+
+def test_an_order_above_the_first_item_of_the_rest_is_asked_for(department, paper):
+    order = "Yêu cầu các phòng, đơn vị báo cáo kết quả thực hiện đúng hạn.\n"
+    text = LONG.replace("4. Giao", f"\n{order}\n4. Giao").replace("Số: 9/", "Số: 39/")
+    found, _ = register(department, text=text)
+    whole = [*seen(department, found).passages]
+    while seen(department, found).rest is not None:
+        found = continue_paper(department.access("par_officer"), found)
+        whole += seen(department, found).passages
+    assert sum("Yêu cầu các phòng" in one.text for one in whole) == 1
+    assert {one.item_number for one in whole} - {""} == {str(n) for n in range(1, 8)}
+
+
 def found_without_limit(department, found, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(review_limits, "MOST_PASSAGES", 3_000)
