@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from parindex.assignments.drafts import TaskDraft, task_drafts
-from parindex.assignments.every_loose_order import every_loose_order
 from parindex.assignments.passages import Draft, Json, Passage, Review, Span, Verdict
 from parindex.assignments.review_limits import within_limits
 from parindex_core.vietnamese.dates import format_date
@@ -22,6 +21,8 @@ def first_review(
 
     ``suggested``: by an item's number, the unit that a duty without one is put to.
     """
+    from parindex_core.directives.loose_orders import loose_orders
+
     made: list[Passage] = []
     drafts = task_drafts(reading, units)
     by_place: dict[tuple[str, Span], list[TaskDraft]] = {}
@@ -49,7 +50,8 @@ def first_review(
             count += len(kept)
             words = " ".join(text[span[0] : span[1]].split())
             made.append(Passage(len(made), number, span, words, verdict=Verdict.TASK, drafts=kept))
-    for span in every_loose_order(text, reading):
+    spans = [(item["span"][0], item["span"][1]) for item in items]
+    for span in loose_orders(text, spans, headless=bool(reading.get("continues"))):
         words = " ".join(text[span[0] : span[1]].split())
         made.append(Passage(len(made), "", span, words))
     kept, rest = within_limits(text, made)

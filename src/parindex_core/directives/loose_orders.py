@@ -20,27 +20,29 @@ _WITHIN = re.compile(
 # Where the recipients begin nothing is ordered any more.
 _CLOSING = re.compile(r"^[ \t]*noi nhan\b", re.MULTILINE)
 _SHORTEST = 25
-_MOST = 200
 
 
-def loose_orders(text: str, items: Iterable[Span]) -> list[Span]:
-    """The spans of such sentences in the paper's order; ``items`` are the spans of its items."""
+def loose_orders(text: str, items: Iterable[Span], *, headless: bool = False) -> list[Span]:
+    """The spans of such sentences in the paper's order; ``items`` are the spans of its items.
+
+    ``headless``: the text goes on with a paper, so that no head stands above its first item.
+    """
     folded, offsets = fold_with_offsets(text)
     closing = _CLOSING.search(folded)
     last = offsets[closing.start()] if closing else len(text)
     taken = sorted(items)
     # Above the first item stand the head and what the paper rests on.
-    at = taken[0][0] if taken else 0
+    at = taken[0][0] if taken and not headless else 0
     found: list[Span] = []
-    for start, end in [*taken, (last, last)]:
-        if start > at:
+    for start, end in [*taken, (len(text), len(text))]:
+        # Below the recipients nothing is ordered, but in what is issued with the paper.
+        stop = last if at <= last < start else start
+        if stop > at:
             found += [
-                span
-                for span in _sentences(text, at, min(start, last))
-                if _orders(text[span[0] : span[1]])
+                span for span in _sentences(text, at, stop) if _orders(text[span[0] : span[1]])
             ]
         at = max(at, end)
-    return found[:_MOST]
+    return found
 
 
 def _sentences(text: str, start: int, end: int) -> Iterable[Span]:
