@@ -26,6 +26,7 @@ _THIS_UNIT = re.compile(
     r"|\b(?<=giao )(?:phong|chi cuc|trung tam|van phong|ban|thu vien|bao tang|truong|vien|don vi"
     rf"|thanh tra)(?= {VERB})"
 )
+_ASKS = re.compile(r"\b(?:yeu cau|de nghi|giao|phan cong)\b[^.;:]*$")
 # A point as long as a book is none; only its beginning is searched for owners and deadlines.
 _LONGEST_POINT = 40_000
 Ranges = Mapping[Column, Sequence[Span]]
@@ -100,6 +101,21 @@ class ItemReader:
         ]
         section = next((p.value for p in point.path() if p.level == SECTION), "")
         return ReadItem(item, section if point.level != SECTION else "", doubts)
+
+    def read_lead_in(self, start: int, end: int) -> ReadItem | None:
+        """Whom the sentence above a list charges with all of it; None where it charges nobody."""
+        flat = self._transcript.flat
+        charged = [
+            charge
+            for charge in charges(self._transcript, self._mentions_in(start, end), start, end)
+            if _ASKS.search(flat, start, head_start(flat, charge.mention))
+        ]
+        assignees, everyone = self._assignees(charged)
+        if not assignees and not everyone:
+            return None
+        span = self._transcript.span(start, end)
+        text = self._transcript.original(start, end)
+        return ReadItem(Item("", text, span, tuple(assignees), everyone))
 
     def read_row(self, number: str, ranges: Ranges, heads: Sequence[str] = ()) -> ReadItem | None:
         """A row of a plan's table, or None for a row without content.

@@ -1,7 +1,7 @@
 """Numbered points of a paper: markers at line starts, held to their sequence."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -61,6 +61,7 @@ _CLOSING = re.compile(
     r"|nghiem tuc (?:trien khai|thuc hien)|khan truong (?:trien khai|thuc hien) thuc hien)"
     r"|ban hanh kem theo)\b"
 )
+_LINES_OF_LEAD_IN = 8
 _ENDS = (".", ";", ":", "/", "!", "?", '"', ")")
 
 
@@ -312,12 +313,14 @@ class PointReader:
 
     def _set_ends(self) -> None:
         for index, point in enumerate(self.points):
-            following = self.points[index + 1].start if index + 1 < len(self.points) else None
+            following = self.points[index + 1] if index + 1 < len(self.points) else None
             point.end = self._end_of(point, following)
 
-    def _end_of(self, point: Point, following: int | None) -> int:
-        """The end of a point's text: the next point, a heading, or the closing paragraph."""
-        limit = following if following is not None else self._lines[-1].end
+    def _end_of(self, point: Point, following: Point | None) -> int:
+        """The end of a point's text: the next point, what leads into it, a heading, the closing."""
+        limit = following.start if following is not None else self._lines[-1].end
+        if following is not None and following.level <= point.level:
+            limit = self._before_lead_in(point, limit)
         stop = bisect_right(self._stops, point.start)
         if stop < len(self._stops):
             limit = min(limit, self._stops[stop])
@@ -328,6 +331,15 @@ class PointReader:
             closes = closes_paper(self._transcript.flat, line.start) or self._is_heading(line)
             if closes and self._is_firm(index):
                 return line.start
+        return limit
+
+    def _before_lead_in(self, point: Point, limit: int) -> int:
+        """Where the paragraph that leads into the next point begins, if one does: “… như sau:”."""
+        last = bisect_left(self._lines, limit, key=lambda line: line.start) - 1
+        for index in range(last, max(point.line, last - _LINES_OF_LEAD_IN), -1):
+            if self._lines[index].after_blank:
+                start = self._lines[index].start
+                return start if leads_in(self._transcript.text, start, limit) else limit
         return limit
 
     def _is_heading(self, line: Line) -> bool:
@@ -342,6 +354,12 @@ class PointReader:
 def closes_paper(flat: str, at: int) -> bool:
     """Whether the closing words of a paper begin at the place."""
     return _CLOSING.match(flat, at) is not None
+
+
+def leads_in(text: str, start: int, end: int) -> bool:
+    """Whether the paragraph ends with a colon: “Giám đốc Sở yêu cầu các phòng, đơn vị:”."""
+    words = text[start:end].rstrip()
+    return words.endswith(":") and len(words) > 20
 
 
 def divmod_major(major: int) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Reads a directive: the parts put together, from text to items, owners, deadlines and targets."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ from parindex_core.directives.doubts import (
 )
 from parindex_core.directives.header import ReadHeader, read_header
 from parindex_core.directives.item_reader import ItemReader, ReadItem
-from parindex_core.directives.items import SECTION, Point, PointReader
+from parindex_core.directives.items import SECTION, Point, PointReader, leads_in
 from parindex_core.directives.names import Mention, NameFinder
 from parindex_core.directives.reading import Citation, Item, Reading, Span
 from parindex_core.directives.recipients import read_recipients, recipients_line
@@ -28,6 +29,9 @@ from parindex_core.directives.unit_file import Unit
 from parindex_core.directives.unnumbered import order_points
 
 _MOST_LINES = 20_000
+# A sentence that charges somebody with a whole list is no longer.
+_LINES_OF_LEAD_IN = 8
+_GIVES = re.compile(r"(?:giao|yeu cau|de nghi|phan cong)\b")
 APPENDIX = "PL"
 """Section of rows that stand in an appendix (phụ lục)."""
 
@@ -178,9 +182,17 @@ class _Reader:
         """Items of points; those under no section of their own stand in ``section``."""
         only_sections = all(point.level == SECTION for point in points)
         read: dict[int, ReadItem] = {}
+        charged: ReadItem | None = None
+        before = 0
         for point in points:
             end = point.children[0].start if point.children else point.end
+            if point.level != SECTION and point.parent is None:
+                lead_in = self._lead_in(before, point.start)
+                charged = reader.read_lead_in(*lead_in) if lead_in else charged
+            before = point.end
             above = read.get(id(point.parent)) if point.parent else None
+            if above is None or not (above.item.assignees or above.item.all_units):
+                above = self._under_lead_in(point, charged) or above
             item = reader.read_point(point, end, above)
             read[id(point)] = item
             item.section = item.section or (section if point.level != SECTION else "")
@@ -188,6 +200,25 @@ class _Reader:
             if point.level == SECTION and not only_sections and (point.children or names_nobody):
                 continue
             yield point.start, item
+
+    def _under_lead_in(self, point: Point, charged: ReadItem | None) -> ReadItem | None:
+        """Whom the sentence above the list charges with a point that gives nobody else work."""
+        if point.level == SECTION or point.children:
+            return None
+        return None if _GIVES.match(self._transcript.flat, point.body) else charged
+
+    def _lead_in(self, start: int, end: int) -> Span | None:
+        """The last sentence before a point, when it ends with a colon."""
+        text = self._transcript.text
+        at = end
+        for _ in range(_LINES_OF_LEAD_IN):
+            at = max(start, text.rfind("\n", start, at - 1) + 1)
+            if at == start or text.endswith((".\n", ":\n", ";\n"), start, at):
+                break
+        if not leads_in(text, at, end):
+            return None
+        sentence = max(text.rfind(sign, at, end) for sign in (". ", "; "))
+        return max(at, sentence + 1), end
 
     def _from_rows(
         self, points: Sequence[Point], reader: ItemReader, body_end: int

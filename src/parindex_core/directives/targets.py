@@ -20,7 +20,7 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
         ">=",
     ),
     (
-        r"<=|≤|khong (?:(?!thong )\w+,? ){0,10}?qua|toi da|khong lon hon"
+        r"<=|≤|khong (?:\w+,? ){0,10}?(?<!thong )qua|toi da|khong lon hon"
         r"|khong de .{0,60}?vuot qua|nhieu nhat",
         "<=",
     ),
@@ -55,6 +55,8 @@ _LEAD = re.compile(
     + "|".join(f"(?P<op{at}>{pattern})" for at, (pattern, _) in enumerate(_OPERATORS))
     + rf"){_FILLER} ?$"
 )
+# “vỉa hè trên 05 tuyến đường”: where, not more than how many.
+_WHERE = re.compile(r"(?:tuyen|dia ban|truc|duong|song|khu vuc|dia diem)\b")
 _FROM = re.compile(r"\btu $")
 _AFTER = re.compile(r"[^.;:,]{0,24}? tro (?P<direction>len|xuong)\b")
 _LONGEST_LEAD = 110
@@ -133,9 +135,13 @@ def _read_target(
     if not transcript.raw_word(transcript.word_at(at)).isascii():  # “số” read as “58”
         return None
     before = flat[max(start, at - 70) : at]
-    if value is None or _TOLD.search(before) or _SINCE.match(flat, match.end(), end):
+    if value is None or _TOLD.search(before):
         return None
     lead = _LEAD.search(flat, max(start, at - _LONGEST_LEAD), at)
+    if lead is None and _SINCE.match(flat, match.end(), end):
+        return None
+    if lead is not None and lead.group().startswith("tren") and _WHERE.match(flat, match.end()):
+        lead = None
     from_here = _FROM.search(flat, max(start, at - 4), at)
     first = lead.start() if lead else from_here.start() if from_here else at
     last, unit = match.end(), "%"
