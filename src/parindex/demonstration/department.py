@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from django.db import transaction
 
+from parindex.accounts.queries import access
 from parindex.accounts.services import create_account, grant_role
 from parindex.assessments.constants import Horizon
 from parindex.assessments.services import Origin, load_values, open_assessment
@@ -58,12 +59,15 @@ def load_demonstration(password: str) -> None:
     )
     units = create_units(agency, demo_units())
     unit_by_key = {unit.key: unit for unit in units}
+    people = {}
     for account in ACCOUNTS:
-        user = create_account(account.username, account.full_name, password)
+        people[account.username] = user = create_account(
+            account.username, account.full_name, password
+        )
         grant_role(user, account.role, agency, unit_by_key[account.unit] if account.unit else None)
     edition = load_edition(find_edition("department-template"))
     assessment = open_assessment(agency, YEAR, edition, units, TARGET_INDEX)
-    load_directive(assessment, units)
+    load_directive(access(people["officer"], agency, YEAR), assessment, units)
     figures = _illustrative_figures()
     for horizon in Horizon:
         values = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -12,20 +12,24 @@ import yaml
 from parindex.assessments.queries import components_owned_by
 from parindex.assignments.queries.directives import drafts_of
 from parindex.assignments.services.assigning import NewTask
+from parindex.assignments.services.directive_heads import Head, correct_head
 from parindex.assignments.services.directives import assign_tasks_of, keep_directive
 from parindex.editions.queries import framework_of
 from parindex.web.suggestions import components_served, suggested_owner
 
 if TYPE_CHECKING:
+    from parindex.accounts.queries import Access
     from parindex.assessments.models import Assessment
     from parindex.assignments.drafts import TaskDraft
     from parindex.organisations.models import Unit
 
 
-def load_directive(assessment: Assessment, units: list[Unit]) -> None:
+def load_directive(officer: Access, assessment: Assessment, units: list[Unit]) -> None:
     """Read the paper into tasks; a duty that names no unit goes to the one the product suggests."""
-    agency = assessment.agency
-    directive, _ = keep_directive(agency, _seed_paper(), units, None)
+    directive, _ = keep_directive(officer.agency, _seed_paper(), units, None)
+    corrected = _corrected_words()
+    head = {one.name: getattr(directive, one.name) for one in fields(Head)}
+    correct_head(officer, directive, Head(**head | {"subject": corrected["subject"]}))
     framework = framework_of(assessment.edition)
     owners = components_owned_by(assessment)
     tasks = [
@@ -41,7 +45,7 @@ def load_directive(assessment: Assessment, units: list[Unit]) -> None:
             target=draft.target,
             component_keys=components_served(framework, directive, draft.item_number),
         )
-        for draft in _corrected(drafts_of(directive, units), _corrected_words()["sentences"])
+        for draft in _corrected(drafts_of(directive, units), corrected["sentences"])
     ]
     assign_tasks_of(directive, assessment.year, tasks, None)
 
