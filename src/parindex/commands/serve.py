@@ -47,7 +47,7 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=processes,
-        blocking_threads=8,
+        blocking_threads=min(8, 2 * multiprocessing.cpu_count() + 1),
         log_access=False,
         websockets=False,
     )
