@@ -85,6 +85,8 @@ _CARRIES_OUT = re.compile(
     r" ?(?:chu tri|tham muu|thuc hien|phu trach|lam dau moi|chiu trach nhiem|dam nhiem|bao dam"
     r"|bo tri)\b"
 )
+# “Phòng A (chủ trì), Phòng B, Văn phòng Sở (phối hợp): …”
+_ROLE_AFTER = re.compile(r" ?\( ?(?:(?:cung )?(?P<joins>phoi hop)|chu tri)(?: thuc hien)? ?\)")
 _JOINS = re.compile(r" ?[,-]? ?(?:va )?(?:cung )?phoi hop\b(?! (?:voi|cung))")
 _TOLD = re.compile(r" ?(?:da|duoc giao da|vua|hien)\b")
 # What a sentence tells about a unit instead of asking it.
@@ -207,6 +209,9 @@ def _role(
     right = flat[right_at : min(end, right_at + 120)]
     if _TOLD.match(right):
         return None
+    in_brackets = _ROLE_AFTER.match(right)
+    if in_brackets:
+        return "partner" if in_brackets["joins"] else "lead"
     if _PARTNER_BEFORE.search(left):
         return "partner"
     if _LEAD_BEFORE.search(left):

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import Levenshtein
 
 from parindex_core.directives.dates import DATE, DIGIT, date_of
 from parindex_core.directives.ocr import look_alike
@@ -37,6 +37,9 @@ _PARTY = re.compile(
 )
 _DATED = re.compile(rf" ?,?(?: ?\(?ngay)? ?{DATE}")
 _DATE_WORD = re.compile(r" ?[,(]?(?: cua [^.;,]{3,60}?)? ?(?:ban hanh |ky )?ngay ")
+_ISSUED = re.compile(
+    rf"\bngay ?{DATE},? [^.;:\d]{{3,60}}? (?:ban hanh|ky|co|phe duyet) (?:[a-z]+ ){{1,3}}?so $"
+)
 _KIND = re.compile(
     r"(nghi dinh|nghi quyet|quyet dinh|thong tu lien tich|thong tu|luat|phap lenh|chi thi|ke hoach"
     r"|cong van|thong bao|ket luan|huong dan|to trinh|bao cao|cong dien|chuong trinh|van ban)"
@@ -73,10 +76,11 @@ def _known_symbol(part: str) -> str | None:
         return _BY_SHAPE[shape]
     if len(part) < 4:
         return None
+    # An OCR misreads a letter; that two change places is another body: “KTHT”, “KTTH”.
     near = [
         symbol
         for known, symbol in _BY_SHAPE.items()
-        if len(known) >= 4 and OSA.distance(shape, known, score_cutoff=1) <= 1
+        if len(known) >= 4 and Levenshtein.distance(shape, known, score_cutoff=1) <= 1
     ]
     return near[0] if len(near) == 1 else None
 
@@ -124,13 +128,15 @@ def read_citations(
         )
         if number is None or number in own:
             continue
-        dated = _date_after(flat, match.end(), end)
+        dated = _date_after(flat, match.end(), end) or _date_before(flat, start, match.start())
         kind = _KIND.search(flat, max(start, match.start() - 90), match.start())
         found.append(
             Citation(
                 number=number,
                 issued_on=date_of(dated) if dated else None,
-                span=transcript.span(match.start(), dated.end() if dated else match.end()),
+                span=transcript.span(
+                    match.start(), max(match.end(), dated.end() if dated else match.end())
+                ),
                 kind=kind[1] if kind else None,
             )
         )
@@ -142,6 +148,13 @@ def _date_after(flat: str, at: int, end: int) -> re.Match[str] | None:
     if lead is None:
         return None
     dated = _DATED.match(flat, lead.end() - 1, end)
+    return dated if dated and (dated["year"] or dated["y"]) else None
+
+
+def _date_before(flat: str, start: int, at: int) -> re.Match[str] | None:
+    """“Ngày 20/5/2022, UBND tỉnh ban hành Quyết định số …”."""
+    low = max(start, at - 140)
+    dated = _ISSUED.search(flat, low, at)
     return dated if dated and (dated["year"] or dated["y"]) else None
 
 

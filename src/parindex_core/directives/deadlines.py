@@ -379,7 +379,7 @@ def _is_time_of_doing(match: re.Match[str], due: str, before: str) -> bool:
             return True
         return _DOING_BEFORE.search(before) is not None and not _TITLE_BEFORE.search(before)
     # “báo cáo kết quả trong quý III” says by when, not of what.
-    return not (due.endswith("tu") or _PAST.search(_RESULT_TOLD.sub("", before)))
+    return not (due.endswith("tu") or _PAST.search(_RESULT_TOLD.sub("", clause)))
 
 
 def _quarter(written: str) -> int | None:

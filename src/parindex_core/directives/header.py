@@ -39,6 +39,8 @@ _BY_SYMBOL = {
 _MOST_HEAD_LINES = 30
 _LONGEST_LINE = 600
 _LONGEST_NAME = 120
+# “Thành phố Hồ Chí Minh”.
+_LONGEST_PLACE = 5
 _PLACE_DATE = re.compile(
     rf"(?P<place>[^\W\d][\w \-.]{{1,40}}?)? ?[,.;]? ?"
     rf"(?:\bhoi \d{{1,2}} ?(?:gio|h) ?(?:\d{{1,2}})?(?: phut)?,? ?)?\bngay ?"
@@ -160,6 +162,10 @@ def _place(transcript: Transcript, match: re.Match[str]) -> str | None:
     words = raw.split()
     while words and ((words[0].isupper() and len(words[0]) > 1) or not words[0][0].isalpha()):
         words = words[1:]
+    # Beside the subject the place follows it: “V/v đẩy mạnh dịch vụ công Mường Khoa”.
+    small = [at for at, word in enumerate(words) if word.islower()]
+    if len(words) > _LONGEST_PLACE and small:
+        words = words[small[-1] + 1 :]
     raw = " ".join(words)
     if not raw:
         return None

@@ -186,6 +186,13 @@ class PointReader:
         candidate = self._candidates[at]
         if candidate.level == LETTER:
             return self._accept_letter(candidate)
+        # “b)” after “a)” is the next letter, not an 8 that follows a 7.
+        if self._letter and candidate.written in _LETTER_AFTER.get(self._letter, ""):
+            return False
+        return self._accept_number(at)
+
+    def _accept_number(self, at: int) -> bool:
+        candidate = self._candidates[at]
         if not candidate.firm and not self._transcript.capital_at(candidate.body):
             return False
         expected = self._last.get(candidate.level, 0) + 1

@@ -38,7 +38,8 @@ _TIME = re.compile(
 _ANY_NOUN = re.compile(
     r"(?!(?:ngay|gio|phut|thang|nam|tuan|quy|trieu|ty|dong|nghin|ngan|dem|va|hoac|den|toi|len|xuong"
     r"|hang|moi|tai|trong|tren|duoi|cua|theo|la|de|truoc|sau|cho|voi|ve|tu|co|da|dang|nay|do|khi"
-    r"|duoc|phai|so|con|nhung|thi|ma|tro|dat|tuoi)\b(?! khoan| lieu| san))(?:[a-z]{2,7}|o)\b"
+    r"|duoc|phai|so|con|nhung|thi|ma|tro|dat|tuoi)\b(?! khoan| lieu| san| hang| khau))"
+    r"(?:[a-z]{2,7}|o)\b"
 )
 # “giảm từ 15 ngày xuống 10 ngày”: the second is asked, whatever is counted.
 _CHANGED_FROM = re.compile(r"[^.;,\d]{0,24}? ?\b(?:len|xuong|con)(?: con)? \d")
@@ -74,6 +75,8 @@ _TOLD = re.compile(
     r"|chiem)\b[^.;,]{0,12}$|\(nam \d{4}:? $|\([^().;]{0,30}\bdat $"
     r"|\((?:co|dat|hien|moi|chi)\b[^().;]{0,60}$"
 )
+# “Ghi nhận sự cố gắng …; tỷ lệ đúng hạn đạt 95,8 %”.
+_PRAISE = re.compile(r"\b(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh)\b(?:[^.]|\.(?=\d))*$")
 # Without an operator a count is asked for only where something is to be made or reached.
 _ASKED = re.compile(
     r"\b(?:dang ky|to chuc|thuc hien|trien khai|xay dung|mo|dat|co|tham muu|bien soan|hoan thanh"
@@ -135,7 +138,7 @@ def _read_target(
     if not transcript.raw_word(transcript.word_at(at)).isascii():  # “số” read as “58”
         return None
     before = flat[max(start, at - 70) : at]
-    if value is None or _TOLD.search(before):
+    if value is None or _TOLD.search(before) or _PRAISE.search(flat, max(start, at - 300), at):
         return None
     lead = _LEAD.search(flat, max(start, at - _LONGEST_LEAD), at)
     if lead is None and _SINCE.match(flat, match.end(), end):

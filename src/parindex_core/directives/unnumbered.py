@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from parindex_core.directives.assignees import head_start, opens_duty
@@ -17,6 +17,7 @@ _WHEN = re.compile(
     r"(?:(?:hang|dinh ky|moi|tu|truoc|cham nhat|trong|den|vao|rieng|ngoai ra|dong thoi)\b"
     r"[^.;:]{0,60}, )?"
 )
+_LIST = re.compile(r"[^.;:]{0,200}(?:, | va )")
 # “Đồng ý chủ trương …, giao Văn phòng Sở làm thủ tục”
 _GIVES = re.compile(r"[,;] (?:giao|yeu cau|de nghi|phan cong)(?: cho)? $")
 _SENTENCE = re.compile(r"(?<=[.!?:;])[ \n]+(?=\w)")
@@ -35,6 +36,7 @@ def order_points(
     flat = transcript.flat
     everyone = collective_mentions(flat, 0, len(flat))
     named = sorted(head_start(flat, m) for m in (*mentions, *everyone) if opens_duty(flat, m))
+    listed = {head_start(flat, mention) for mention in mentions if mention.matched}
     found: list[Point] = []
     begun = False
     for first, last in _paragraphs(transcript, lines):
@@ -45,7 +47,7 @@ def order_points(
         places = [
             at
             for at, following in pairwise([*starts, end])
-            if _orders(transcript, at) or (begun and _charges(flat, at, following, named))
+            if _orders(transcript, at) or (begun and _charges(flat, at, following, named, listed))
         ]
         begun = begun or bool(places) or transcript.text[start:end].rstrip().endswith(":")
         for at, following in pairwise([*places, end]):
@@ -55,9 +57,12 @@ def order_points(
     return found
 
 
-def _charges(flat: str, at: int, end: int, named: Sequence[int]) -> bool:
-    """Whether a sentence begins with a name or a time before one, or gives work to one."""
+def _charges(flat: str, at: int, end: int, named: Sequence[int], listed: Set[int]) -> bool:
+    """Whether a sentence begins with names or a time before one, or gives work to one."""
     index = bisect_left(named, at)
+    # “Phòng Tư pháp, Phòng Nội vụ phải …”: of a list only the last is followed by its duty.
+    if at in listed and index < len(named) and _LIST.fullmatch(flat, at, named[index]):
+        return True
     if index < len(named) and _WHEN.fullmatch(flat, at, named[index]):
         return True
     within = named[index : bisect_left(named, end)]
