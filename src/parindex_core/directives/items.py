@@ -29,7 +29,7 @@ _COUNT = rf"(?:\d{DIGIT}{{0,2}}|[oilsb]\d{DIGIT}?|[ilsb|]|[il|][ilo|s])"
 _WORDS_BEGIN = r"[^\W\d]|[\"(]|\d[^\W\d]"
 _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (ARTICLE, re.compile(rf"(?:dieu|(?P<like>[a-z0-9]{{3,5}})) ({_COUNT}) ?[.:,;)] ?(?=\S)")),
-    (SECTION, re.compile(r"(?:phan )?([ivxul1|!jt]{1,5}) ?[.,:/)\-] ?(?=\S)")),
+    (SECTION, re.compile(r"(?:phan )?([ivxulh1|!jt]{1,5}) ?[.,:/)\-] ?(?=\S)")),
     (DECIMAL, re.compile(
         rf"({_COUNT})[.,] ?({_COUNT})(?:[.,]({_COUNT}))?(?: ?[.,):/])? (?=[^\W\d]|[\"(]"
         rf"|\d[^\W\d])")),
@@ -391,5 +391,7 @@ def _depth_of(point: Point) -> int:
 def _roman_value(written: str, raw: str) -> int:
     if raw.isdecimal() and raw != "1" and raw != "11" and raw != "111":
         return 0
-    shape = written.translate(str.maketrans("l1|!jt", "iiiiii")).replace("u", "ii")
+    shape = (
+        written.translate(str.maketrans("l1|!jt", "iiiiii")).replace("u", "ii").replace("h", "ii")
+    )
     return _ROMAN_VALUES.get(shape, 0)

@@ -15,6 +15,7 @@ from parindex_core.directives.reading import Span
 from parindex_core.directives.table_cells import (
     PAGE_NUMBER,
     RULE_LINE,
+    Cell,
     Lines,
     belongs,
     cell_bounds,
@@ -221,6 +222,9 @@ def _take_line(
         cells = cells[1:]
     elif kind != "spaces":
         cells = cells[1:]
+        lost = _lost_number(rows, cells, columns)
+        if lost is not None:
+            rows.append(Row(lost))
     if not rows:
         return
     for index, cell in enumerate(cells, start=1):
@@ -231,6 +235,18 @@ def _take_line(
             column = max(1, column_at(cell, lines.starts[at], starts))
         if column < len(columns):
             rows[-1].add(columns[column], (cell.start, cell.end))
+
+
+def _lost_number(
+    rows: Sequence[Row], cells: Sequence[Cell], columns: Sequence[Column]
+) -> str | None:
+    """The number that an OCR did not see, of a line that has all that a row has."""
+    filled = {
+        column for column, cell in zip(columns[1:], cells, strict=False) if cell.end > cell.start
+    }
+    last = next((row.number for row in reversed(rows) if row.number.isdecimal()), None)
+    whole = {"content", "lead", "time"} & set(columns)
+    return str(int(last) + 1) if last and len(whole) == 3 and whole <= filled else None
 
 
 def _upright_table(lines: Lines, line: int) -> tuple[Table | None, int]:
