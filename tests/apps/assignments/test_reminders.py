@@ -192,14 +192,15 @@ def test_the_notices_are_the_persons_own_and_are_read(agency, other_department):
 
 
 def test_what_is_gone_is_neither_listed_nor_counted(agency, monkeypatch):
-    there = {7: ItemWords("Báo cáo quý", "", "/")}
+    there = {("sample", 7): ItemWords("Báo cáo quý", "", "/")}
 
-    def described(ids):
-        return {one: words for one, words in there.items() if one in ids}
+    def described(items):
+        return {one: words for one, words in there.items() if one in items}
 
     source = DueSource(
-        lambda of, _day: (
-            [DueItem(one, None, date(2021, 11, 25)) for one in (7, 8)]
+        ("sample",),
+        lambda of, _today, _day: (
+            [DueItem("sample", one, None, date(2021, 11, 25)) for one in (7, 8)]
             if of == agency.agency
             else []
         ),
