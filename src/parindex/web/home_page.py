@@ -216,7 +216,7 @@ def _list_address(unit: Unit | None, timing: str) -> str:
 
 def _due(task: Task, today: date) -> DueTask:
     # Only tasks with a deadline are late or due soon.
-    days = abs((today - task.deadline).days) if task.deadline else 0
+    days = abs((today - task.due_on).days) if task.due_on else 0
     return DueTask(task, task_status(task, today), days)
 
 

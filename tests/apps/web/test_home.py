@@ -12,6 +12,7 @@ from parindex.accounts.services import create_account, grant_role
 from parindex.assessments.constants import Horizon
 from parindex.assessments.services import Origin, load_values
 from parindex.assignments.constants import TaskState
+from parindex.assignments.models import Task
 from parindex.assignments.services.assigning import NewTask, load_plan_tasks, load_progress
 
 
@@ -65,7 +66,7 @@ def test_who_spans_the_agency_sees_the_agency(client, running, person):
     assert "không phải bảng chính thức" in content
     assert "Đang mất điểm ở đâu?" in content
     assert "Gửi thư xin lỗi" in content
-    assert "trễ 10 ngày" in content
+    assert "trễ 9 ngày" in content
 
 
 def test_only_who_does_the_work_is_told_what_to_do_today(client, running):
@@ -87,6 +88,18 @@ def test_a_unit_sees_itself_first_with_the_agencys_totals(client, running):
     assert "Chi cục Tiêu chuẩn Đo lường Chất lượng" in content
     assert "4,05" in content
     assert "Báo cáo quý IV" not in content
+
+
+def test_days_are_counted_from_the_day_that_counts(client, running):
+    # 14 November was a Sunday; the other task was given more time.
+    Task.objects.filter(action="Báo cáo quý IV").update(
+        deadline=date(2021, 11, 12), extended_to=date(2021, 11, 26)
+    )
+    content = home(client, running, "par_officer").content.decode()
+    assert "trễ 9 ngày" in content
+    assert "· 15/11/2021" in content
+    assert "còn 2 ngày" in content
+    assert "12/11/2021" not in content
 
 
 def test_the_ten_largest_losses_open_their_components(client, running):
