@@ -10,8 +10,13 @@ _LONGEST = 300
 
 
 def deadline_of_cell(text: str, begun: date) -> Deadline | None:
-    """What the cell says, None where it says no time; ``begun``: the first day of the plan."""
+    """What the cell says, None where it says no time, or a day that no calendar has.
+
+    ``begun``: the first day of the plan.
+    """
     transcript = Transcript(" ".join(text[:_LONGEST].split()))
     reader = DeadlineReader(transcript, begun, [])
     found = reader.read(0, len(transcript.text), is_cell=True)
-    return found[0].deadline if found else None
+    if not found or (found[0].ambiguous and found[0].deadline.date is None):
+        return None
+    return found[0].deadline

@@ -88,11 +88,12 @@ def test_a_plan_is_shown_before_it_is_written_and_written_once(officer, departme
         (["1", "Việc", "", "Phòng Không Có", "", "Quý I", ""], "cột D", "không có đơn vị"),
         (["1", "Việc", "", "", "Thanh tra Sở", "Quý I", ""], "cột D", "cần đơn vị chủ trì"),
         (["1", "Việc", "", "Thanh tra Sở", "", "bao giờ cũng được", ""], "cột F", "không phải"),
+        (["1", "Việc", "", "Thanh tra Sở", "", "31/02/2021", ""], "cột F", "không phải"),
         (["1", "Việc", "", "Thanh tra Sở", "", date(2022, 1, 1), ""], "cột F", "trong năm 2021"),
         (["1", "Việc", "", "Thanh tra Sở", "", "Quý I", "9.9.9"], "cột G", "9.9.9"),
         (["1", "", "", "Thanh tra Sở", "", "Quý I", ""], "cột B", "trống"),
     ],
-    ids=["unit", "no unit", "time", "year", "component", "words"],
+    ids=["unit", "no unit", "time", "no day", "year", "component", "words"],
 )
 def test_every_mistake_is_named_by_its_cell_and_nothing_is_written(officer, row, place, words):
     page = send(officer, workbook([*ROWS[:3], row]))
