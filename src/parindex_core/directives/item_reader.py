@@ -15,7 +15,7 @@ from parindex_core.directives.names import Mention, NameFinder
 from parindex_core.directives.reading import Assignee, Doubt, Item, Span, Target, Task
 from parindex_core.directives.tables import Column
 from parindex_core.directives.targets import FoundTarget, read_targets
-from parindex_core.directives.tasks import clauses, read_tasks
+from parindex_core.directives.tasks import Clause, clauses, read_tasks
 from parindex_core.directives.transcript import Transcript
 from parindex_core.directives.unlisted import kinds_of_bodies, unlisted_mentions
 from parindex_core.vietnamese.folding import fold
@@ -27,8 +27,8 @@ _THIS_UNIT = re.compile(
     rf"|thanh tra)(?= {VERB})"
 )
 _ASKS = re.compile(r"\b(?:yeu cau|de nghi|giao|phan cong)\b[^.;:]*$")
-# A point as long as a book is none; only its beginning is searched for owners and deadlines.
-_LONGEST_POINT = 40_000
+# A point as long as a book is read piece by piece, so that its work grows with its length only.
+_LONGEST_PIECE = 40_000
 Ranges = Mapping[Column, Sequence[Span]]
 
 
@@ -42,6 +42,20 @@ class ReadItem:
 
     def with_number(self, number: str) -> Item:
         return replace(self.item, number=number)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part of a point with who must act in it, by when, to what amount."""
+
+    start: int
+    end: int
+    charged: Sequence[Charge]
+    deadlines: Sequence[FoundDeadline]
+    targets: Sequence[FoundTarget]
+
+    def clauses(self, transcript: Transcript) -> list[Clause]:
+        return clauses(transcript, self.start, self.end, self.charged, self.deadlines, self.targets)
 
 
 class ItemReader:
@@ -64,19 +78,19 @@ class ItemReader:
     def read_point(self, point: Point, end: int, above: ReadItem | None) -> ReadItem:
         """The point up to ``end``; one that names nobody belongs to those named above it."""
         start = point.body
-        whole_end, end = end, min(end, start + _LONGEST_POINT)
-        charged = charges(self._transcript, self._mentions_in(start, end), start, end)
-        deadlines = self._deadlines.read(start, end)
-        targets = read_targets(self._transcript, start, end)
+        pieces = [self._piece(*at) for at in _pieces(self._transcript.text, start, end)]
+        charged = [charge for piece in pieces for charge in piece.charged]
+        deadlines = [deadline for piece in pieces for deadline in piece.deadlines]
+        targets = [target for piece in pieces for target in piece.targets]
         assignees, everyone = self._assignees(charged)
         inherited: list[Assignee] = []
         if above is not None and not everyone and not any(a.role == "lead" for a in assignees):
             # Where the point names nobody, whoever joins in the work above joins in this too.
             inherited = [a for a in above.item.assignees if a.role == "lead" or not assignees]
             everyone = above.item.all_units
-        tasks: Sequence[Task] = ()
+        tasks: list[Task] = []
         if not point.children or any(c.role == "lead" for c in charged):
-            parts = clauses(self._transcript, start, end, charged, deadlines, targets)
+            parts = [part for piece in pieces for part in piece.clauses(self._transcript)]
             if (
                 not point.children
                 or len(parts) > 1
@@ -86,8 +100,8 @@ class ItemReader:
                 tasks = read_tasks(self._transcript, parts, owners, deadlines, targets)
         item = Item(
             number=_number(point),
-            text=self._transcript.original(start, whole_end),
-            span=self._transcript.span(start, whole_end),
+            text=self._transcript.original(start, end),
+            span=self._transcript.span(start, end),
             assignees=(*inherited, *assignees),
             all_units=everyone,
             condition=condition_after(self._transcript, charged, end),
@@ -101,6 +115,15 @@ class ItemReader:
         ]
         section = next((p.value for p in point.path() if p.level == SECTION), "")
         return ReadItem(item, section if point.level != SECTION else "", doubts)
+
+    def _piece(self, start: int, end: int) -> _Piece:
+        return _Piece(
+            start,
+            end,
+            charges(self._transcript, self._mentions_in(start, end), start, end),
+            self._deadlines.read(start, end),
+            read_targets(self._transcript, start, end),
+        )
 
     def read_lead_in(self, start: int, end: int) -> ReadItem | None:
         """Whom the sentence above a list charges with all of it; None where it charges nobody."""
@@ -254,6 +277,18 @@ class ItemReader:
             span=self._transcript.span(start, mention.end),
             role=charge.role,
         )
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    """The range in pieces that end with a line or a sentence, where there is one."""
+    pieces: list[Span] = []
+    while end - start > _LONGEST_PIECE:
+        high = start + _LONGEST_PIECE
+        cut = max(text.rfind("\n", start, high), text.rfind(". ", start, high)) + 1
+        cut = cut if cut > start else high
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, end)]
 
 
 def _has_work(transcript: Transcript, charged: Sequence[Charge], start: int, end: int) -> bool:

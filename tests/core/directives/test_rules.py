@@ -322,3 +322,10 @@ def test_counted_nouns_are_written_out_where_an_ocr_lost_their_marks() -> None:
     (task,) = item("Văn phòng Sở đăng ký 01 sang kién trong năm 2021.").tasks
     assert task.target is not None
     assert (task.target.unit, task.product) == ("sáng kiến", "01 sáng kiến")
+
+
+def test_a_point_as_long_as_a_book_is_read_to_its_last_sentence() -> None:
+    orders = "".join(f"Giao Thanh tra Sở kiểm tra hồ sơ số {n}.\n" for n in range(1_500))
+    (first, _second) = read(f"1. {orders}2. Nội dung khác.\n").items
+    assert [task.action for task in first.tasks] == [f"Kiểm tra hồ sơ số {n}" for n in range(1_500)]
+    assert {task.unit for task in first.tasks} == {"inspectorate"}
