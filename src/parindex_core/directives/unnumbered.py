@@ -20,6 +20,11 @@ _WHEN = re.compile(
 _LIST = re.compile(r"[^.;:]{0,200}(?:, | va )")
 # “Đồng ý chủ trương …, giao Văn phòng Sở làm thủ tục”
 _GIVES = re.compile(r"[,;] (?:giao|yeu cau|de nghi|phan cong)(?: cho)? $")
+# “Thực hiện Chỉ thị …, Giám đốc Sở yêu cầu Thanh tra Sở kiểm tra” orders, whatever stands before.
+_ASKS = re.compile(
+    r"\b(?:giam doc|chu tich|lanh dao|thu truong|cuc truong|vien truong)\b[^.;:,]{0,40}? "
+    r"(?:giao|yeu cau|de nghi|phan cong)(?: cho)? $"
+)
 _SENTENCE = re.compile(r"(?<=[.!?:;])[ \n]+(?=\w)")
 _ENDS = (".", ";", ":", "/", "!", "?", '"')
 _MOST_ORDERS = 100
@@ -47,7 +52,9 @@ def order_points(
         places = [
             at
             for at, following in pairwise([*starts, end])
-            if _orders(transcript, at) or (begun and _charges(flat, at, following, named, listed))
+            if _orders(transcript, at)
+            or _is_asked(flat, at, following, named)
+            or (begun and _charges(flat, at, following, named, listed))
         ]
         begun = begun or bool(places) or transcript.text[start:end].rstrip().endswith(":")
         for at, following in pairwise([*places, end]):
@@ -67,6 +74,12 @@ def _charges(flat: str, at: int, end: int, named: Sequence[int], listed: Set[int
         return True
     within = named[index : bisect_left(named, end)]
     return any(_GIVES.search(flat, max(at, name - 40), name) for name in within)
+
+
+def _is_asked(flat: str, at: int, end: int, named: Sequence[int]) -> bool:
+    """Whether in a sentence who leads the agency asks something of a unit."""
+    within = named[bisect_left(named, at) : bisect_left(named, end)]
+    return any(_ASKS.search(flat, max(at, name - 80), name) for name in within)
 
 
 def _orders(transcript: Transcript, at: int) -> bool:

@@ -329,3 +329,14 @@ def test_a_point_as_long_as_a_book_is_read_to_its_last_sentence() -> None:
     (first, _second) = read(f"1. {orders}2. Nội dung khác.\n").items
     assert [task.action for task in first.tasks] == [f"Kiểm tra hồ sơ số {n}" for n in range(1_500)]
     assert {task.unit for task in first.tasks} == {"inspectorate"}
+
+
+def test_what_the_director_asks_within_a_sentence_is_an_order_and_what_follows_too() -> None:
+    reading = read(
+        "Kính gửi: Các phòng, đơn vị thuộc Sở.\n\n"
+        "Thực hiện Chỉ thị số 26/CT-TTg ngày 05/9/2016, Giám đốc Sở yêu cầu Thanh tra Sở kiểm tra "
+        "đột xuất 02 đơn vị trong tháng 12/2021. Văn phòng Sở tham mưu quy chế làm việc trước "
+        "ngày 30/11/2021. Đề nghị Văn phòng Sở tổng hợp kết quả.\n"
+    )
+    tasks = [task for item in reading.items for task in item.tasks]
+    assert [task.unit for task in tasks] == ["inspectorate", "office", "office"]
