@@ -265,6 +265,9 @@ def _bodies(
             groups[-1] = f"{groups[-1][0]} {folded}", f"{groups[-1][1]} {text}"
         else:
             groups.append((folded, text))
+    # Words above no number, day or kind are a head only where they name a body.
+    if stop == 1 << 60 and not any(_BODY_START.match(folded) for folded, _text in groups):
+        return None, None
     named = [_restored_body(*group) for group in groups]
     if not named:
         return None, None

@@ -340,3 +340,11 @@ def test_what_the_director_asks_within_a_sentence_is_an_order_and_what_follows_t
     )
     tasks = [task for item in reading.items for task in item.tasks]
     assert [task.unit for task in tasks] == ["inspectorate", "office", "office"]
+
+
+def test_words_without_any_head_are_nobodys_name() -> None:
+    reading = read_directive(
+        "Giao Thanh tra Sở hoàn thành việc kiểm tra trước ngày 1/12/2021.", UNITS
+    )
+    assert reading.header.issuer is None
+    assert len(reading.items) == 1
