@@ -60,6 +60,8 @@ def test_the_day_of_a_head(opened, work):
     assert [line["task"] for line in answer.context["unacknowledged"]] == [work["helped"]]
     assert answer.context["to_confirm"] == []
     assert "1 việc trễ, 1 việc đến hạn trong 7 ngày" in words(answer)
+    # What is only counted leads to where it is listed.
+    assert f'<a href="{reverse("task-board")}">3 việc chờ nhận, xem trên Bảng</a>' in words(answer)
 
 
 def test_the_day_of_a_director(opened, work):
