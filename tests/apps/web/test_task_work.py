@@ -104,6 +104,9 @@ def test_what_changed_meanwhile_is_told_and_what_was_typed_stays(opened, departm
     assert answer.status_code == 422
     assert "vừa được người khác thay đổi" in words(answer)
     assert "chờ số liệu" in words(answer)
+    # Where its form is gone from the page, the page says it itself.
+    put_in(made, TaskState.CANCELLED)
+    assert "vừa được người khác thay đổi" in words(opened(HEAD, made, "ask", **sent))
     assert not Extension.objects.exists()
 
 

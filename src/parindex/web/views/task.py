@@ -83,6 +83,11 @@ def act_on_task(request: HttpRequest, task_id: int, action: str) -> HttpResponse
         form.add_error(None, words)
         return _show(request, desk, found, sent=Sent(action, form))
     except TaskChangedMeanwhile as conflict:
+        if action not in offered_actions(desk, conflict.present):
+            # Its form is not on the page any more, and could not say so.
+            words = _("Somebody else changed the task meanwhile; look at it again.")
+            messages.error(request, words)
+            return redirect("task", found.pk)
         form.add_error(None, _("Somebody else changed the task meanwhile; look at it again."))
         return _show(request, desk, conflict.present, sent=Sent(action, form))
     except TaskRefused:
