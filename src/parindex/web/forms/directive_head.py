@@ -35,7 +35,10 @@ class DirectiveHeadForm(forms.Form):
     """``head()`` gives what a valid form says."""
 
     number = forms.CharField(
-        label=_("Number and symbol"), required=False, max_length=100, help_text="664/KL-SKHCN"
+        label=_("Number and symbol"),
+        required=False,
+        max_length=100,
+        help_text=_("Such as 664/KL-SKHCN"),
     )
     issued_on = DayField(label=_("Date"), required=False)
     issuer = forms.CharField(label=_("Issued by"), required=False, max_length=200)
