@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -94,5 +94,10 @@ def place_of(request: HttpRequest) -> RoundPlace | None:
     """The round that the address asks for, of the desk chosen.
 
     :raises NoDesk: without a role that shows the agency's own work.
+    :raises Http404: when something is sent for a year without a round, lest it land in another.
     """
-    return place_at(desk_of(request), request.GET.get("year", ""))
+    asked = request.GET.get("year", "")
+    place = place_at(desk_of(request), asked)
+    if place is not None and request.method == "POST" and asked not in ("", str(place.year)):
+        raise Http404
+    return place

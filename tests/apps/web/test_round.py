@@ -441,6 +441,16 @@ def test_nothing_is_sent_back_that_a_unit_is_still_at(province, agency, seen_by)
     assert "Trả lại đơn vị" in text_of(client.get(PANEL))
 
 
+def test_a_step_for_a_year_without_a_round_lands_in_no_other(province, agency, seen_by):
+    advance(province, agency, State.CONSOLIDATED)
+    director, address = seen_by("director"), reverse("round-step", args=["submit"])
+    for year in ("1999", "abc", "02021"):
+        assert director.post(f"{address}?year={year}").status_code == 404
+    assert not Submission.objects.exists()
+    director.post(address)
+    assert Submission.objects.count() == 1
+
+
 def test_an_unknown_step_is_refused(seen_by, agency):
     assert step(seen_by("director"), "conclude").status_code == 400
     assert seen_by("director").get(reverse("round-step", args=["submit"])).status_code == 405
