@@ -135,6 +135,16 @@ def test_english_words_of_the_menu_stay_within_their_entries(signed_in: Visit) -
         assert page.evaluate(WORDS_BEYOND_THEIR_ENTRY) == []
 
 
+def test_the_menu_s_last_entry_is_reached_on_a_low_screen(signed_in: Visit) -> None:
+    page = signed_in.open("/components/")
+    page.set_viewport_size({"width": 1366, "height": 600})
+    last = page.locator(".main-menu a").last
+    expect(last).not_to_be_in_viewport()
+    page.locator(".main-menu ul").hover()
+    page.mouse.wheel(0, 400)
+    expect(last).to_be_in_viewport(ratio=1)
+
+
 def test_keyboard_comes_first_to_the_skip_link(signed_in: Visit) -> None:
     page = signed_in.open("/components/")
     page.keyboard.press("Tab")
