@@ -22,6 +22,15 @@ Giám đốc Sở kết luận như sau:
 2. Giao Thanh tra Sở kiểm tra trong quý III/2021.
 """
 
+# Of what has the focus: its name, where the bar that stays lies over its middle.
+UNDER_A_BAR = """() => {
+  const it = document.activeElement, place = it.getBoundingClientRect();
+  const [x, y] = [place.left + place.width / 2, place.top + place.height / 2];
+  const over = document.elementFromPoint(x, y);
+  const bar = over && over.closest(".review-actions, .main-menu, .review-switch");
+  return bar && !bar.contains(it) ? [it.name || it.textContent.trim()] : [];
+}"""
+
 
 @pytest.fixture
 def department(transactional_db: None) -> Department:
@@ -117,6 +126,18 @@ def test_a_task_lights_its_phrases_and_a_phrase_its_tasks(
     phrase.click()
     expect(inspectorate).to_have_class(re.compile("is-lit"))
     expect(inspectorate).to_be_in_viewport()
+
+
+@on_a_laptop_seen_on_a_phone
+def test_what_the_keyboard_reaches_is_under_no_bar(visit: Visit, department: Department) -> None:
+    sign_in(visit, "par_officer")
+    page = read_paper(visit, HOSTILE)
+    page.locator("#main").focus()
+    hidden = []
+    for _place in range(30):
+        page.keyboard.press("Tab")
+        hidden += page.evaluate(UNDER_A_BAR)
+    assert hidden == []
 
 
 def test_an_address_leads_to_the_item_in_the_paper(visit: Visit, department: Department) -> None:
