@@ -12,10 +12,11 @@ from parindex_core.directives.deadlines import DeadlineReader, FoundDeadline
 from parindex_core.directives.doubts import doubts_of_charges, doubts_of_deadlines
 from parindex_core.directives.items import SECTION, Point
 from parindex_core.directives.names import Mention, NameFinder
+from parindex_core.directives.pieces import Piece, pieces_of
 from parindex_core.directives.reading import Assignee, Doubt, Item, Span, Target, Task
 from parindex_core.directives.tables import Column
 from parindex_core.directives.targets import FoundTarget, read_targets
-from parindex_core.directives.tasks import Clause, clauses, read_tasks
+from parindex_core.directives.tasks import read_tasks
 from parindex_core.directives.transcript import Transcript
 from parindex_core.directives.unlisted import kinds_of_bodies, unlisted_mentions
 from parindex_core.vietnamese.folding import fold
@@ -27,8 +28,6 @@ _THIS_UNIT = re.compile(
     rf"|thanh tra)(?= {VERB})"
 )
 _ASKS = re.compile(r"\b(?:yeu cau|de nghi|giao|phan cong)\b[^.;:]*$")
-# A point as long as a book is read piece by piece, so that its work grows with its length only.
-_LONGEST_PIECE = 40_000
 Ranges = Mapping[Column, Sequence[Span]]
 
 
@@ -42,20 +41,6 @@ class ReadItem:
 
     def with_number(self, number: str) -> Item:
         return replace(self.item, number=number)
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A part of a point with who must act in it, by when, to what amount."""
-
-    start: int
-    end: int
-    charged: Sequence[Charge]
-    deadlines: Sequence[FoundDeadline]
-    targets: Sequence[FoundTarget]
-
-    def clauses(self, transcript: Transcript) -> list[Clause]:
-        return clauses(transcript, self.start, self.end, self.charged, self.deadlines, self.targets)
 
 
 class ItemReader:
@@ -78,7 +63,7 @@ class ItemReader:
     def read_point(self, point: Point, end: int, above: ReadItem | None) -> ReadItem:
         """The point up to ``end``; one that names nobody belongs to those named above it."""
         start = point.body
-        pieces = [self._piece(*at) for at in _pieces(self._transcript.text, start, end)]
+        pieces = [self._piece(*at) for at in pieces_of(self._transcript.text, start, end)]
         charged = [charge for piece in pieces for charge in piece.charged]
         deadlines = [deadline for piece in pieces for deadline in piece.deadlines]
         targets = [target for piece in pieces for target in piece.targets]
@@ -116,8 +101,8 @@ class ItemReader:
         section = next((p.value for p in point.path() if p.level == SECTION), "")
         return ReadItem(item, section if point.level != SECTION else "", doubts)
 
-    def _piece(self, start: int, end: int) -> _Piece:
-        return _Piece(
+    def _piece(self, start: int, end: int) -> Piece:
+        return Piece(
             start,
             end,
             charges(self._transcript, self._mentions_in(start, end), start, end),
@@ -277,18 +262,6 @@ class ItemReader:
             span=self._transcript.span(start, mention.end),
             role=charge.role,
         )
-
-
-def _pieces(text: str, start: int, end: int) -> list[Span]:
-    """The range in pieces that end with a line or a sentence, where there is one."""
-    pieces: list[Span] = []
-    while end - start > _LONGEST_PIECE:
-        high = start + _LONGEST_PIECE
-        cut = max(text.rfind("\n", start, high), text.rfind(". ", start, high)) + 1
-        cut = cut if cut > start else high
-        pieces.append((start, cut))
-        start = cut
-    return [*pieces, (start, end)]
 
 
 def _has_work(transcript: Transcript, charged: Sequence[Charge], start: int, end: int) -> bool:
