@@ -11,7 +11,12 @@ _KIND_NAMES = (
     "phong|trung tam|chi cuc|ban|truong|vien|vu|cuc|so|doi|hoi|quy|benh vien|van phong|thanh tra"
     "|doan|cong ty|bao|dai|to|lien doan|kho bac|bao hiem|cong an|tram|khoa"
 )
-_KIND = re.compile(rf"(?:{_KIND_NAMES}) (?=[a-z&])")
+# Headings in capitals begin with words that a body's name begins with, too.
+_NO_BODY = (
+    "to chuc|ban hanh|quy (?:dinh|che|trinh|hoach)|bao (?:cao|dam|ve)|hoi nghi|truong hop|vien chuc"
+    "|so (?:lieu|ket)|dai bieu|doan the|khoa hoc"
+)
+_KIND = re.compile(rf"(?!(?:{_NO_BODY})\b)(?:{_KIND_NAMES}) (?=[a-z&])")
 _FIRST_WORDS = frozenset(name.split()[0] for name in _KIND_NAMES.split("|"))
 # After “và” these begin another name; “Hội nhập” goes on with the same.
 _NEXT_BODY = re.compile(r"(?:phong|trung tam|chi cuc|van phong|thanh tra|so|truong|ubnd)\b")
@@ -20,6 +25,7 @@ _ENDS = re.compile(
     rf"{VERB}|(?:cua|thuoc|tai|ve|cho|duoc|da|se|nay|co|bi|cung|la|cac|hoac|gui|trinh|tham)\b"
 )
 _MOST_WORDS = 10
+_LONGEST_HEADING = 200
 
 
 def kinds_of_bodies(transcript: Transcript) -> list[int]:
@@ -54,6 +60,10 @@ def _end_of_name(transcript: Transcript, at: int, limit: int) -> int:
         match = _WORD.match(flat, last, limit)
         if match is None:
             break
+        # “III. TỔ CHỨC THỰC HIỆN” is over with its line.
+        heading = "\n" in transcript.text[last : match.start(1)] and _shouts(transcript, last)
+        if heading:
+            break
         word = match.start(1)
         joins = match[1] in ("va", "&")
         following = match.end() + 1 if joins else word
@@ -64,6 +74,12 @@ def _end_of_name(transcript: Transcript, at: int, limit: int) -> int:
             break
         last = match.end()
     return last
+
+
+def _shouts(transcript: Transcript, at: int) -> bool:
+    """Whether the line up to the place is written in capitals."""
+    start = transcript.text.rfind("\n", max(0, at - _LONGEST_HEADING), at) + 1
+    return transcript.original(start, at).isupper()
 
 
 def _mention(transcript: Transcript, names: NameFinder, start: int, end: int) -> Mention:

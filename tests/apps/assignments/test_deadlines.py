@@ -58,6 +58,9 @@ def test_monthly_work_becomes_a_task_of_each_month(department):
         f"UBND TỈNH QUẢNG NGÃI\nSố: 12/CV-UBND\nQuảng Ngãi, ngày 01 tháng 9 năm 2021\n\n{MONTHLY}"
     )
     found, _ = register(department, text=text)
+    # It came with the month; without a word it is taken to have come today, the 24th of November.
+    found.received_on = date(2021, 9, 1)
+    found.save()
     (draft,) = [d for d in drafts_of(found, list(department.units.values())) if d.recurrence]
     assert (draft.recurrence, draft.day) == ("monthly", 20)
     new = NewTask(
@@ -74,6 +77,14 @@ def test_monthly_work_becomes_a_task_of_each_month(department):
     assert len({task.series_id for task in made}) == 1
     assert str(made[0].series) == draft.deadline_text
     assert {task.origin for task in made} == {"province"}
+
+
+def test_nothing_recurs_before_the_paper_came(department):
+    text = f"UBND TỈNH QUẢNG NGÃI\nSố: 13/CV-UBND\nQuảng Ngãi, ngày 03/11/2021\n\n{MONTHLY}"
+    found, _ = register(department, text=text)
+    new = NewTask("Báo cáo", department.units["office"], recurrence="weekly")
+    made = confirm_directive(department.access("par_officer"), found, 2021, [new])
+    assert made[0].deadline == date(2021, 11, 26)
 
 
 def test_a_day_that_the_officer_sets_takes_the_place_of_what_recurs(department):

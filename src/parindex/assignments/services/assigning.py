@@ -163,10 +163,12 @@ def _of_each_day(making: _Making, new: NewTask) -> list[Task]:
 
 
 def _days(making: _Making, new: NewTask) -> list[date]:
-    """The days of what recurs, from the paper's day to the year's end."""
+    """The days of what recurs, from the paper's arrival to the year's end."""
     if not new.recurrence or new.deadline is not None:
         return []
-    begun = making.directive.issued_on if making.directive else working_date(making.agency)
+    # Nobody can be late with what was due before the paper was there.
+    paper = making.directive
+    begun = paper.received_on or paper.issued_on if paper else working_date(making.agency)
     first = max(begun or date(making.year, 1, 1), date(making.year, 1, 1))
     recurrence = cast("Recurrence", new.recurrence)
     return occurrences(recurrence, new.day, first, date(making.year, 12, 31))
