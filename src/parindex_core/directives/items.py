@@ -140,8 +140,10 @@ class PointReader:
         body = offset + match.end()
         written, major = match[2 if level == ARTICLE else 1], 0
         if level == SECTION:
-            raw = self._transcript.raw_word(self._transcript.word_at(offset + match.start(1)))
-            value = _roman_value(written, raw)
+            word = self._transcript.word_at(offset + match.start(1))
+            if word == len(self._transcript.words):  # “|. –”, below the last word
+                return None
+            value = _roman_value(written, self._transcript.raw_word(word))
         elif level == LETTER:
             value = 0
         elif level == DECIMAL:

@@ -27,6 +27,7 @@ FRAGMENTS = st.sampled_from(
         "STT   Nội dung   Chủ trì   Thời gian\n", "1   Rà soát   Thanh tra Sở   30/6/2021\n", "\t",
         "theo Quyết định số 766/QĐ-TTg ngày 23/6/2022", "Nơi nhận:\n- Như trên;\n", "S¢", "\ufeff",
         "bộ phận phụ trách văn thư ", "\u0301", "07 sở, ban, ngành", "\r\n", "   2\n", "12/12/9999",
+        "|. ", "-nt-",
     ]
 )  # fmt: skip
 PAPERS = st.lists(st.one_of(FRAGMENTS, st.text(max_size=8)), max_size=60).map("".join)
@@ -56,6 +57,11 @@ def test_any_text_is_read_and_spans_point_into_it(text: str) -> None:
             if found is not None:
                 start, end = found["span"]
                 assert spaceless(found["text"])[:3] == spaceless(text[start:end])[:3]
+
+
+def test_signs_below_the_last_word_are_no_section() -> None:
+    text = "Kết luận như sau:\n1. Giao Văn phòng Sở báo cáo.\n|. –\n"
+    assert [item.number for item in read_directive(text, UNITS).items] == ["1"]
 
 
 @settings(max_examples=100, deadline=None)
