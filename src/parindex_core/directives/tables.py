@@ -63,6 +63,8 @@ _HEAD_LETTERS = frozenset("SsTt5$")
 _HEADING = re.compile(r"[A-H]")
 # “-nt-”, “Như trên”: the cell says what the one above says.
 _DITTO = re.compile(r'[-–—]?\s*(?:nt|n/t|như trên|["”])\s*[-–—]?', re.IGNORECASE)
+# Letters of a cell that other rows say again; a page of text in each of them would fill the memory.
+_LONGEST_REPEATED = 300
 MOST_ROWS = 1_500
 """More than the table of any plan has."""
 
@@ -163,13 +165,17 @@ def _put_in_sequence(rows: list[Row]) -> None:
 
 
 def _repeat(rows: Sequence[Row], source: str) -> None:
-    """Puts what the row above says where a cell only says “the same”."""
+    """Puts what the row above says where a cell says “the same”, unless that is a long text."""
     for above, row in pairwise(rows):
         for column, pieces in row.cells.items():
             if len(pieces) == 1 and column in above.cells:
                 start, end = pieces[0]
-                if _DITTO.fullmatch(source, start, end):
-                    row.cells[column] = above.cells[column]
+                same = above.cells[column]
+                if (
+                    _DITTO.fullmatch(source, start, end)
+                    and sum(stop - at for at, stop in same) <= _LONGEST_REPEATED
+                ):
+                    row.cells[column] = same
 
 
 def _read_head(

@@ -134,6 +134,21 @@ def test_a_megabyte_of_any_shape_is_read_to_its_end() -> None:
     subprocess.run([sys.executable, "-c", reading], cwd=ROOT, check=True, timeout=600)
 
 
+@pytest.mark.parametrize(("words", "said_again"), [("Văn phòng Sở", True), ("a " * 200, False)])
+def test_a_row_says_the_same_as_the_one_above_unless_that_is_a_long_text(
+    words: str, said_again: bool
+) -> None:
+    # A thousand rows that said a page again would fill the memory.
+    table = (
+        "STT | Nội dung | Đơn vị chủ trì | Thời gian\n"
+        f"1 | Rà soát thủ tục | Văn phòng Sở {words} | 30/6/2021\n"
+        "2 | Công khai thủ tục | -nt- | 30/9/2021\n"
+    )
+    first, second = read_directive(table, UNITS).items
+    assert [one.unit for one in first.assignees] == ["office"]
+    assert [one.unit for one in second.assignees] == ["office"] * said_again
+
+
 def test_a_text_longer_than_any_directive_is_read_to_a_bound_and_said_so() -> None:
     text = "".join(f"I. A\n{n}. Giao Văn phòng Sở rà soát.\n" for n in range(1, 400)) * 5
     long = "Số: 1/KL-SYT\n\n" + "1. Giao Văn phòng Sở rà soát.\n2. Họp.\n" * 1_000
