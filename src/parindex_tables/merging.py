@@ -65,6 +65,7 @@ class Unfolding:
         self._numbers = [number for number in sorted(self.sheet.rows) if number > self.header.row]
         self.rows = {number: self.sheet.rows[number] for number in self._numbers}
         self._claimed: set[tuple[int, int]] = set()
+        self._filled = {index for number in self._numbers for index in self.sheet.rows[number]}
         for span in self.sheet.merged:
             described = [i for i in self.header.columns if span[1] <= i <= span[3]]
             if described and span[2] >= self.header.row and not self._is_read(span, described):
@@ -117,8 +118,7 @@ class Unfolding:
 
     def _is_one_column(self, left: int, right: int) -> bool:
         """Whether under a heading over several columns only the first holds something."""
-        others = set(range(left + 1, right + 1)) if left < right else set()
-        return all(others.isdisjoint(self.sheet.rows[number]) for number in self._numbers)
+        return not any(left < index <= right for index in self._filled)
 
     def _is_header_again(self, number: int) -> bool:
         """The header once more on a new page, or the numbers of the columns under it."""

@@ -1,6 +1,7 @@
 """Merged cells as the printed forms of provinces have them; what is not clear stays refused."""
 
 import io
+import sys
 import tracemalloc
 
 import pytest
@@ -143,3 +144,26 @@ def test_hostile_ranges_cost_no_more_than_the_table(spans, words):
     tracemalloc.stop()
     assert words in problems[0].sentence()
     assert most < 64 << 20
+
+
+def test_headings_merged_again_and_again_look_at_the_rows_once():
+    rows = [FLAT, *([str(n), "Việc", None, "A"] for n in range(300))]
+    few, many = (calls_of(with_merges(["F1:H1"] * times, rows)) for times in (200, 2_000))
+    assert many < 3 * few
+
+
+def calls_of(content):
+    """How many functions reading the sheet calls; it has no problem."""
+    calls = 0
+
+    def count(_frame, event, _argument):
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        reading = read_table(content, COLUMNS, takes_merged=True)
+    finally:
+        sys.setprofile(None)
+    assert reading.problems == ()
+    return calls
