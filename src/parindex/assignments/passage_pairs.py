@@ -1,8 +1,8 @@
 """Which sentence of an amended paper is which of the one before, in a time that grows with both.
 
 Sentences of the same words are found by their words, whatever their number. Only the others are
-compared letter by letter: all with all while they are few, else each with those that share its rare
-words, its item or its place.
+compared letter by letter: all with all while they are few and short, else each with those that
+share its rare words, its item or its place.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from parindex_core.vietnamese.folding import fold
 
 # Of 100: as much alike two readings of one sentence are, and one sentence amended.
 _SAME, _ALIKE = 97.0, 62.0
-# So many pairs are all compared.
-_FEW = 40_000
+# So many pairs are all compared, and as many letters with letters: a second's work.
+_FEW, _FEW_LETTERS = 40_000, 40_000_000_000
 # Of many: so many olds are compared with a new one for each ground; a word of more says nothing.
 _CANDIDATES, _RARE = 8, 40
 # Letters of a sentence that are compared one by one.
@@ -115,7 +115,8 @@ def _to_compare(
     left_olds: Sequence[int],
     words: tuple[Sequence[str], Sequence[str]],
 ) -> Iterable[tuple[int, int]]:
-    if len(left_news) * len(left_olds) <= _FEW:
+    letters = _letters(words[0], left_news) * _letters(words[1], left_olds)
+    if len(left_news) * len(left_olds) <= _FEW and letters <= _FEW_LETTERS:
         yield from ((new, old) for new in left_news for old in left_olds)
         return
     with_word: dict[str, list[int]] = defaultdict(list)
@@ -134,6 +135,10 @@ def _to_compare(
         candidates.update(islice(of_item.get(news[new].item_number, ()), _CANDIDATES))
         candidates.update(left_olds[max(here - _CANDIDATES // 2, 0) : here + _CANDIDATES // 2])
         yield from ((new, old) for old in sorted(candidates))
+
+
+def _letters(words: Sequence[str], left: Sequence[int]) -> int:
+    return sum(min(len(words[at]), _COMPARED) for at in left)
 
 
 def _words(passage: Passage) -> str:

@@ -52,6 +52,14 @@ def test_what_changed_everywhere_is_found_among_few(compared):
     assert len(compared) < 25 * MANY
 
 
+def test_few_sentences_as_long_as_pages_are_not_compared_all_with_all(compared):
+    page = "".join(sentence(number) for number in range(50))
+    olds = [f"{number} {page}" for number in range(100)]
+    news = [f"{old} Mới." for old in olds]
+    assert pairs_of(passages(news), passages(olds)) == {at: at for at in range(100)}
+    assert len(compared) < 25 * 100
+
+
 @pytest.mark.parametrize("words", ["Giao các phòng báo cáo.", ""])
 def test_a_sentence_that_stands_everywhere_costs_no_more(compared, words):
     same = passages([words] * MANY)
