@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parindex.assignments.drafts import TaskDraft, task_drafts
@@ -44,9 +45,7 @@ def first_review(
             made.append(Passage(len(made), item["number"], span, item["text"]))
         for number, span in places:
             own = by_place.pop((number, span))
-            kept = tuple(
-                _draft(count + at, draft, suggested.get(number)) for at, draft in enumerate(own)
-            )
+            kept = tuple(_draft(count + at, draft) for at, draft in enumerate(own))
             count += len(kept)
             words = " ".join(text[span[0] : span[1]].split())
             made.append(Passage(len(made), number, span, words, verdict=Verdict.TASK, drafts=kept))
@@ -54,21 +53,35 @@ def first_review(
     for span in loose_orders(text, spans, headless=bool(reading.get("continues"))):
         words = " ".join(text[span[0] : span[1]].split())
         made.append(Passage(len(made), "", span, words))
-    kept, rest = within_limits(text, made)
-    return Review(tuple(kept), rest=rest)
+    # Before anything is suggested: where the paper is cut depends on the paper alone.
+    first, rest = within_limits(text, made)
+    return Review(
+        tuple(_suggested(one, suggested.get(one.item_number)) for one in first), rest=rest
+    )
 
 
-def _draft(number: int, draft: TaskDraft, suggested: Unit | None) -> Draft:
-    unit = draft.unit or suggested
+def _suggested(passage: Passage, unit: Unit | None) -> Passage:
+    """The passage, its drafts without a unit put to the suggested one."""
+    if unit is None:
+        return passage
+    drafts = tuple(draft if draft.unit else _put_to(draft, unit.key) for draft in passage.drafts)
+    return replace(passage, drafts=drafts)
+
+
+def _put_to(draft: Draft, unit: str) -> Draft:
+    partners = tuple(partner for partner in draft.partners if partner != unit)
+    return replace(draft, unit=unit, suggested=unit, partners=partners)
+
+
+def _draft(number: int, draft: TaskDraft) -> Draft:
     return Draft(
         id=number,
         action=draft.action,
-        unit=unit.key if unit else "",
+        unit=draft.unit.key if draft.unit else "",
         deadline=format_date(draft.deadline) if draft.deadline else "",
         product=draft.product,
         target=draft.target,
-        partners=tuple(partner.key for partner in draft.partners if partner != unit),
-        suggested=unit.key if unit and draft.unit is None else "",
+        partners=tuple(partner.key for partner in draft.partners if partner != draft.unit),
         deadline_text=draft.deadline_text,
         recurrence=draft.recurrence,
         day=draft.day,

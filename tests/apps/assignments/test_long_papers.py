@@ -11,6 +11,7 @@ from parindex.accounts.services import PermissionRefused
 from parindex.assignments import review_limits
 from parindex.assignments.models import Directive, Task
 from parindex.assignments.passages import Draft, Passage, Verdict
+from parindex.assignments.queries.reviews import review_of
 from parindex.assignments.review_limits import within_limits
 from parindex.assignments.services.continuing import NothingLeft, continue_paper
 from parindex.assignments.services.reviewing import RestLeft, confirm_review, save_review
@@ -69,6 +70,21 @@ def test_an_item_that_is_cut_goes_on_under_its_number(department, monkeypatch):
     assert {one.item_number.partition(".")[0] for one in parts} == {"1"}
     last = parts[-1]
     assert "30/11/2021" in rest.text[last.span[0] : last.span[1]]
+
+
+def test_a_paper_is_cut_in_one_place_whatever_unit_is_suggested(department, monkeypatch):
+    joined = [f"{n}. Rà soát hồ sơ số {n}, phối hợp với Thanh tra Sở." for n in range(1, 8)]
+    monkeypatch.setattr(review_limits, "_MOST_FIELDS", 40)
+    access = department.access("par_officer")
+    found, _ = register(department, text=HEAD + "\n".join(joined) + "\n")
+    units = department.units
+    inspectorate = next(unit for unit in units.values() if unit.name == "Thanh tra Sở")
+    suggested = {str(n): inspectorate for n in range(1, 8)}
+    review = review_of(access, found, list(units.values()), suggested)
+    draft = review.passages[0].drafts[0]
+    assert (draft.unit, draft.suggested) == (inspectorate.key, inspectorate.key)
+    assert draft.partners == ()
+    assert found.text[review.rest.start :] == continue_paper(access, found).text
 
 
 def test_orders_in_no_item_are_all_there_however_many(department):
