@@ -138,13 +138,13 @@ def _table_at(lines: Lines, line: int) -> tuple[Table | None, int]:
         _take_line(rows, lines, at, kind, columns, starts)
         at += 1
         last = at
-    for row in rows if figures else ():
-        pieces = row.cells.get("content", ())
-        row.heads = figures if len(pieces) == len(figures) else []
     if not rows:
         return None, line
     _put_in_sequence(rows)
     _repeat(rows, lines.source)
+    for row in rows if figures else ():
+        pieces = row.cells.get("content", ())
+        row.heads = figures if len(pieces) == len(figures) else []
     return Table(lines.starts[line], min(lines.starts[last], len(lines.source)), rows), last
 
 

@@ -149,6 +149,14 @@ def test_a_row_says_the_same_as_the_one_above_unless_that_is_a_long_text(
     assert [one.unit for one in second.assignees] == ["office"] * said_again
 
 
+def test_a_figure_over_two_lines_is_said_again_whole() -> None:
+    table = (
+        "| STT | Đơn vị chủ trì | Số lượng |\n| 1 | Văn phòng Sở | 10 hồ sơ |\n"
+        "|  |  | và 5 biểu |\n| 2 | Thanh tra Sở | -nt- |\n"
+    )
+    assert [one.text for one in read_directive(table, UNITS).items] == ["10 hồ sơ và 5 biểu"] * 2
+
+
 def test_a_text_longer_than_any_directive_is_read_to_a_bound_and_said_so() -> None:
     text = "".join(f"I. A\n{n}. Giao Văn phòng Sở rà soát.\n" for n in range(1, 400)) * 5
     long = "Số: 1/KL-SYT\n\n" + "1. Giao Văn phòng Sở rà soát.\n2. Họp.\n" * 1_000
