@@ -20,7 +20,9 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
         ">=",
     ),
     (
-        r"<=|≤|khong (?:\w+,? ){0,10}?(?<!thong )qua|toi da|khong lon hon"
+        # “không … quá”, but no “thông qua”, “kết quả”, “hiệu quả”, “thành quả”.
+        r"<=|≤|khong (?:\w+,? ){0,10}?(?<!thong )(?<!ket )(?<!hieu )(?<!thanh )qua|toi da"
+        r"|khong lon hon"
         r"|khong de .{0,60}?vuot qua|nhieu nhat",
         "<=",
     ),

@@ -87,6 +87,7 @@ def test_dates_that_are_no_deadlines(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "operator", "value", "unit"),
     [
+        ("Không để hồ sơ quá hạn, kết quả đạt 95%.", "=", "95", "%"),
         ("Văn phòng Sở phấn đấu tỷ lệ đạt > 50%.", ">", "50", "%"),
         ("Văn phòng Sở nâng tỷ lệ đạt trên 80%.", ">", "80", "%"),
         ("Văn phòng Sở bảo đảm tối thiểu 95% hồ sơ.", ">=", "95", "%"),
