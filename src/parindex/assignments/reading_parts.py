@@ -25,7 +25,7 @@ def reading_from(reading: Json, start: int) -> Json:
 
 def _item_from(item: Json, start: int) -> Json | None:
     if item["span"][0] >= start:
-        return item
+        return _rehung(item, start)
     tasks = _after(item["tasks"], start)
     if not tasks:
         return None
@@ -41,14 +41,25 @@ def _item_from(item: Json, start: int) -> Json | None:
     }
 
 
+def _rehung(item: Json, start: int) -> Json:
+    """An item that says what a row before the place says: the words stay, not the place."""
+    return {
+        **item,
+        "deadline": _placed(item["deadline"], item["span"], start),
+        "assignees": [_placed(one, item["span"], start) for one in item["assignees"]],
+        "targets": [_placed(one, item["span"], start) for one in item["targets"]],
+        "tasks": [_within(task, start) for task in item["tasks"]],
+    }
+
+
 def _within(task: Json, start: int) -> Json:
     """A task whose deadline or target stands in the part before: the words stay, not the place."""
-    changed = dict(task)
-    for name in ("deadline", "target"):
-        found = task[name]
-        if found and found["span"][0] < start:
-            changed[name] = {**found, "span": task["span"]}
-    return changed
+    placed = {name: _placed(task[name], task["span"], start) for name in ("deadline", "target")}
+    return {**task, **placed}
+
+
+def _placed(found: Json | None, span: Sequence[int], start: int) -> Json | None:
+    return {**found, "span": span} if found and found["span"][0] < start else found
 
 
 def _after(found: Sequence[Json], start: int) -> list[Json]:

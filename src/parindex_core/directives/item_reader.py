@@ -14,7 +14,7 @@ from parindex_core.directives.items import SECTION, Point
 from parindex_core.directives.names import Mention, NameFinder
 from parindex_core.directives.pieces import Piece, pieces_of
 from parindex_core.directives.reading import Assignee, Doubt, Item, Span, Target, Task
-from parindex_core.directives.tables import Column
+from parindex_core.directives.tables import Column, Row
 from parindex_core.directives.targets import FoundTarget, read_targets
 from parindex_core.directives.tasks import read_tasks
 from parindex_core.directives.transcript import Transcript
@@ -125,11 +125,8 @@ class ItemReader:
         text = self._transcript.original(start, end)
         return ReadItem(Item("", text, span, tuple(assignees), everyone))
 
-    def read_row(self, number: str, ranges: Ranges, heads: Sequence[str] = ()) -> ReadItem | None:
-        """A row of a plan's table, or None for a row without content.
-
-        ``heads``: of each piece of the content, in a table of figures.
-        """
+    def read_row(self, row: Row, ranges: Ranges) -> ReadItem | None:
+        """A row of a plan's table, or None for a row without content."""
         content = list(ranges.get("content", ()))
         if not content:
             return None
@@ -147,23 +144,21 @@ class ItemReader:
             ]
         assignees, everyone = self._assignees(charged)
         text = self._transcript.original(start, end)
-        if heads:
-            told = zip(heads, content, strict=True)
+        if row.heads:
+            told = zip(row.heads, content, strict=True)
             text = "; ".join(f"{head}: {self._transcript.original(*at)}" for head, at in told)
         product = " ".join(self._transcript.original(*r) for r in ranges.get("product", ())) or None
         units = list(dict.fromkeys(a.unit for a in assignees if a.role == "lead")) or [None]
-        first, last = self._bounds(ranges)
+        span = row.span()
         deadline = deadlines[0].deadline if deadlines else None
         tasks = tuple(
-            Task(
-                unit, text, product, deadline, targets[0].target if targets else None, (first, last)
-            )
+            Task(unit, text, product, deadline, targets[0].target if targets else None, span)
             for unit in units
         )
         item = Item(
-            number=number,
+            number=row.number,
             text=text,
-            span=(first, last),
+            span=span,
             assignees=tuple(assignees),
             all_units=everyone,
             deadline=deadline,
@@ -172,10 +167,6 @@ class ItemReader:
         )
         doubts = [*doubts_of_charges(self._transcript, charged), *doubts_of_deadlines(deadlines)]
         return ReadItem(item, doubts=doubts)
-
-    def _bounds(self, ranges: Ranges) -> Span:
-        spans = [self._transcript.span(*r) for pieces in ranges.values() for r in pieces]
-        return min(s[0] for s in spans), max(s[1] for s in spans)
 
     def _cell_charges(self, ranges: Ranges, column: Column) -> list[Charge]:
         """Everyone named in a cell, whole or broken over lines."""

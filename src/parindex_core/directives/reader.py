@@ -235,7 +235,7 @@ class _Reader:
             if row.number.isalpha() and row.number.isupper():
                 heading = row.number
                 continue
-            item = reader.read_row(row.number, ranges, row.heads)
+            item = reader.read_row(row, ranges)
             if item is None:
                 continue
             start = min(r[0][0] for r in ranges.values())

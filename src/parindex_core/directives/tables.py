@@ -39,14 +39,21 @@ class Row:
     """A row: its number as read (“1”, “1.1”, “II”), and the pieces of each column in the input.
 
     ``heads``: what each piece of the content is, in a table of figures with a column for each.
+    ``repeated``: of columns that say what the row above says, where the row itself stands.
     """
 
     number: str
     cells: dict[Column, list[Span]] = field(default_factory=dict)
     heads: list[str] = field(default_factory=list)
+    repeated: dict[Column, list[Span]] = field(default_factory=dict)
 
     def add(self, column: Column, piece: Span) -> None:
         self.cells.setdefault(column, []).append(piece)
+
+    def span(self) -> Span:
+        """From the row's first cell in the input to its last."""
+        own = [piece for pieces in {**self.cells, **self.repeated}.values() for piece in pieces]
+        return min(start for start, _ in own), max(end for _, end in own)
 
 
 @dataclass
@@ -175,7 +182,7 @@ def _repeat(rows: Sequence[Row], source: str) -> None:
                     _DITTO.fullmatch(source, start, end)
                     and sum(stop - at for at, stop in same) <= _LONGEST_REPEATED
                 ):
-                    row.cells[column] = same
+                    row.repeated[column], row.cells[column] = pieces, same
 
 
 def _read_head(

@@ -87,6 +87,21 @@ def test_a_paper_is_cut_in_one_place_whatever_unit_is_suggested(department, monk
     assert found.text[review.rest.start :] == continue_paper(access, found).text
 
 
+def test_a_row_that_says_the_same_as_one_before_the_rest_keeps_whose_it_is(department, monkeypatch):
+    monkeypatch.setattr(review_limits, "MOST_PASSAGES", 1)
+    rows = "| 1 | Rà soát hồ sơ | Văn phòng Sở | 30/6/2021 |\n| 2 | Báo cáo | -nt- | -nt- |\n"
+    head = "| STT | Nội dung | Đơn vị chủ trì | Thời gian |\n"
+    found, _ = register(department, text=HEAD + head + rows)
+    rest = continue_paper(department.access("par_officer"), found)
+    assert rest.text.startswith("| 2 | Báo cáo")
+    (passage,) = seen(department, rest).passages
+    assert (passage.text, passage.drafts[0].deadline) == ("Báo cáo | -nt- | -nt-", "30/6/2021")
+    assert passage.drafts[0].unit == seen(department, found).passages[0].drafts[0].unit
+    (item,) = rest.reading["items"]
+    places = [item["deadline"], *item["assignees"], item["tasks"][0]["deadline"]]
+    assert [one["span"] for one in places] == [item["span"]] * 3
+
+
 def test_orders_in_no_item_are_all_there_however_many(department):
     closing = [f"Yêu cầu các phòng, đơn vị báo cáo kết quả lần {n} đúng hạn." for n in range(450)]
     recipients = "Nơi nhận:\n- Các phòng, đơn vị có trách nhiệm thi hành và lưu hồ sơ.\n"

@@ -147,6 +147,9 @@ def test_a_row_says_the_same_as_the_one_above_unless_that_is_a_long_text(
     first, second = read_directive(table, UNITS).items
     assert [one.unit for one in first.assignees] == ["office"]
     assert [one.unit for one in second.assignees] == ["office"] * said_again
+    # It stands where the row does, not from the row above on.
+    assert table[slice(*second.span)] == "Công khai thủ tục | -nt- | 30/9/2021"
+    assert second.tasks[0].span == second.span
 
 
 def test_a_figure_over_two_lines_is_said_again_whole() -> None:
