@@ -187,13 +187,15 @@ def read_tasks(
     owners: Sequence[str | None] = inherited
     if labels and len(labels) < len(parts):
         # “- Đơn vị chủ trì: …”, “- Thời gian: …” say who and when for the work named above.
-        owners = [unit for part in labels for unit in _lead_units(part)] or inherited
-        parts = [part for part in parts if part not in labels]
+        named_in_labels = dict.fromkeys(unit for part in labels for unit in _lead_units(part))
+        owners = list(named_in_labels) or inherited
+        starts = {part.start for part in labels}
+        parts = [part for part in parts if part.start not in starts]
     whole_deadline = deadlines[0].deadline if len(deadlines) == 1 else None
     waiting: list[str | None] = []
     for part in parts:
         named = _lead_units(part)
-        owners = [*waiting, *named] if named else owners
+        owners = list(dict.fromkeys((*waiting, *named))) if named else owners
         action = _action(transcript, part)
         # “A; B: rà soát …”: those who are only named wait for what they must do.
         waiting = list(owners) if len(action) < 4 and named else []

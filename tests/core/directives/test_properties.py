@@ -160,6 +160,17 @@ def test_a_figure_over_two_lines_is_said_again_whole() -> None:
     assert [one.text for one in read_directive(table, UNITS).items] == ["10 hồ sơ và 5 biểu"] * 2
 
 
+def test_a_unit_that_several_labels_name_has_each_duty_once() -> None:
+    label = "- Đơn vị chủ trì: Văn phòng Sở.\n"
+    text = f"1. Cải cách thủ tục:\n- Rà soát thủ tục.\n{label}- Công khai thủ tục.\n{label}"
+    (found,) = read_directive(text, UNITS).items
+    assert [(task.unit, task.action) for task in found.tasks][-2:] == [
+        ("office", "Rà soát thủ tục"),
+        ("office", "Công khai thủ tục"),
+    ]
+    assert len({(task.unit, task.span) for task in found.tasks}) == len(found.tasks)
+
+
 def test_a_text_longer_than_any_directive_is_read_to_a_bound_and_said_so() -> None:
     text = "".join(f"I. A\n{n}. Giao Văn phòng Sở rà soát.\n" for n in range(1, 400)) * 5
     long = "Số: 1/KL-SYT\n\n" + "1. Giao Văn phòng Sở rà soát.\n2. Họp.\n" * 1_000
