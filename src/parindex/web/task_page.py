@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.queries import people_of_unit
+from parindex.assessments.years import opened_year
 from parindex.assignments.constants import Origin
 from parindex.assignments.queries.plans import goals_of
 from parindex.assignments.queries.receipts import UnseenTask, receipts_of
@@ -25,6 +26,7 @@ from parindex.assignments.queries.work import (
     notes_of,
 )
 from parindex.audit.queries import history
+from parindex.editions.queries import framework_of
 from parindex.organisations.queries import units_of
 from parindex.web.attachment_panel import attachment_panel
 from parindex.web.forms.plan import PlaceForm
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
     from parindex.assignments.models import Task
     from parindex.web.views.desk import Desk
+    from parindex_core.framework import Component
 
 ACTIONS = ("note", "acknowledge", "ask", "decide", "delegate", "reassign", "place")
 
@@ -83,7 +86,7 @@ def task_context(
     desk: Desk, found: Task, refusal: Refusal | None = None, sent: Sent | None = None
 ) -> dict[str, Any]:
     """Everything that the page shows; ``sent``: the form that has to be mended."""
-    keys = (link.component_key for link in found.components.all())
+    served, scoring_year = _served(desk, found)
     extensions = extensions_of(desk.access, found)
     receipts = receipts_of(desk.access, found)
     return {
@@ -93,7 +96,8 @@ def task_context(
         "today": desk.today,
         "sentence": _sentence(found),
         "partners": found.partners.all(),
-        "served": components_named(desk.framework, keys),
+        "served": served,
+        "scoring_year": scoring_year,
         "steps": step_entries(steps_for(desk.access, found), refusal),
         "refusal": refusal,
         "files": attachment_panel(desk.access, files_of(found)),
@@ -105,6 +109,16 @@ def task_context(
         "forms": _forms(desk, found, receipts, sent),
         "events": event_entries(history(found.agency_id, "task", found.pk)),
     }
+
+
+def _served(desk: Desk, found: Task) -> tuple[list[Component], int | None]:
+    """The components that the task serves, in its own year; the year where it is not the desk's."""
+    keys = [link.component_key for link in found.components.all()]
+    if found.year == desk.year or not keys:
+        return components_named(desk.framework, keys), None
+    opened = opened_year(desk.agency, found.year)
+    framework = framework_of(opened.assessment.edition) if opened else None
+    return components_named(framework, keys), found.year
 
 
 def offered_actions(desk: Desk, found: Task) -> set[str]:

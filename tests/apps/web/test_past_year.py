@@ -17,6 +17,7 @@ from parindex.assessments.entry import freeze
 from parindex.assessments.models import Assessment, VariableValue
 from parindex.assessments.queries import component_panel, scoring_tree
 from parindex.assessments.services import Origin, load_values
+from parindex.assignments.services.assigning import NewTask, assign_task
 from parindex.attachments.models import Attachment
 from parindex.rounds.constants import State
 from parindex.rounds.models import Participant
@@ -64,6 +65,16 @@ def written() -> tuple[int, ...]:
     values = VariableValue.objects.filter(component_key=PLAN)
     counts = [values.filter(assessment__year=year).count() for year in (LAST, PRESENT)]
     return (*counts, Attachment.objects.count())
+
+
+def test_a_task_of_last_year_leads_to_its_criterion_of_that_year(open_as, department):
+    new = NewTask("Gửi kế hoạch", department.units["office"], component_keys=[PLAN])
+    officer = department.access("par_officer")
+    old, present = (assign_task(officer, year, new)[0] for year in (LAST, PRESENT))
+    _status, page = open_as("par_officer", reverse("task", args=[old.pk]))
+    assert f'href="{PANEL}?year={LAST}"' in page
+    _status, page = open_as("par_officer", reverse("task", args=[present.pk]))
+    assert f'href="{PANEL}"' in page
 
 
 def test_each_year_has_its_tree_and_leads_to_the_other(open_as):
