@@ -44,7 +44,7 @@ class Installation:
     def run(self, script: str, *arguments: str) -> str:
         """What a script printed, which must end well."""
         process = self.start(script, *arguments)
-        printed, _ = process.communicate(timeout=120)
+        printed, _ = process.communicate(timeout=600)
         assert process.returncode == 0, printed
         return printed
 

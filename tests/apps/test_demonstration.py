@@ -49,7 +49,7 @@ def start(data: Path) -> subprocess.Popen[str]:
 
 
 def test_two_loadings_at_once_end_with_the_same_department(tmp_path):
-    said = [process.communicate(timeout=120) for process in (start(tmp_path), start(tmp_path))]
+    said = [process.communicate(timeout=600) for process in (start(tmp_path), start(tmp_path))]
     assert said[0] == said[1]
     assert "664/KL-SKHCN" in said[0][0]
     assert said[0][1] == ""

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from tests.installation import Installation
 
-START = 60  # seconds
+START = 300  # seconds
 ANSWER = 20  # seconds
 
 

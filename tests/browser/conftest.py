@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from tests.audit_guards import erasing_of_the_audit_between_tests  # noqa: F401
 from tests.browser.requests_under_way import RequestsUnderWay
 from tests.browser.seeing import LAPTOP, PHONE, Visit
@@ -30,6 +30,8 @@ from parindex.organisations.services import create_agency
 # The one without windows of its own is lighter by half.
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or ""
 STATIC = Path(__file__).resolve().parents[2] / "build" / "static" / "parindex"
+# A bound for what hangs, not for how fast a machine is that does other work beside.
+expect.set_options(timeout=20_000)
 DEMONSTRATION_PASSWORD = "a long enough password"
 QUIET = [
     "--disable-background-networking",
@@ -121,7 +123,7 @@ def page(
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         return context.new_page()
 
     opened = browser_thread.run(open_page)

@@ -26,11 +26,11 @@ class RequestsUnderWay:
 
     def wait_for_the_last(self) -> None:
         with self._changed:
-            assert self._changed.wait_for(lambda: self._count <= 0, timeout=30), "a request hangs"
+            assert self._changed.wait_for(lambda: self._count <= 0, timeout=120), "a request hangs"
         # What the closed browser sent last may still be on its way to a thread.
         time.sleep(0.02)
         with self._changed:
-            assert self._changed.wait_for(lambda: self._count <= 0, timeout=30), "a request hangs"
+            assert self._changed.wait_for(lambda: self._count <= 0, timeout=120), "a request hangs"
 
     def _start(self, **_: Any) -> None:
         self._add(1)

@@ -162,7 +162,7 @@ def scriptless(
         context = browser.new_context(
             java_script_enabled=False, locale="vi-VN", base_url=live_server.url
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         return context.new_page()
 

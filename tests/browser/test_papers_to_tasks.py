@@ -44,7 +44,7 @@ def send(visit: Visit, beside: Beside, name: str, content: bytes) -> Page:
     page.get_by_role("button", name="Đọc văn bản").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
     beside(run_waiting)
-    expect(page).to_have_url(re.compile(r"/directives/\d+/$"), timeout=60_000)
+    expect(page).to_have_url(re.compile(r"/directives/\d+/$"), timeout=180_000)
     return page
 
 

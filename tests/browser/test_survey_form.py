@@ -56,7 +56,7 @@ def without_scripts(browser, browser_thread: BrowserThread, live_server) -> Iter
         context = browser.new_context(
             viewport={"width": 360, "height": 740}, java_script_enabled=False
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         return context.new_page()
 
     opened_page = browser_thread.run(open_page)

@@ -37,7 +37,7 @@ def new_page(browser: Browser, browser_thread: BrowserThread) -> Iterator[Callab
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="vi-VN", **named
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         return context.new_page()
 

@@ -18,7 +18,7 @@ spark.executor.cores 1
 spark.sql.shuffle.partitions 4
 spark.log.level ERROR
 """
-_STARTED_WITHIN = 90
+_STARTED_WITHIN = 300
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def test_ctrl_c_leaves_the_store_as_it_was(loaded: Store, tmp_path: Path) -> Non
     assert process.stdout is not None
     process.stdout.readline()
     os.kill(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=600)
     assert "KeyboardInterrupt" in errors
     assert process.returncode != 0
     assert loaded.manifest() == before

@@ -41,7 +41,7 @@ def test_every_example_does_what_the_guide_says(served, live_server, tmp_path):
                 env=environment,
                 capture_output=True,
                 text=True,
-                timeout=60,
+                timeout=300,
                 check=False,
             )
             assert done.returncode == 0, (command, done.stderr, done.stdout)

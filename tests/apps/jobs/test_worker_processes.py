@@ -47,7 +47,7 @@ def report(installation: Installation) -> dict:
     return json.loads(installation.run(REPORT))
 
 
-def expect(condition: Callable[[], bool], seconds: float = 30) -> None:
+def expect(condition: Callable[[], bool], seconds: float = 180) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"
@@ -67,7 +67,7 @@ def test_two_workers_do_each_job_once(installation: Installation, tmp_path: Path
     installation.run(SEED + start % str(notes))
     workers = [installation.start(UNTIL_NOTHING_WAITS) for _number in range(2)]
     for worker in workers:
-        worker.communicate(timeout=120)
+        worker.communicate(timeout=600)
         assert worker.returncode == 0
     lines = [line.split() for line in notes.read_text().splitlines()]
     assert sorted(int(number) for number, _pid in lines) == list(range(60))
@@ -143,7 +143,7 @@ def test_the_worker_ends_with_a_killed_server(installation: Installation) -> Non
     # The server process alone: nothing tells its worker, which has to notice by itself.
     os.kill(server.pid, signal.SIGKILL)
     try:
-        expect(lambda: worker_of(server.pid) is None, seconds=15)
+        expect(lambda: worker_of(server.pid) is None, seconds=60)
     finally:
         os.killpg(server.pid, signal.SIGKILL)
         end(server)

@@ -81,7 +81,7 @@ class Writer:
     said: str = ""
 
     def write(self, port: int, together: threading.Barrier) -> None:
-        connection = HTTPConnection("127.0.0.1", port, timeout=120)
+        connection = HTTPConnection("127.0.0.1", port, timeout=600)
         together.wait(60)
         if "token" in self.known:
             self._call(connection)
@@ -149,7 +149,7 @@ def test_fifty_people_save_figures_at_once(installation: Installation) -> None:
             thread.join()
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.communicate(timeout=60)
+        server.communicate(timeout=600)
     # Who was second is shown what stands there; nobody is told of an error.
     refused = [one for one in writers if not one.is_written]
     assert not [one for one in refused if not one.is_shown_the_first]
