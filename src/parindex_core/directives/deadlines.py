@@ -12,10 +12,13 @@ from parindex_core.directives.transcript import Transcript
 from parindex_core.vietnamese.dates import month_end, quarter_end, year_end
 
 _YEAR = rf"(?P<year_only>[12i]{DIGIT}{{3}})(?![\d/])"
+# “hạn trước ngày 30/11”, but not the end of “hồ sơ trễ hạn trước ngày 30/11”.
+_TERM = r"(?<!tre )(?<!qua )(?<!dung )(?<!som )han"
 _DUE = (
     r"(?:cham nhat|muon nhat|tre nhat|cham nhat la|truoc|den het|het|den|xong|hoan thanh|hoan thien"
     r"|thoi han"
-    r"|han chot|han cuoi|han gui|han nop|han bao cao|han|khong qua|khong muon hon|trong|vao"
+    r"|han chot|han cuoi|han gui|han nop|han bao cao"
+    rf"|{_TERM}|khong qua|khong muon hon|trong|vao"
     r"|ket thuc|toi|la|cuoi cung)"
 )
 # The word that makes a day a deadline stands before it; looked for backwards from the day, since
@@ -29,7 +32,7 @@ _BARE_DATE = re.compile(rf"(?<![\w/.,\-])(?=\d){DATE}")
 _BARE_LEAD = re.compile(
     r"\b(?P<due>(?:cham nhat|muon nhat|tre nhat|khong muon hon|truoc|den het|hoan thanh|thoi han"
     r"|thoi gian|han chot|han cuoi|sang|chieu|toi"
-    r"|han|den|xong)(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la| tu)*"
+    rf"|{_TERM}|den|xong)(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la| tu)*"
     r"(?: (?:tet|le|ngay le|dip|ky nghi|khai giang|dai hoi|ky hop|mua)(?: [a-z]+){0,4})?) ?:? ?"
     r"(?:\d{1,2} ?(?:gio|h)(?: ?\d{0,2} ?(?:phut)?)? ?,? ?)?"
     r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)? ?,? ?(?P<from>(?!))?$"

@@ -31,6 +31,10 @@ _MORE = re.compile(
     r"|(?:truoc|cham nhat|den)(?: ngay)? [\d/.]+ [^.,;]{8,}|(?:dot|lan|ky|giai doan) \d)\b)"
     r"| va (?=(?:dat|truoc|cham nhat|trinh|gui|bao cao|hoan thanh)\b)"
 )
+# The words of a task; a list of days without end would say them all again for each.
+_LONGEST_SENTENCE = 1_000
+_ONLY_WHEN = re.compile(r" ?(?:va )?(?:truoc|cham nhat|den|dat|dot \d|lan \d|ky \d|giai doan \d)\b")
+_ROLE_SAID = re.compile(r" ?\( ?(?:cung )?(?:chu tri|phoi hop)(?: thuc hien)? ?\)")
 _LEAD_IN = re.compile(
     r"^(?:giao|de nghi|yeu cau|phan cong)(?: nhiem vu)?(?: cho)?(?= )|^(?:co trach nhiem"
     r"|chiu trach nhiem)? ?:"
@@ -52,12 +56,17 @@ _TRIM = ' .;:,-–—+*/\n"”'
 
 @dataclass(frozen=True)
 class Clause:
-    """A sentence or bullet at [start, end) with the charges that stand in it."""
+    """A sentence or bullet at [start, end) with the charges that stand in it.
+
+    ``work``: the clause that says what is to be done, where this one only says by when:
+    “báo cáo đợt 1 trước ngày 20/3, đợt 2 trước ngày 20/6”.
+    """
 
     start: int
     end: int
     charges: tuple[Charge, ...]
     bullet: bool
+    work: "Clause | None" = None
 
 
 def clauses(
@@ -84,6 +93,7 @@ def clauses(
         if match.group() == "." and not transcript.capital_at(at):
             continue
         cuts.append(at)
+    sentences = set(cuts)
     cuts += _other_days(transcript, cuts, end, charges, deadlines)
     cuts += _later_days(transcript, sorted(cuts), end, deadlines)
     cuts += _stages(transcript, sorted(cuts), end, deadlines, targets)
@@ -94,7 +104,12 @@ def clauses(
         if len(body) < 3:
             continue
         own = tuple(charges[bisect_left(places, low) : bisect_left(places, high)])
-        found.append(Clause(low, high, own, text[low:high].lstrip().startswith(("-", "+", "*"))))
+        bullet = text[low:high].lstrip().startswith(("-", "+", "*"))
+        only_when = found and found[-1].end == low and _ONLY_WHEN.match(transcript.flat, low)
+        work = (found[-1].work or found[-1]) if only_when and low not in sentences else None
+        if work is not None and high - work.start > _LONGEST_SENTENCE:
+            work = None
+        found.append(Clause(low, high, own, bullet, work))
     return found
 
 
@@ -232,19 +247,34 @@ def _lead_units(part: Clause) -> list[str | None]:
 
 
 def _action(transcript: Transcript, part: Clause) -> str:
-    """The clause without the names that head it."""
-    start = part.start
-    leads = [c for c in part.charges if c.role == "lead"]
+    """The clause without the names that head it, with the work that it sets another day for."""
+    said = part.work or part
+    start = said.start
+    leads = [c for c in said.charges if c.role == "lead"]
     if leads:
         first = head_start(transcript.flat, leads[0].mention)
-        before = transcript.flat[part.start : first].strip(_TRIM)
+        before = transcript.flat[said.start : first].strip(_TRIM)
         if not before or _LEAD_IN.match(before + " "):
             group = [c for c in leads if c.group == leads[0].group]
             start = group[-1].mention.end
             others = _AND_OTHERS.match(transcript.flat, start, part.end)
-            start = others.end() if others else start
+            start = others.end() if others else _after_roles(transcript, start, said)
     text = transcript.original(start, part.end).strip(_TRIM)
     return text[:1].upper() + text[1:]
+
+
+def _after_roles(transcript: Transcript, at: int, said: Clause) -> int:
+    """Behind “(chủ trì), Văn phòng Sở (phối hợp):”, where the roles of the names are told so."""
+    role = _ROLE_SAID.match(transcript.flat, at, said.end)
+    if role is None:
+        return at
+    at = role.end()
+    for charge in said.charges:
+        start, end = charge.mention.start, charge.mention.end
+        if start >= at and transcript.flat[at:start].strip(" ,;") in ("", "va"):
+            role = _ROLE_SAID.match(transcript.flat, end, said.end)
+            at = role.end() if role else end
+    return at
 
 
 def _product(transcript: Transcript, part: Clause, targets: Sequence[FoundTarget]) -> str | None:

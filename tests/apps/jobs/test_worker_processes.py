@@ -143,7 +143,7 @@ def test_the_worker_ends_with_a_killed_server(installation: Installation) -> Non
     # The server process alone: nothing tells its worker, which has to notice by itself.
     os.kill(server.pid, signal.SIGKILL)
     try:
-        expect(lambda: worker_of(server.pid) is None, seconds=60)
+        expect(lambda: worker_of(server.pid) is None, seconds=15)
     finally:
         os.killpg(server.pid, signal.SIGKILL)
         end(server)

@@ -349,3 +349,23 @@ def test_words_without_any_head_are_nobodys_name() -> None:
     )
     assert reading.header.issuer is None
     assert len(reading.items) == 1
+
+
+def test_a_second_day_has_the_work_in_its_words_and_no_role_heads_them() -> None:
+    found = item(
+        "Thanh tra Sở (chủ trì), Văn phòng Sở (phối hợp): kiểm tra 02 đơn vị, báo cáo kết quả "
+        "đợt 1 trước ngày 01/12/2022, đợt 2 trước ngày 20/12/2022."
+    )
+    first, second = found.tasks
+    assert first.action.startswith("Kiểm tra 02 đơn vị")
+    assert second.action.startswith("Kiểm tra 02 đơn vị")
+    assert [task.deadline and task.deadline.date for task in (first, second)] == [
+        date(2022, 12, 1),
+        date(2022, 12, 20),
+    ]
+
+
+def test_the_end_of_late_is_no_word_of_a_deadline() -> None:
+    found = item("Văn phòng Sở công khai hồ sơ trễ hạn trước ngày 30/11/2022.")
+    assert found.deadline is not None
+    assert found.deadline.text == "trước ngày 30/11/2022"
