@@ -2,9 +2,9 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import DEMONSTRATION_PASSWORD
-from tests.browser.seeing import Visit
+from tests.browser.seeing import Visit, on_a_laptop
 
 PASSWORD = DEMONSTRATION_PASSWORD
 
@@ -76,6 +76,28 @@ def test_entering_figures_shows_the_points_before_they_are_saved(
     expect(page.locator("#messages")).to_contain_text("2,05 → 2,25")
     expect(page.locator(".arithmetic").first).to_contain_text("45/50 = 90,00 %")
     expect(page.locator(".panel-part").last).to_contain_text("Cán bộ CCHC")
+
+
+@on_a_laptop
+def test_a_preview_that_a_newer_figure_overtakes_is_given_up(
+    visit: Visit, demonstration: None
+) -> None:
+    page = sign_in(visit, "officer")
+    slow: list[Route] = []
+
+    def keep_the_first(route: Route) -> None:
+        if slow:
+            route.continue_()
+        else:
+            slow.append(route)
+
+    page.route(re.compile("/scoring/plan_completion/preview/"), keep_the_first)
+    page.goto(f"{visit.origin}/scoring/plan_completion/")
+    page.get_by_role("link", name="Nhập số liệu đến nay").click()
+    completed = page.get_by_label("Bao nhiêu nhiệm vụ của Kế hoạch CCHC năm đã hoàn thành?")
+    completed.fill("45")
+    expect(page.locator("#preview")).to_contain_text("2,25")
+    assert len(slow) == 1
 
 
 def test_an_auditor_enters_nothing(visit: Visit, demonstration: None) -> None:
