@@ -20,12 +20,14 @@ from parindex.assignments.services.assigning import NewTask, load_plan_tasks, lo
 from parindex.demonstration.accounts import ACCOUNTS
 from parindex.demonstration.directive import load_directive
 from parindex.demonstration.dossiers import load_dossiers
+from parindex.demonstration.plan import load_goals
 from parindex.demonstration.procedures import load_procedures
 from parindex.demonstration.registers import load_registers
 from parindex.demonstration.reports import load_periodic_reports
 from parindex.demonstration.round import load_rounds
 from parindex.demonstration.surveys import load_surveys
 from parindex.demonstration.tasks import load_tasks
+from parindex.editions.queries import framework_of
 from parindex.editions.services import load_edition
 from parindex.organisations.queries import agency_by_key
 from parindex.organisations.services import create_agency, create_units
@@ -33,6 +35,7 @@ from parindex_core.directives import demo_units
 from parindex_core.framework import find_edition
 
 if TYPE_CHECKING:
+    from parindex.assignments.models import PlanGoal
     from parindex.organisations.models import Agency, Unit
 
 AGENCY_KEY = "skhcn"
@@ -67,7 +70,8 @@ def load_demonstration(password: str) -> None:
         grant_role(user, account.role, agency, unit_by_key[account.unit] if account.unit else None)
     edition = load_edition(find_edition("department-template"))
     assessment = open_assessment(agency, YEAR, edition, units, TARGET_INDEX)
-    load_directive(access(people["officer"], agency, YEAR), assessment, units)
+    officer = access(people["officer"], agency, YEAR)
+    load_directive(officer, assessment, units)
     figures = _illustrative_figures()
     for horizon in Horizon:
         values = {
@@ -76,8 +80,9 @@ def load_demonstration(password: str) -> None:
             if horizon.value in of_component
         }
         load_values(assessment, horizon, values, Origin(figures["as_of"], SOURCE, True))
-    _load_plan_tasks(agency, unit_by_key, figures["plan_tasks"])
-    load_tasks(agency, YEAR, unit_by_key)
+    goals = load_goals(officer, YEAR, framework_of(edition))
+    _load_plan_tasks(agency, unit_by_key, goals, figures["plan_tasks"])
+    load_tasks(agency, YEAR, unit_by_key, goals)
     load_procedures(agency, YEAR, unit_by_key)
     load_registers(agency, YEAR, unit_by_key)
     load_dossiers(agency)
@@ -88,7 +93,10 @@ def load_demonstration(password: str) -> None:
 
 
 def _load_plan_tasks(
-    agency: Agency, unit_by_key: Mapping[str, Unit], entries: list[dict[str, Any]]
+    agency: Agency,
+    unit_by_key: Mapping[str, Unit],
+    goals: Mapping[str, PlanGoal],
+    entries: list[dict[str, Any]],
 ) -> None:
     made = load_plan_tasks(
         agency,
@@ -100,6 +108,7 @@ def _load_plan_tasks(
                 product=entry["product"],
                 deadline=entry["deadline"],
                 component_keys=entry["components"],
+                goal=goals[entry["components"][0]],
             )
             for entry in entries
         ],

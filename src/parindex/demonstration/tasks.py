@@ -16,6 +16,7 @@ from parindex.assignments.services.assigning import NewTask, load_plan_tasks, lo
 from parindex_core.vietnamese.dates import month_end
 
 if TYPE_CHECKING:
+    from parindex.assignments.models import PlanGoal
     from parindex.organisations.models import Agency, Unit
 
 _MONTHS, _QUARTERS = range(1, 11), range(1, 4)
@@ -28,7 +29,7 @@ class _Work:
     """Work of every month or quarter; ``{}`` in the words is its number.
 
     ``due_day``: of the month after the period's last. ``late``: the periods handed in late;
-    ``still_open``: those that are only to come.
+    ``still_open``: those that are only to come. ``serves``: keys of components.
     """
 
     unit: str
@@ -39,16 +40,38 @@ class _Work:
     due_day: int = 5
     late: tuple[int, ...] = ()
     still_open: tuple[int, ...] = ()
+    serves: tuple[str, ...] = ()
 
 
 _PLAN = (
-    _Work("office", "Ban hành Kế hoạch cải cách hành chính năm", "Kế hoạch", range(1, 2)),
     _Work(
-        "office", "Kiểm tra việc giải quyết hồ sơ tại Bộ phận Một cửa tháng {}", "Biên bản", _MONTHS
+        "office",
+        "Ban hành Kế hoạch cải cách hành chính năm",
+        "Kế hoạch",
+        range(1, 2),
+        serves=("plan_issued", "plan_content"),
     ),
-    _Work("office", "Báo cáo công tác cải cách hành chính quý {}", "Báo cáo", range(1, 3), 3),
     _Work(
-        "application-centre", "Đăng tin, bài về cải cách hành chính tháng {}", "Tin, bài", _MONTHS
+        "office",
+        "Kiểm tra việc giải quyết hồ sơ tại Bộ phận Một cửa tháng {}",
+        "Biên bản",
+        _MONTHS,
+        serves=("dossiers_on_time",),
+    ),
+    _Work(
+        "office",
+        "Báo cáo công tác cải cách hành chính quý {}",
+        "Báo cáo",
+        range(1, 3),
+        3,
+        serves=("reports_complete", "reports_on_time"),
+    ),
+    _Work(
+        "application-centre",
+        "Đăng tin, bài về cải cách hành chính tháng {}",
+        "Tin, bài",
+        _MONTHS,
+        serves=("communication_plan_completion",),
     ),
     _Work(
         "technology-management",
@@ -56,20 +79,30 @@ _PLAN = (
         "Danh mục",
         _QUARTERS,
         3,
+        serves=("procedure_disclosure",),
     ),
-    _Work("inspectorate", "Theo dõi tình hình thi hành pháp luật quý {}", "Báo cáo", _QUARTERS, 3),
+    _Work(
+        "inspectorate",
+        "Theo dõi tình hình thi hành pháp luật quý {}",
+        "Báo cáo",
+        _QUARTERS,
+        3,
+        serves=("monitoring_plan_completion",),
+    ),
     _Work(
         "metrology-sub-department",
         "Đánh giá nội bộ hệ thống ISO 9001 quý {}",
         "Biên bản",
         _QUARTERS,
         3,
+        serves=("quality_management",),
     ),
     _Work(
         "metrology-sub-department",
         "Số hóa kết quả còn hiệu lực tháng {}",
         "Danh sách",
         range(3, 11),
+        serves=("dossiers_level_4",),
     ),
     _Work(
         "office",
@@ -78,6 +111,7 @@ _PLAN = (
         range(11, 12),
         due_day=10,
         still_open=(11,),
+        serves=("reports_complete", "reports_on_time"),
     ),
     _Work(
         "office",
@@ -86,6 +120,7 @@ _PLAN = (
         range(11, 12),
         due_day=20,
         still_open=(11,),
+        serves=("self_assessment_report",),
     ),
     _Work(
         "metrology-sub-department",
@@ -94,6 +129,7 @@ _PLAN = (
         range(11, 12),
         due_day=15,
         still_open=(11,),
+        serves=("quality_management",),
     ),
 )
 _PROVINCE = (
@@ -169,11 +205,13 @@ _PROVINCE = (
 )
 
 
-def load_tasks(agency: Agency, year: int, units: Mapping[str, Unit]) -> None:
-    """Load the tasks with how far they have come."""
+def load_tasks(
+    agency: Agency, year: int, units: Mapping[str, Unit], goals: Mapping[str, PlanGoal]
+) -> None:
+    """Load the tasks with how far they have come; ``goals``: by the components they serve."""
     entries = [
-        *_entries(_PLAN, Origin.PLAN, year, units),
-        *_entries(_PROVINCE, Origin.PROVINCE, year, units),
+        *_entries(_PLAN, Origin.PLAN, year, units, goals),
+        *_entries(_PROVINCE, Origin.PROVINCE, year, units, goals),
     ]
     new = [task for task, _done_on in entries]
     made = load_plan_tasks(agency, year, new, is_illustrative=True)
@@ -186,7 +224,11 @@ def load_tasks(agency: Agency, year: int, units: Mapping[str, Unit]) -> None:
 
 
 def _entries(
-    works: tuple[_Work, ...], origin: Origin, year: int, units: Mapping[str, Unit]
+    works: tuple[_Work, ...],
+    origin: Origin,
+    year: int,
+    units: Mapping[str, Unit],
+    goals: Mapping[str, PlanGoal],
 ) -> Iterator[tuple[NewTask, date | None]]:
     """Every task with the day of its hand-in, where there was one."""
     for work in works:
@@ -198,6 +240,8 @@ def _entries(
                 product=work.product,
                 deadline=deadline,
                 origin=origin,
+                component_keys=work.serves,
+                goal=goals[work.serves[0]] if work.serves else None,
             )
             shift = _LATE if number in work.late else _IN_TIME
             is_open = number in work.still_open
