@@ -88,6 +88,15 @@ _CARRIES_OUT = re.compile(
 # “Phòng A (chủ trì), Phòng B, Văn phòng Sở (phối hợp): …”
 _ROLE_AFTER = re.compile(r" ?\( ?(?:(?:cung )?(?P<joins>phoi hop)|chu tri)(?: thuc hien)? ?\)")
 _JOINS = re.compile(r" ?[,-]? ?(?:va )?(?:cung )?phoi hop\b(?! (?:voi|cung))")
+# “…, Văn phòng UBND tỉnh, VNPT tỉnh phối hợp”: of a list that others end, whom no unit file has.
+_JOINS_WITH_OTHERS = re.compile(
+    rf"(?:(?: ?, ?| va | cung )(?!{VERB})[^.,;:]{{2,60}}){{1,4}}"
+    r" phoi hop\b(?! (?:voi|cung))"
+)
+_PARTNERS_LISTED = re.compile(
+    rf"\bphoi hop (?:cung |chat che )?voi (?!{VERB})[^.;:,]{{2,60}}"
+    rf"(?:(?:, | va )(?!{VERB})[^.;:,]{{2,60}}){{0,6}}(?:,| va)$"
+)
 _TOLD = re.compile(r" ?(?:da|duoc giao da|vua|hien)\b")
 # What a sentence tells about a unit instead of asking it.
 _TELLS = re.compile(
@@ -100,6 +109,8 @@ _ALL_ANSWER = re.compile(
     r"\bchiu trach nhiem (?:to chuc |trien khai )*(?:thi hanh|thuc hien) (?:quyet dinh|ke hoach"
     r"|chi thi|quy che|noi dung)?|\bchiu trach nhiem (?:to chuc )?thi hanh\b"
 )
+# “Đồng chí Phó Giám đốc phụ trách chỉ đạo Văn phòng Sở họp …”: no unit leads but the directed.
+_CHIEF = re.compile(r"\b(?:pho giam doc|pho chu tich|lanh dao)\b[^.;:,]{0,60}\bchi dao$")
 _SENTENCE_END = re.compile(r"[.!?](?= )")
 _CONTINUES = re.compile(r" ?(?:cua|thuoc|ve viec|co lien quan)\b")
 _OPENER = re.compile(
@@ -212,9 +223,9 @@ def _role(
     in_brackets = _ROLE_AFTER.match(right)
     if in_brackets:
         return "partner" if in_brackets["joins"] else "lead"
-    if _PARTNER_BEFORE.search(left):
+    if _PARTNER_BEFORE.search(left) or _lists_partners(left, before):
         return "partner"
-    if _LEAD_BEFORE.search(left):
+    if _LEAD_BEFORE.search(left) and not _given_already(flat, left, before, group[0]):
         return "lead"
     so_that = _SO_THAT.search(left) and _BY_A_DAY.match(flat, right_at, end)
     then = bool(so_that) or _THEN.search(left) is not None
@@ -224,13 +235,15 @@ def _role(
         if _SUBMITTED.search(left) and not _CARRIES_OUT.match(right):
             return None
         return "lead" if re.match(r" ?\)", right) or _ACTS.match(right) else None
-    if left.endswith("chi dao") and right.startswith(":"):
+    if left.endswith("chi dao") and (right.startswith(":") or _CHIEF.search(left)):
         return "lead"
     if _OBJECT_BEFORE.search(left) and not then:
         return None
     if at_start or not left or left.endswith((".", ";", ":", "-", "+", "*", "/", "!")):
         return _role_at_clause_start(right, before, at_start, left, group[0].matched)
     if left.endswith((",", " va", "thi", "nay", '"', " roi", ")")) or then:
+        if _JOINS_WITH_OTHERS.match(right) and _follows_lead(flat, before, group[0]):
+            return "partner"
         if not _ACTS.match(right):
             return None
         if _JOINS.match(right) and before:
@@ -304,6 +317,21 @@ def _follows_lead(flat: str, before: Sequence[Charge], mention: Mention) -> bool
     """Whether the same sentence charged someone before: “A chủ trì, B bảo đảm kinh phí”."""
     leads = [c.mention for c in before if c.role == "lead"]
     return bool(leads) and not re.search(r"[.;:]", flat[leads[-1].end : mention.start])
+
+
+def _lists_partners(left: str, before: Sequence[Charge]) -> bool:
+    """“… phối hợp với Công an, Viễn thông tỉnh và UBND các xã …”: also after another's name."""
+    return (
+        bool(before) and before[-1].role == "partner" and _PARTNERS_LISTED.search(left) is not None
+    )
+
+
+def _given_already(flat: str, left: str, before: Sequence[Charge], mention: Mention) -> bool:
+    """“Giao A mua máy cho B”: it is A whom the sentence charges; “Giao việc này cho B” is B."""
+    if not left.endswith(" cho") or not before:
+        return False
+    between = flat[before[-1].mention.end : mention.start]
+    return re.search(r"[.;:]|\bgiao\b", between) is None
 
 
 def opens_duty(flat: str, mention: Mention) -> bool:

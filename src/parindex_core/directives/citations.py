@@ -20,6 +20,7 @@ STTTT SKHĐT SXD SGTVT SCT SNNPTNT SNN STNMT SNNMT SGDĐT SYT SLĐTBXH SVHTTDL S
 BDT BQL BQLKKT VP VPUBND CCHC TTĐT KSTT TCCB CCVC TĐC TCĐLCL CCTĐC QLCN QLKH KHTC TTra TTRA ĐTC
 CAT TTH KTTH NC NCKSTT TH KGVX KTN ĐU ĐUK MTTQ LĐLĐ CTUBND TTHĐND XDCQ QLVB CCTP CNTT CĐS KHCN
 VPUB VPHĐND TTPVHCC PNV TCKH P PC HC XD QLĐĐ KT BTDTCP TTCP BKHCNMT KHCNMT BCĐ HĐTĐ BTTTT NHNN
+HCTP BTTP PBGDPL TTHC HTQT TĐKT QLĐT TNMT KHTH TCHC TCKT PCTT BCVT ANTT ATTP QLTT XTTM ĐKKD NVY
 """
 _BY_FOLD = {fold(symbol): symbol for symbol in _SYMBOLS.split()}
 _BY_SHAPE = {look_alike(folded): symbol for folded, symbol in _BY_FOLD.items()}
@@ -37,6 +38,8 @@ _PARTY = re.compile(
 )
 _DATED = re.compile(rf" ?,?(?: ?\(?ngay)? ?{DATE}")
 _DATE_WORD = re.compile(r" ?[,(]?(?: cua [^.;,]{3,60}?)? ?(?:ban hanh |ky )?ngay ")
+# “Công điện số 97/CĐ-TTg ngày 16/9/2024 …, Công điện số 11/CĐ-UBND cùng ngày”.
+_SAME_DAY = re.compile(r" ?,? ?cung ngay\b")
 _ISSUED = re.compile(
     rf"\bngay ?{DATE},? [^.;:\d]{{3,60}}? (?:ban hanh|ky|co|phe duyet) (?:[a-z]+ ){{1,3}}?so $"
 )
@@ -56,14 +59,14 @@ def restore_symbol(symbol: str, original: str) -> tuple[str, bool]:
         if part in ("-", "."):
             restored.append("-")
             continue
-        right = _known_symbol(part)
-        known = known or right is not None
         raw = originals[at // 2] if at // 2 < len(originals) else part
+        right = _known_symbol(part, raw)
+        known = known or right is not None
         restored.append(right or (raw if any(c.isupper() for c in raw) else part.upper()))
     return "".join(restored), known
 
 
-def _known_symbol(part: str) -> str | None:
+def _known_symbol(part: str, raw: str) -> str | None:
     if part in _BY_FOLD:
         return _BY_FOLD[part]
     # “Đ” is often read as “B”.
@@ -76,11 +79,15 @@ def _known_symbol(part: str) -> str | None:
         return _BY_SHAPE[shape]
     if len(part) < 4:
         return None
-    # An OCR misreads a letter; that two change places is another body: “KTHT”, “KTTH”.
+    # An OCR misreads a letter; that two change places is another body: “KTHT”, “KTTH”. So is one
+    # plain capital for another (“XDKT”, “TĐKT”), unless their shapes are alike.
+    is_plain = raw.isalpha() and raw.isupper()
     near = [
         symbol
         for known, symbol in _BY_SHAPE.items()
-        if len(known) >= 4 and Levenshtein.distance(shape, known, score_cutoff=1) <= 1
+        if len(known) >= 4
+        and not (is_plain and len(known) == len(shape))
+        and Levenshtein.distance(shape, known, score_cutoff=1) <= 1
     ]
     return near[0] if len(near) == 1 else None
 
@@ -102,7 +109,7 @@ def number_with_symbol(transcript: Transcript, match: re.Match[str]) -> str | No
 def _party_number(transcript: Transcript, match: re.Match[str]) -> str | None:
     """“19-KL/TW” of a _PARTY match."""
     kind, of = match["symbol"].replace(" ", "").split("/")
-    symbols = _known_symbol(kind), _known_symbol(of)
+    symbols = _known_symbol(kind, kind), _known_symbol(of, of)
     if None in symbols:
         return None
     return f"{_digits(match['number'])}-{symbols[0]}/{symbols[1]}"
@@ -129,11 +136,14 @@ def read_citations(
         if number is None or number in own:
             continue
         dated = _date_after(flat, match.end(), end) or _date_before(flat, start, match.start())
+        issued_on = date_of(dated) if dated else None
+        if dated is None and found and _SAME_DAY.match(flat, match.end(), end):
+            issued_on = found[-1].issued_on
         kind = _KIND.search(flat, max(start, match.start() - 90), match.start())
         found.append(
             Citation(
                 number=number,
-                issued_on=date_of(dated) if dated else None,
+                issued_on=issued_on,
                 span=transcript.span(
                     match.start(), max(match.end(), dated.end() if dated else match.end())
                 ),

@@ -21,11 +21,13 @@ _DUE = (
     rf"|{_TERM}|khong qua|khong muon hon|trong|vao"
     r"|ket thuc|toi|la|cuoi cung)"
 )
+_WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)"
 # The word that makes a day a deadline stands before it; looked for backwards from the day, since
 # days are rare and the words are not.
 _DAY = re.compile(rf"\bngay ?{DATE}")
 _DAY_LEAD = re.compile(
     rf"(?:\b(?P<due>{_DUE}(?:,? (?:la|vao|trong|truoc|den|het|hang nam|cuoi))*) ?:? ?)?"
+    rf"(?:{_WEEKDAY} ?,? ?)?"
     r"(?P<from>\b(?:tu|ke tu|sau) ?)?(?:\d{1,2} ?(?:gio|h)(?: ?\d{0,2} ?(?:phut)?)? ?,? ?)?$"
 )
 _BARE_DATE = re.compile(rf"(?<![\w/.,\-])(?=\d){DATE}")
@@ -35,13 +37,19 @@ _BARE_LEAD = re.compile(
     rf"|{_TERM}|den|xong)(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la| tu)*"
     r"(?: (?:tet|le|ngay le|dip|ky nghi|khai giang|dai hoi|ky hop|mua)(?: [a-z]+){0,4})?) ?:? ?"
     r"(?:\d{1,2} ?(?:gio|h)(?: ?\d{0,2} ?(?:phut)?)? ?,? ?)?"
-    r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)? ?,? ?(?P<from>(?!))?$"
+    rf"{_WEEKDAY}? ?,? ?(?P<from>(?!))?$"
 )
 # The day of an event that the work must be done before: “trước khai giảng (ngày 05/9/2023)”.
 _BRACKET_LEAD = re.compile(
     r"\b(?P<due>(?:truoc|xong|hoan tat|hoan thanh|cham nhat|muon nhat|nhan|vao dip)\b"
     r"[^.;:()]{1,60}\((?:tuc )?)(?P<from>(?!))?$"
 )
+# Months by their names; “tháng Năm”, “tháng Sáu” are written like “tháng năm …”, “tháng sau”.
+_MONTH_WORDS = {
+    "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi mot": 11, "muoi hai": 12, "muoi": 10, "chap": 12,
+}  # fmt: skip
+_MISTAKEN_MONTHS = frozenset(("nam", "sau", "tu", "ba", "hai"))
 _PERIODS = (
     r"(?P<half>(?:(?:0?6|sau) thang|nua) (?P<half_of>dau|cuoi) nam)"
     r"|(?P<nine>(?:0?9|chin) thang(?: dau)? nam\b|(?:0?9|chin) thang dau nam)"
@@ -49,6 +57,7 @@ _PERIODS = (
     r"(?P<quarter>[ivl1|j]{1,4}|[hu][il1|]?|[il1|][hu]|m|[1-4])\b"
     rf"|thang ?(?:\d{{1,2}} ?(?:-|,|va|den) ?(?:thang )?)?"
     rf"(?P<month_only>{DIGIT}{{1,2}})\b(?! nam 1)"
+    rf"|thang (?P<month_word>{'|'.join(_MONTH_WORDS)})\b"
     r"|(?P<end>cuoi|het|ca) nam"
     r"|(?P<running>nam|quy|thang)(?: nay)?(?= ?(?:[.;,/)]|$))"
     r"|nam(?= [12i])"
@@ -126,6 +135,8 @@ _REACHES = re.compile(r",? (?:phai |phan dau )?dat (?!duoc)")
 # “tháng 3 này phải thu hút thêm 02 dự án”.
 _THIS_MONTH = re.compile(r" nay\b")
 _RESULT_TOLD = re.compile(r"\b(?:bao cao|gui|trinh|cong bo|cong khai) ket qua ?$")
+# “báo cáo kết quả 6 tháng đầu năm” says of what.
+_REPORT = re.compile(r"\bbao cao\b.{0,40}$")
 _PAST = re.compile(r"\b(?:da|qua kiem tra|ket qua|tinh hinh|danh gia|tong ket|cuoc hop)\b[^.;,]*$")
 
 
@@ -161,6 +172,8 @@ class DeadlineReader:
         for deadline in found:
             if kept and deadline.start < kept[-1].end:
                 continue
+            if kept and self._narrows(kept[-1], deadline):
+                kept.pop()
             if kept and self._goes_on(kept[-1], deadline):
                 before = kept.pop()
                 deadline = self._found(before.start, deadline.end, deadline.deadline.date)
@@ -172,6 +185,12 @@ class DeadlineReader:
         between = self._transcript.flat[before.end : after.start]
         both_dated = before.deadline.date is not None and after.deadline.date is not None
         return both_dated and re.fullmatch(r" ?(?:va|,|-|den|den het) ?", between) is not None
+
+    def _narrows(self, before: FoundDeadline, after: FoundDeadline) -> bool:
+        """“Từ nay đến hết năm, … trước ngày 10/12”: the day within the time that is left."""
+        flat = self._transcript.flat
+        rest = flat.endswith("tu nay ", 0, before.start)
+        return rest and "." not in flat[before.end : after.start].replace("./", "")
 
     def _found(
         self,
@@ -243,7 +262,7 @@ class DeadlineReader:
     def _periods(self, start: int, end: int, is_cell: bool) -> list[FoundDeadline]:
         flat, found = self._transcript.flat, []
         for match in _PERIOD.finditer(flat, start, end):
-            if self._is_cited(match.start()):
+            if self._is_cited(match.start()) or not self._is_month_named(match):
                 continue
             low = max(start, match.start() - _LONGEST_LEAD)
             lead = _PERIOD_LEAD.search(flat, low, match.start())
@@ -264,6 +283,12 @@ class DeadlineReader:
             if day is not None and not (self._issued_on and day < self._issued_on):
                 found.append(self._found(first, match.end(), day))
         return found
+
+    def _is_month_named(self, match: re.Match[str]) -> bool:
+        """No “05 tháng sau”, no “trong tháng năm người”: such a name begins with a capital."""
+        if match["month_word"] not in _MISTAKEN_MONTHS:
+            return True
+        return self._transcript.capital_at(match.start("month_word"))
 
     def _end_of(self, match: re.Match[str], due: str) -> date | None:
         written = number(match["year_only"])
@@ -335,8 +360,8 @@ def _end_in(match: re.Match[str], due: str, year: int) -> date | None:
     if match["quarter"]:
         quarter = _quarter(match["quarter"])
         return quarter_end(year, quarter) if quarter else None
-    if match["month_only"]:
-        month = number(match["month_only"]) or 0
+    if match["month_only"] or match["month_word"]:
+        month = _MONTH_WORDS.get(match["month_word"]) or number(match["month_only"]) or 0
         if not 1 <= month <= 12:
             return None
         # “trước tháng 6” ends with May.
@@ -370,13 +395,13 @@ def _is_time_of_doing(match: re.Match[str], due: str, before: str) -> bool:
     if match["half"] or match["nine"]:
         if not due and _REACHES.match(match.string, match.end()):
             return not _PAST.search(before)
-        return due != "" and due not in ("dau", "giua") and not re.search(r"\bbao cao\b", clause)
+        return due != "" and due not in ("dau", "giua") and not _REPORT.search(clause)
     if due in ("", "cuoi", "dau", "giua", "thoi gian", "thuc hien"):
         if match["end"] or due == "cuoi":  # “cuối năm”, “cả năm”, “cuối quý IV”
             return not (_TITLE_BEFORE.search(before) or _PAST.search(before))
         if match["year_only"] is None:
             return False
-        if match["quarter"] or match["month_only"]:
+        if match["quarter"] or match["month_only"] or match["month_word"]:
             return bool(_ASKED_BEFORE.search(before))
         if re.search(r"(?:^|[.;:])\s*$", before) or re.search(r"^\s*$", clause):
             return True

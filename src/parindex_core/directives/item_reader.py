@@ -10,7 +10,8 @@ from parindex_core.directives.collectives import collective_mentions
 from parindex_core.directives.conditions import condition_after
 from parindex_core.directives.deadlines import DeadlineReader, FoundDeadline
 from parindex_core.directives.doubts import doubts_of_charges, doubts_of_deadlines
-from parindex_core.directives.items import SECTION, Point
+from parindex_core.directives.items import Point
+from parindex_core.directives.markers import HEADINGS
 from parindex_core.directives.names import Mention, NameFinder
 from parindex_core.directives.pieces import Piece, pieces_of
 from parindex_core.directives.reading import Assignee, Doubt, Item, Span, Target, Task
@@ -98,8 +99,8 @@ class ItemReader:
             *doubts_of_charges(self._transcript, charged),
             *doubts_of_deadlines(deadlines),
         ]
-        section = next((p.value for p in point.path() if p.level == SECTION), "")
-        return ReadItem(item, section if point.level != SECTION else "", doubts)
+        section = ".".join(p.value for p in point.path() if p.level in HEADINGS)
+        return ReadItem(item, section if point.level not in HEADINGS else "", doubts)
 
     def _piece(self, start: int, end: int) -> Piece:
         return Piece(
@@ -269,7 +270,7 @@ def _number(point: Point) -> str:
     """“2.a”, “1.2” (clause 2 of article 1), “1.1”; the section is added only where needed."""
     parts: list[str] = []
     for part in point.path():
-        if part.level == SECTION and part is not point:
+        if part.level in HEADINGS and part is not point:
             continue
         if "." in part.value:
             parts = (

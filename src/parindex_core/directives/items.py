@@ -5,46 +5,32 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import OSA
-
-from parindex_core.directives.dates import DIGIT, number
+from parindex_core.directives.dates import number
+from parindex_core.directives.markers import (
+    ARTICLE,
+    DECIMAL,
+    HEADINGS,
+    LETTER,
+    LETTER_AFTER,
+    MARKERS,
+    MAY_BE_MARKED,
+    PART,
+    PARTS,
+    POINT,
+    ROMANS,
+    SECTION,
+    is_article,
+    roman_value,
+)
 from parindex_core.directives.ocr import look_alike
 from parindex_core.directives.transcript import Line, Transcript
 
 MOST_POINTS = 1_500
 """More than any directive has; what is beyond is not read, and said so."""
 
-ARTICLE, SECTION, POINT, DECIMAL, LETTER = range(5)
-
-_LETTER_AFTER = {
-    "": "a", "a": "b", "b": "c", "c": "d", "d": "đe", "đ": "e", "e": "gf", "f": "g", "g": "h",
-    "h": "ik", "i": "kj", "j": "k", "k": "l", "l": "m", "m": "n", "n": "o", "o": "p", "p": "q",
-    "q": "r", "r": "s", "s": "t", "t": "u", "u": "v", "v": "x", "x": "y",
-}  # fmt: skip
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV",
-           "XV")  # fmt: skip
-_ROMAN_VALUES = {roman.lower(): at for at, roman in enumerate(_ROMANS, start=1)}
-# A number of a marker; of letters only those that stand for a digit on their own.
-_COUNT = rf"(?:\d{DIGIT}{{0,2}}|[oilsb]\d{DIGIT}?|[ilsb|]|[il|][ilo|s])"
-_WORDS_BEGIN = r"[^\W\d]|[\"(]|\d[^\W\d]"
-_MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (ARTICLE, re.compile(rf"(?:dieu|(?P<like>[a-z0-9]{{3,5}})) ({_COUNT}) ?[.:,;)] ?(?=\S)")),
-    (SECTION, re.compile(r"(?:phan )?([ivxulh1|!jt]{1,5}) ?[.,:/)\-] ?(?=\S)")),
-    (DECIMAL, re.compile(
-        rf"({_COUNT})[.,] ?({_COUNT})(?:[.,]({_COUNT}))?(?: ?[.,):/])? (?=[^\W\d]|[\"(]"
-        rf"|\d[^\W\d])")),
-    (POINT, re.compile(rf"\(?({_COUNT}) ?[.,):;] ?(?={_WORDS_BEGIN})")),
-    (POINT, re.compile(rf"\(?({_COUNT}) ?[.):] (?=\d{{1,3}}(?:,\d+)? ?%)")),
-    (POINT, re.compile(rf"({_COUNT}) ?- ?(?=[^\W\d])")),
-    (POINT, re.compile(rf"({_COUNT})/ (?={_WORDS_BEGIN})")),
-    (LETTER, re.compile(r"\(?([a-z0-9@]) ?[)] ?(?=\S)")),
-    (LETTER, re.compile(r"([a-z]) ?[.] ?(?=[^\W\d])")),
-    (LETTER, re.compile(r"([a-z])/ (?=[^\W\d])")),
-)  # fmt: skip
-# What any marker begins with; most lines have none, and this one look tells.
-_MAY_BE_MARKED = re.compile(r"\(?(?:phan |[a-z0-9]{3,5} )?[\w|!@]{1,5} ?[.,:;/)\-]")
 _CLOSING = re.compile(
-    r"(?:tren day la|noi nhan|nhan duoc|trong qua trinh|yeu cau (?:cac|thu truong|giam doc"
+    r"(?:tren day la|noi nhan|nhan duoc|trong qua trinh|qua trinh (?:trien khai|thuc hien)"
+    r"|yeu cau (?:cac|thu truong|giam doc"
     r"|truong|lanh dao"
     r"|cac dong chi)|de nghi (?:cac|thu truong|giam doc|lanh dao|quy)|(?:can cu"
     r"|tren co so) (?:noi dung )?"
@@ -120,14 +106,16 @@ class PointReader:
         for index, line in enumerate(self._lines):
             head = flat[line.start : min(line.end + 40, line.start + 60)].lstrip(" *#>_")
             offset = flat.find(head[:1], line.start) if head else line.start
-            if not _MAY_BE_MARKED.match(head):
+            if not MAY_BE_MARKED.match(head):
                 continue
             firm = self._is_firm(index)
-            for level, pattern in _MARKERS:
+            for level, pattern in MARKERS:
                 match = pattern.match(head)
                 if match is None:
                     continue
-                if level == ARTICLE and not _is_article(match):
+                if level == ARTICLE and not is_article(match):
+                    continue
+                if level == PART and not self._is_part(line, offset + match.start(1), firm):
                     continue
                 candidate = self._candidate(index, level, match, offset, firm)
                 if candidate:
@@ -143,7 +131,9 @@ class PointReader:
             word = self._transcript.word_at(offset + match.start(1))
             if word == len(self._transcript.words):  # “|. –”, below the last word
                 return None
-            value = _roman_value(written, self._transcript.raw_word(word))
+            value = roman_value(written, self._transcript.raw_word(word))
+        elif level == PART:
+            value = 1 + PARTS.index(written.upper())
         elif level == LETTER:
             value = 0
         elif level == DECIMAL:
@@ -189,7 +179,7 @@ class PointReader:
         if candidate.level == LETTER:
             return self._accept_letter(candidate)
         # “b)” after “a)” is the next letter, not an 8 that follows a 7.
-        if self._letter and candidate.written in _LETTER_AFTER.get(self._letter, ""):
+        if self._letter and candidate.written in LETTER_AFTER.get(self._letter, ""):
             return False
         return self._accept_number(at)
 
@@ -215,7 +205,7 @@ class PointReader:
                 return False
             if not (0 < missing <= 3 and candidate.firm and self._skips(at, expected)):
                 return False
-        elif candidate.level == SECTION and candidate.value == 1 and not self._is_section(at):
+        elif candidate.value == 1 and not self._begins(at):
             return False
         self._push(candidate, str(candidate.value), missing)
         self._last[candidate.level] = self._run[candidate.level] = candidate.value
@@ -233,7 +223,7 @@ class PointReader:
     def _restarts(self, at: int, expected: int) -> bool:
         """A new count from 1: its 2 comes before the old count goes on, under no higher point."""
         candidate = self._candidates[at]
-        if candidate.level in (ARTICLE, SECTION) or not candidate.firm:
+        if candidate.level in (PART, ARTICLE, SECTION) or not candidate.firm:
             return False
         two = self._next_at(candidate.level, 2, at)
         goes_on = self._next_at(candidate.level, expected, at)
@@ -258,6 +248,13 @@ class PointReader:
         index = bisect_right(places, after)
         return places[index] if index < len(places) else None
 
+    def _begins(self, at: int) -> bool:
+        """Whether a first point begins a count: sections and parts are no count of one."""
+        candidate = self._candidates[at]
+        if candidate.level == PART:  # and no point is above a part
+            return not self._stack and self._next_at(PART, 2, at) is not None
+        return candidate.level != SECTION or self._is_section(at)
+
     def _is_section(self, at: int) -> bool:
         """“I.” begins sections when a “II.” follows; else it is a “1.” read as a letter."""
         candidate = self._candidates[at]
@@ -268,6 +265,12 @@ class PointReader:
             return False
         return self._next_at(SECTION, 2, at) is not None
 
+    def _is_part(self, line: Line, letter: int, firm: bool) -> bool:
+        """“A. CÁC NHIỆM VỤ” in capitals, or a short line that begins so."""
+        if not firm or not self._transcript.original(letter, letter + 1).isupper():
+            return False
+        return self._is_heading(line) or line.end - line.start < 0.7 * self._transcript.width
+
     def _accept_letter(self, candidate: _Candidate) -> bool:
         if not candidate.firm and not self._transcript.capital_at(candidate.body):
             return False
@@ -277,7 +280,7 @@ class PointReader:
         )
         if owner is None:
             return False
-        for letter in _LETTER_AFTER.get(self._letter, ""):
+        for letter in LETTER_AFTER.get(self._letter, ""):
             plain = "d" if letter == "đ" else letter
             if look_alike(written) == look_alike(plain):
                 self._push(candidate, letter, 0)
@@ -291,8 +294,10 @@ class PointReader:
     def _push(self, candidate: _Candidate, value: str, missing: int) -> None:
         level = candidate.level
         depth = _depth(level, candidate.major)
+        if level == PART:
+            value = PARTS[candidate.value - 1]
         if level == SECTION:
-            value = _ROMANS[candidate.value - 1]
+            value = ROMANS[candidate.value - 1]
         if level == DECIMAL and candidate.major:
             value = ".".join(
                 str(part) for part in (*divmod_major(candidate.major), candidate.value)
@@ -316,7 +321,7 @@ class PointReader:
         self.points.append(point)
         for deeper in range(level + 1, LETTER + 1):
             self._last.pop(deeper, None)
-            if level != SECTION:
+            if level not in HEADINGS:
                 self._run.pop(deeper, None)
         self._letter = ""
 
@@ -376,24 +381,9 @@ def divmod_major(major: int) -> tuple[int, ...]:
     return divmod(major, 1000) if major >= 1000 else (major,)
 
 
-def _is_article(match: re.Match[str]) -> bool:
-    """“Điều”, or a word that an OCR made of it (“Biều”, “Diéu”)."""
-    like = match["like"]
-    return like is None or OSA.distance(look_alike(like), look_alike("dieu"), score_cutoff=1) <= 1
-
-
 def _depth(level: int, major: int) -> int:
     return level * 10 + (5 if level == DECIMAL and major >= 1000 else 0)
 
 
 def _depth_of(point: Point) -> int:
     return _depth(point.level, 1000 if point.value.count(".") == 2 else 0)
-
-
-def _roman_value(written: str, raw: str) -> int:
-    if raw.isdecimal() and raw != "1" and raw != "11" and raw != "111":
-        return 0
-    shape = (
-        written.translate(str.maketrans("l1|!jt", "iiiiii")).replace("u", "ii").replace("h", "ii")
-    )
-    return _ROMAN_VALUES.get(shape, 0)

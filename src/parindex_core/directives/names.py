@@ -7,6 +7,7 @@ from typing import cast
 
 from rapidfuzz import fuzz
 
+from parindex_core.directives.abbreviations import otherwise_written
 from parindex_core.directives.organisations import BODIES, DEPARTMENTS, DIVISIONS
 from parindex_core.directives.spotting import Candidates, PhraseTrie, Spot, Spotter
 from parindex_core.directives.transcript import Transcript, words_of
@@ -70,7 +71,7 @@ class NameFinder:
             for alias in unit.aliases:
                 self._add(alias, _Entry(unit.key, unit.name, 0.95))
         for unit in units:
-            for alias in _short_names(unit.name):
+            for alias in (*_short_names(unit.name), *otherwise_written(unit.name)):
                 self._add(alias, _Entry(unit.key, unit.name, 0.85))
         for name in (*DEPARTMENTS, *BODIES, *DIVISIONS):
             self._add(name, _Entry(None, name, 0.5))

@@ -18,7 +18,8 @@ from parindex_core.directives.doubts import (
 )
 from parindex_core.directives.header import ReadHeader, read_header
 from parindex_core.directives.item_reader import ItemReader, ReadItem
-from parindex_core.directives.items import SECTION, Point, PointReader, leads_in
+from parindex_core.directives.items import Point, PointReader, leads_in
+from parindex_core.directives.markers import HEADINGS, PARTS
 from parindex_core.directives.names import Mention, NameFinder
 from parindex_core.directives.reading import Citation, Item, Reading, Span
 from parindex_core.directives.recipients import read_recipients, recipients_line
@@ -31,6 +32,11 @@ from parindex_core.directives.unnumbered import order_points
 _MOST_LINES = 20_000
 # A sentence that charges somebody with a whole list is no longer.
 _LINES_OF_LEAD_IN = 8
+# “I. KẾT QUẢ TUẦN QUA”: a section that tells, whoever is named in it.
+_TELLS = re.compile(
+    r"(?:(?:ve |nhung )?(?:ket qua|tinh hinh|danh gia|nhan xet|ton tai|han che|uu diem)"
+    r"|mot so (?:ket qua|ton tai|han che))\b"
+)
 _GIVES = re.compile(r"(?:giao|yeu cau|de nghi|phan cong)\b")
 APPENDIX = "PL"
 """Section of rows that stand in an appendix (phụ lục)."""
@@ -180,13 +186,13 @@ class _Reader:
         self, points: Sequence[Point], reader: ItemReader, section: str = ""
     ) -> Iterator[tuple[int, ReadItem]]:
         """Items of points; those under no section of their own stand in ``section``."""
-        only_sections = all(point.level == SECTION for point in points)
+        only_sections = all(point.level in HEADINGS for point in points)
         read: dict[int, ReadItem] = {}
         charged: ReadItem | None = None
         before = 0
         for point in points:
             end = point.children[0].start if point.children else point.end
-            if point.level != SECTION and point.parent is None:
+            if point.level not in HEADINGS and point.parent is None:
                 lead_in = self._lead_in(before, point.start)
                 charged = reader.read_lead_in(*lead_in) if lead_in else charged
             before = point.end
@@ -195,15 +201,17 @@ class _Reader:
                 above = self._under_lead_in(point, charged) or above
             item = reader.read_point(point, end, above)
             read[id(point)] = item
-            item.section = item.section or (section if point.level != SECTION else "")
+            item.section = item.section or (section if point.level not in HEADINGS else "")
             names_nobody = not (item.item.assignees or item.item.all_units)
-            if point.level == SECTION and not only_sections and (point.children or names_nobody):
+            tells = _TELLS.match(self._transcript.flat, point.body) is not None
+            is_heading = point.level in HEADINGS and not only_sections
+            if is_heading and (point.children or names_nobody or tells):
                 continue
             yield point.start, item
 
     def _under_lead_in(self, point: Point, charged: ReadItem | None) -> ReadItem | None:
         """Whom the sentence above the list charges with a point that gives nobody else work."""
-        if point.level == SECTION or point.children:
+        if point.level in HEADINGS or point.children:
             return None
         return None if _GIVES.match(self._transcript.flat, point.body) else charged
 
@@ -223,7 +231,7 @@ class _Reader:
     def _from_rows(
         self, points: Sequence[Point], reader: ItemReader, body_end: int
     ) -> Iterator[tuple[int, ReadItem]]:
-        sections = [point for point in points if point.level == SECTION]
+        sections = [point for point in points if point.level in HEADINGS]
         counts = Counter(row.number for row, _ in self._layout.rows if not row.number.isalpha())
         restarts = any(count > 1 for count in counts.values())
         heading = ""
@@ -252,8 +260,20 @@ def _numbered(items: Sequence[ReadItem]) -> Iterator[Item]:
     """Items with their section before the number where numbers repeat."""
     counts = Counter(item.item.number for item in items)
     repeating = {item.section for item in items if counts[item.item.number] > 1}
+    # The “II” of “B.II” is enough where no other part has one with the same numbers.
+    near = Counter((_nearest(item.section), item.item.number) for item in items)
+    ambiguous = {
+        item.section for item in items if near[_nearest(item.section), item.item.number] > 1
+    }
     for item in items:
         if item.section and item.section in repeating:
-            yield item.with_number(f"{item.section}.{item.item.number}")
+            section = item.section if item.section in ambiguous else _nearest(item.section)
+            yield item.with_number(f"{section}.{item.item.number}")
         else:
             yield item.item
+
+
+def _nearest(section: str) -> str:
+    """The section without the part that it stands in: “B.II” → “II”."""
+    part, dot, rest = section.partition(".")
+    return rest if dot and len(part) == 1 and part in PARTS else section

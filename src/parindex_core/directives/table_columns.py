@@ -19,6 +19,23 @@ _HEADS: tuple[tuple[Column, tuple[str, ...]], ...] = (
                  "ten", "giai phap", "tieu chi", "de muc")),
 )  # fmt: skip
 _LIKENESSES = (84, 78)
+# “Cơ quan được kiểm tra”: whom the work is about, not who does it.
+_DONE_TO = ("duoc kiem tra", "duoc thanh tra", "duoc giam sat", "duoc khao sat", "doi tuong")
+
+
+def with_content(columns: list[Column], heads: Sequence[str]) -> list[Column]:
+    """Where no column says what to do, the one that says to whom: a programme of inspections."""
+    if "content" not in columns:
+        for index, head in enumerate(heads):
+            if columns[index] == "other" and _is_done_to(head):
+                columns[index] = "content"
+                break
+    return columns
+
+
+def _is_done_to(head: str) -> bool:
+    folded = " ".join(fold(head).split())
+    return any(words in folded for words in _DONE_TO)
 
 
 def figure_heads(columns: list[Column], heads: Sequence[str]) -> list[str]:
@@ -44,6 +61,8 @@ def column_of(index: int, head: str) -> Column:
     folded = " ".join(fold(head).split())
     if index == 0:
         return "number"
+    if _is_done_to(head):
+        return "other"
     for column, words in _HEADS:
         if any(word in folded for word in words):
             return column

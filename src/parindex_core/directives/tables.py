@@ -12,6 +12,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from parindex_core.directives.reading import Span
+from parindex_core.directives.table_blocks import Block, numbered_within
 from parindex_core.directives.table_cells import (
     PAGE_NUMBER,
     RULE_LINE,
@@ -29,6 +30,7 @@ from parindex_core.directives.table_columns import (
     column_of,
     figure_heads,
     is_plan,
+    with_content,
     with_lead,
 )
 from parindex_core.vietnamese.folding import fold
@@ -142,6 +144,11 @@ def _table_at(lines: Lines, line: int) -> tuple[Table | None, int]:
             break
         if len(rows) == MOST_ROWS:
             break
+        block = numbered_within(lines, at, starts) if kind == "spaces" else None
+        if block is not None:
+            rows.append(_row_of_block(lines, at, block, columns, starts))
+            at = last = block.end
+            continue
         _take_line(rows, lines, at, kind, columns, starts)
         at += 1
         last = at
@@ -200,6 +207,8 @@ def _read_head(
         cells = lines.cells(following, kind, starts)
         if not cells or row_number(cells[0].text) or not belongs(text, kind, starts):
             break
+        if kind == "spaces" and numbered_within(lines, following, starts):
+            break
         if kind != "spaces" and cells[0].text.strip():
             break
         for index, cell in enumerate(cells):
@@ -209,7 +218,8 @@ def _read_head(
             if column < len(texts):
                 texts[column] += " " + cell.text
         at = following + 1
-    return with_lead([column_of(index, text) for index, text in enumerate(texts)]), texts, at
+    columns: list[Column] = [column_of(index, text) for index, text in enumerate(texts)]
+    return with_content(with_lead(columns), texts), texts, at
 
 
 def _take_line(
@@ -238,16 +248,35 @@ def _take_line(
         lost = _lost_number(rows, cells, columns)
         if lost is not None:
             rows.append(Row(lost))
-    if not rows:
-        return
+    if rows:
+        _add_cells(
+            rows[-1], cells, columns, (lines.starts[at], starts) if kind == "spaces" else None
+        )
+
+
+def _add_cells(
+    row: Row,
+    cells: Sequence[Cell],
+    columns: Sequence[Column],
+    by_place: tuple[int, list[int]] | None,
+) -> None:
+    """Adds a line's cells to the columns in their order, or by where they stand in the line."""
     for index, cell in enumerate(cells, start=1):
         if cell.start == cell.end:
             continue
-        column = index
-        if kind == "spaces":
-            column = max(1, column_at(cell, lines.starts[at], starts))
+        column = max(1, column_at(cell, *by_place)) if by_place else index
         if column < len(columns):
-            rows[-1].add(columns[column], (cell.start, cell.end))
+            row.add(columns[column], (cell.start, cell.end))
+
+
+def _row_of_block(
+    lines: Lines, first: int, block: Block, columns: Sequence[Column], starts: list[int]
+) -> Row:
+    row = Row(block.number)
+    for at in range(first, block.end):
+        cells = lines.cells(at, "spaces", starts)
+        _add_cells(row, cells[at == block.at :], columns, (lines.starts[at], starts))
+    return row
 
 
 def _lost_number(

@@ -21,8 +21,8 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
     ),
     (
         # “không … quá”, but no “thông qua”, “kết quả”, “hiệu quả”, “thành quả”.
-        r"<=|≤|khong (?:\w+,? ){0,10}?(?<!thong )(?<!ket )(?<!hieu )(?<!thanh )qua|toi da"
-        r"|khong lon hon"
+        r"<=|≤|khong (?:[\"(]?\w+[\")]?,? ){0,10}?(?<!thong )(?<!ket )(?<!hieu )(?<!thanh )qua"
+        r"|toi da|khong lon hon"
         r"|khong de .{0,60}?vuot qua|nhieu nhat",
         "<=",
     ),
@@ -36,6 +36,8 @@ _NOUN = re.compile(rf"(?:{_COUNTED})\b")
 _TIME = re.compile(
     r"(?:ngay|gio|phut|thang|tuan)\b(?!(?: lam viec)?,? (?:ke )?(?:tu|sau) |(?: lam viec)? sau khi)"
 )
+# “trước khi họp ít nhất 05 ngày” is a term, “đủ dùng tối thiểu 07 ngày” what is asked.
+_AHEAD = re.compile(r"\btruoc\b[^.;:]*$")
 # Any noun is counted, but for time and money; words that are no nouns end what was said.
 _ANY_NOUN = re.compile(
     r"(?!(?:ngay|gio|phut|thang|nam|tuan|quy|trieu|ty|dong|nghin|ngan|dem|va|hoac|den|toi|len|xuong"
@@ -64,8 +66,8 @@ _FROM = re.compile(r"\btu $")
 _AFTER = re.compile(r"[^.;:,]{0,24}? tro (?P<direction>len|xuong)\b")
 _LONGEST_LEAD = 110
 _NOT_BEFORE = re.compile(
-    r"(?:\bso|muc do|muc|dieu|khoan|(?<!dut )diem|(?<!moi )(?<!hang )(?:quy|thang|nam|ngay)"
-    r"|lan thu|thu|(?<!xep )hang|cap"
+    r"(?:(?<!\bco )\bso|\btru|muc do|muc|dieu|khoan|(?<!dut )diem"
+    r"|(?<!moi )(?<!hang )(?:quy|thang|nam|ngay)|lan thu|thu|(?<!xep )hang|cap"
     r"|phu luc|bieu|mau|giai doan|chuong|muc|iso|quoc lo|nghi quyet|ket luan|cong chung so) ?$"
 )
 # A number that is told, not asked for: “mới đạt 41,5 %”, “đã tổ chức 02 lớp”.
@@ -101,9 +103,13 @@ _RISES = re.compile(
 )
 # “có trên 100 phản ánh tồn đọng” is what there is, not what is asked.
 _EXISTS = re.compile(r"(?<!khong )(?<!phai )\b(?:co|con|ton|phat sinh)(?: \w+)? ?$")
+# “giải quyết dứt điểm 11 hồ sơ trễ hạn”: all that there are.
+_LEFT_OVER = re.compile(r"(?: (?!co\b)\w+){0,8}? (?:con ton|ton dong|tre han|qua han)\b")
 _BACKLOG = re.compile(
     r"(?: \w+){0,5}? (?:ton dong|ton|tre han|qua han|cham|chua|vi pham|sai pham|xep hang)\b"
 )
+# “đến 2025 giảm 20%”.
+_YEAR = re.compile(r"\b(?:den|tu|nam) (?:19|20)\d\d ?\)? ?$")
 # Directly after these any noun is counted: “lập hồ sơ xếp hạng 02 di tích”.
 _MADE = re.compile(
     r"\b(?:to chuc|xay dung|mo|lap|bien soan|ban hanh|thanh lap|hoan thanh|trien khai|san xuat"
@@ -140,6 +146,8 @@ def _read_target(
     if not transcript.raw_word(transcript.word_at(at)).isascii():  # “số” read as “58”
         return None
     before = flat[max(start, at - 70) : at]
+    if match["percent"] is None and _YEAR.search(flat, max(start, at - 5), match.end()):
+        return None
     if value is None or _TOLD.search(before) or _PRAISE.search(flat, max(start, at - 300), at):
         return None
     lead = _LEAD.search(flat, max(start, at - _LONGEST_LEAD), at)
@@ -163,7 +171,10 @@ def _read_target(
             noun = _CHANGED_NOUN.match(flat, last, end)
         operator = _operator(lead, None, from_here=False)
         if noun is None and (
-            operator in ("<=", "<") or _DOWN_TO.search(before) or _AFTER.match(flat, last, end)
+            operator in ("<=", "<")
+            or (operator == ">=" and not _AHEAD.search(before))
+            or _DOWN_TO.search(before)
+            or _AFTER.match(flat, last, end)
         ):
             noun = _TIME.match(flat, match.end(), end)
         asked = _ASKED.search(before) or _CHANGED_TO.search(before) or _DOWN_TO.search(before)
@@ -174,9 +185,14 @@ def _read_target(
             return None
         if not explicit and not asked:
             return None
-        if _EXISTS.search(flat[max(start, first - 30) : first]) and _BACKLOG.match(
-            flat, noun.end(), end
-        ):
+        told = _EXISTS.search(flat[max(start, first - 30) : first])
+        if told and _BACKLOG.match(flat, noun.end(), end):
+            return None
+        if lead is None and noun.group() == "cap":  # “chính quyền địa phương 02 cấp”
+            return None
+        if lead is None and _LEFT_OVER.match(flat, noun.end(), end):
+            return None
+        if noun.group() == "diem" and before.endswith("("):  # “(11,5 điểm)”: what it weighs
             return None
         last, unit = noun.end(), _written(transcript, noun)
     after = _AFTER.match(flat, last, end)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from parindex_core.directives.assignees import head_start, opens_duty
 from parindex_core.directives.collectives import collective_mentions
-from parindex_core.directives.items import POINT, Point, closes_paper
+from parindex_core.directives.items import Point, closes_paper
+from parindex_core.directives.markers import POINT
 from parindex_core.directives.names import Mention
 from parindex_core.directives.transcript import Line, Transcript
 
@@ -25,6 +26,7 @@ _ASKS = re.compile(
     r"\b(?:giam doc|chu tich|lanh dao|thu truong|cuc truong|vien truong)\b[^.;:,]{0,40}? "
     r"(?:giao|yeu cau|de nghi|phan cong)(?: cho)? $"
 )
+_ADDRESSED = re.compile(r" *kinh gui\b")
 _SENTENCE = re.compile(r"(?<=[.!?:;])[ \n]+(?=\w)")
 _ENDS = (".", ";", ":", "/", "!", "?", '"')
 _MOST_ORDERS = 100
@@ -56,7 +58,8 @@ def order_points(
             or _is_asked(flat, at, following, named)
             or (begun and _charges(flat, at, following, named, listed))
         ]
-        begun = begun or bool(places) or transcript.text[start:end].rstrip().endswith(":")
+        leads_in = transcript.text[start:end].rstrip().endswith(":")
+        begun = begun or bool(places) or (leads_in and not _ADDRESSED.match(flat, start))
         for at, following in pairwise([*places, end]):
             if len(found) == _MOST_ORDERS:
                 return found

@@ -43,6 +43,9 @@ def item(sentence: str) -> Item:
         ("Văn phòng Sở tham mưu đánh giá vào tháng 12/2021.", date(2021, 12, 31)),
         ("Văn phòng Sở xử lý xong trong quý.", date(2021, 3, 31)),
         ("Thanh tra Sở kiểm tra trong tháng 10 và tháng 11.", date(2021, 11, 30)),
+        ("Thanh tra Sở kiểm tra xong trong tháng Sáu.", date(2021, 6, 30)),
+        ("Văn phòng Sở gửi kết quả trước Chủ nhật, ngày 21/3/2021.", date(2021, 3, 21)),
+        ("Từ nay đến hết năm, Văn phòng Sở gửi đủ trước ngày 10/12/2021.", date(2021, 12, 10)),
         ("Thanh tra Sở kiểm tra từ ngày 01/8/2021 đến ngày 31/8/2021.", date(2021, 8, 31)),
     ],
 )
@@ -369,3 +372,56 @@ def test_the_end_of_late_is_no_word_of_a_deadline() -> None:
     found = item("Văn phòng Sở công khai hồ sơ trễ hạn trước ngày 30/11/2022.")
     assert found.deadline is not None
     assert found.deadline.text == "trước ngày 30/11/2022"
+
+
+def test_parts_in_letters_have_numbers_of_their_own() -> None:
+    reading = read(
+        "A. KHẮC PHỤC HẠN CHẾ\n1. Văn phòng Sở rà soát.\n2. Thanh tra Sở kiểm tra.\n"
+        "B. TỔ CHỨC THỰC HIỆN\n1. Thanh tra Sở đôn đốc.\n2. Văn phòng Sở tổng hợp.\n"
+    )
+    assert [found.number for found in reading.items] == ["A.1", "A.2", "B.1", "B.2"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Sở Nông nghiệp và PTNT",
+        "Sở NN&PTNT",
+        "Sở Nông nghiệp và Phát triển nông thôn",
+    ],
+)
+def test_a_name_is_known_with_a_usual_phrase_abbreviated(written: str) -> None:
+    unit = Unit("agriculture", "Sở Nông nghiệp và Phát triển nông thôn", (), ())
+    assert leads(f"{written} rà soát quy hoạch.", (unit,)) == {"agriculture"}
+
+
+def test_the_number_of_a_row_may_stand_in_the_middle_of_its_height() -> None:
+    reading = read(
+        "TT   Nội dung                   Chủ trì         Thời gian\n\n"
+        "     Tập huấn nghiệp vụ số\n"
+        "1    hóa hồ sơ cho công chức    Văn phòng Sở    30/6/2021\n"
+        "     một cửa\n\n"
+        "     Kiểm tra việc trực tại\n"
+        "2    các bộ phận                Thanh tra Sở    31/8/2021\n"
+    )
+    assert [found.text for found in reading.items] == [
+        "Tập huấn nghiệp vụ số hóa hồ sơ cho công chức một cửa",
+        "Kiểm tra việc trực tại các bộ phận",
+    ]
+
+
+def test_what_a_check_found_is_no_order() -> None:
+    reading = read(
+        "Kính gửi:\n- Các phòng, đơn vị.\n\n"
+        "Qua kiểm tra còn những tồn tại: Thanh tra Sở chưa mở sổ theo dõi; Văn phòng Sở niêm yết "
+        "17 thủ tục hết hiệu lực.\n\nGiao Văn phòng Sở khắc phục trước ngày 15/6/2021.\n"
+    )
+    assert [found.deadline and found.deadline.date for found in reading.items] == [
+        date(2021, 6, 15)
+    ]
+
+
+def test_partners_are_all_whom_the_list_names() -> None:
+    found = item("Văn phòng Sở chủ trì, Thanh tra Sở, Bưu điện tỉnh phối hợp mở điểm hướng dẫn.")
+    roles = {a.unit: a.role for a in found.assignees if a.unit}
+    assert roles == {"office": "lead", "inspectorate": "partner"}
