@@ -388,9 +388,9 @@ def test_the_review_asks_the_database_as_often_before_and_after(
 ):
     sign_in(client, department, "par_officer")
     address = reverse("directive", args=[directive.pk])
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page = client.get(address)
     client.post(address, decided(page))
     client.get(address)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(address)

@@ -32,6 +32,7 @@ from parindex.assignments.queries.reviews import (
     pages_of,
     papers_of,
 )
+from parindex.assignments.queries.same_heads import same_heads
 from parindex.assignments.services.directives import DirectiveAlreadyConfirmed
 from parindex.assignments.services.reviewing import (
     PassagesLeft,
@@ -220,6 +221,7 @@ def _show(
             for one in originals_of(desk.access, paper)
         ],
         "amendments": amendments_of(desk.access, found),
+        "same_heads": same_heads(desk.access, found),
         "rest": rest,
         "rest_words": _rest_words(found, page.review),
         "continuation": continuation,
