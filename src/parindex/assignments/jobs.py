@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from parindex.accounts.constants import Permission
 from parindex.assignments.constants import READ_PAPER_JOB
 from parindex.assignments.paper_words import sentence_of
+from parindex.assignments.services.directives import AmendsLaterPaper
 from parindex.assignments.services.papers import PaperGone, read_paper
 from parindex.jobs.kinds import register_job_kind
 from parindex.jobs.progress import JobFailed, JobProgress
@@ -36,6 +37,8 @@ def read(access: Access, parameters: Mapping[str, Any], progress: JobProgress) -
         return {"directive": read_paper(access, parameters["paper"], report).pk}
     except PaperGone as gone:
         raise JobFailed(_("The paper was discarded meanwhile. Send it again.")) from gone
+    except AmendsLaterPaper as later:
+        raise JobFailed(later.sentence) from later
     except PaperRefused as refused:
         raise JobFailed(sentence_of(refused)) from refused
 

@@ -19,11 +19,17 @@ from parindex.accounts.services import PermissionRefused
 from parindex.assignments.constants import Origin
 from parindex.assignments.models import Directive, Task
 from parindex.assignments.passages import Verdict
+from parindex.assignments.queries.directives import directives_numbered
 from parindex.assignments.services.amending import (
     AmendmentChangedMeanwhile,
     AmendmentStays,
     Hindrance,
     change_amended,
+)
+from parindex.assignments.services.directives import (
+    AmendsLaterPaper,
+    Arrival,
+    register_directive,
 )
 from parindex.assignments.services.reviewing import (
     Move,
@@ -34,7 +40,8 @@ from parindex.assignments.services.reviewing import (
 from parindex.assignments.services.steps import ReasonMissing
 from parindex.audit.queries import history
 
-OTHER = PAPER.replace("Số: 9/", "Số: 12/").replace("05 tháng 6", "07 tháng 6")
+OTHER = PAPER.replace("Số: 9/", "Số: 12/").replace("05 tháng 6", "03 tháng 6")
+LATER = PAPER.replace("Số: 9/", "Số: 15/").replace("05 tháng 6", "07 tháng 6")
 
 
 @pytest.fixture
@@ -136,6 +143,51 @@ def test_papers_never_amend_each_other_nor_themselves(department, amended):
         with pytest.raises(AmendmentStays) as stays:
             said(department, found, circle)
         assert stays.value.hindrance is Hindrance.CIRCLE
+
+
+def test_a_paper_amends_none_that_was_issued_after_it(client, department, amended):
+    found, _made, later = amended
+    newer, _ = register(department, text=LATER)
+    with pytest.raises(AmendsLaterPaper):
+        said(department, later, newer)
+    client.force_login(department.people["par_officer"])
+    sent = {"number": newer.number, "issued_on": "", "reason": "Nhầm", "seen": str(found.pk)}
+    address = reverse("directive-amended", args=[later.pk])
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    assert "Văn bản này ngày 5/6/2021, văn bản vừa ghi ngày 7/6/2021" in refused.content.decode()
+    later.refresh_from_db()
+    assert later.amends == found
+    # On the same day, or where a day is not known, nothing speaks against it.
+    for day in (later.issued_on, None):
+        Directive.objects.filter(pk=newer.pk).update(issued_on=day)
+        newer.refresh_from_db()
+        assert said(department, later, newer).amends == newer
+        later = said(department, later, None, before=newer.pk)
+
+
+def test_a_new_paper_that_is_older_than_what_it_is_said_to_amend_is_not_taken_in(
+    client, department
+):
+    newer, _ = register(department, text=LATER)
+    units = list(department.units.values())
+    with pytest.raises(AmendsLaterPaper):
+        register_directive(department.access("par_officer"), PAPER, units, Arrival(amends=newer))
+    client.force_login(department.people["par_officer"])
+    address = f"{reverse('directive-new')}?amends={newer.pk}"
+    refused = client.post(address, {"text": PAPER})
+    assert refused.status_code == 422
+    words = refused.content.decode()
+    assert "ngày 5/6/2021, trước 15/KL-SKHCN ngày 7/6/2021" in words
+    assert "1. Giao Văn phòng Sở" in words
+    assert list(Directive.objects.all()) == [newer]
+
+
+def test_by_its_number_a_paper_is_no_form_of_a_later_one(department):
+    later, _ = register(department, text=PAPER)
+    older, _ = register(department, text=PAPER.replace("05 tháng 6", "04 tháng 6"))
+    assert older.amends is None
+    assert directives_numbered(department.access("auditor"), older.number, None) == [later, older]
 
 
 def test_who_says_so_and_on_what_was_seen(department, other_department, amended):

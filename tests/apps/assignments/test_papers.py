@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.apps.assignments.given import register
+from tests.apps.assignments.test_amending import LATER
 from tests.intake import files
 
 from parindex.accounts.services import PermissionRefused
@@ -172,6 +174,23 @@ def test_a_failed_reading_says_why_in_its_job(department, monkeypatch):
     assert job.state == JobState.FAILED
     assert "Không thấy chữ" in job.error
     assert not Directive.objects.exists()
+
+
+def test_a_file_older_than_what_it_is_said_to_amend_is_refused_and_taken_as_a_new_paper(department):
+    amends, _ = register(department, text=LATER)
+    first = sent(department, amends=amends)
+    run_waiting()
+    (job,) = Job.objects.all()
+    assert job.state == JobState.FAILED
+    assert "ngày 5/6/2021, trước 15/KL-SKHCN ngày 7/6/2021" in job.error
+    assert list(Directive.objects.all()) == [amends]
+    again = sent(department)
+    assert again != first
+    run_waiting()
+    again.refresh_from_db()
+    assert again.directive.amends is None
+    # Once read it is the one that is there.
+    assert sent(department) == again
 
 
 def test_a_discarded_paper_is_not_read_and_can_be_sent_again(department):

@@ -11,6 +11,7 @@ from django.db import transaction
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
 from parindex.assignments.amendments import taken_apart
+from parindex.assignments.arrivals import refuse_later
 from parindex.assignments.fresh_review import first_review
 from parindex.assignments.models import Directive, DirectiveReview, Task
 from parindex.assignments.passages import Review
@@ -81,6 +82,7 @@ def change_amended(
     :raises AmendmentChangedMeanwhile: when somebody else was first.
     :raises AmendmentStays: when its tasks were assigned, when a later form builds on it, or when
         the papers would amend each other.
+    :raises AmendsLaterPaper: when the paper is older than the one that it is said to amend.
     """
     require(access, Permission.REGISTER_DIRECTIVES)
     require_own(access, directive)
@@ -89,8 +91,10 @@ def change_amended(
     # One at a time: two papers that are made each other's amendment at once would be a circle.
     type(access.agency).objects.select_for_update(no_key=True).get(pk=access.agency.pk)
     rows = Directive.objects.select_for_update(of=("self",)).select_related("agency", "amends")
-    locked = rows.get(pk=directive.pk)
     after = amends.pk if amends else None
+    # Both, so that nobody corrects their days meanwhile; in an order that all keep.
+    both = {one.pk: one for one in rows.filter(pk__in={directive.pk, after}).order_by("pk")}
+    locked, amends = both[directive.pk], both.get(after)
     if locked.amends_id == after:
         return locked
     if locked.amends_id != seen:
@@ -100,6 +104,7 @@ def change_amended(
     hindrance = hindrance_to(locked) or _circle(locked, amends)
     if hindrance is not None:
         raise AmendmentStays(hindrance)
+    refuse_later(locked.issued_on, amends)
     before = locked.amends
     review = _review_without(locked, units_of(access.agency), suggested)
     if amends is not None:

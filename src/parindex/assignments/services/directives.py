@@ -12,7 +12,13 @@ from django.utils import timezone
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
-from parindex.assignments.arrivals import Arrival, amended_by, urgency_of
+from parindex.assignments.arrivals import (
+    AmendsLaterPaper,
+    Arrival,
+    amended_by,
+    refuse_later,
+    urgency_of,
+)
 from parindex.assignments.models import Directive, Task
 from parindex.assignments.search import search_text
 from parindex.assignments.services.assigning import NewTask, make_tasks
@@ -30,6 +36,7 @@ LONGEST_TEXT = 2_000_000
 
 __all__ = [
     "LONGEST_TEXT",
+    "AmendsLaterPaper",
     "Arrival",
     "DirectiveAlreadyConfirmed",
     "DirectiveRefused",
@@ -58,6 +65,7 @@ def register_directive(
 
     :raises PermissionRefused: unless the person registers directives.
     :raises DirectiveRefused: when the text is empty or too long.
+    :raises AmendsLaterPaper: when by its head it is older than what it is said to amend.
     """
     require(access, Permission.REGISTER_DIRECTIVES)
     if arrival is not None and arrival.amends is not None:
@@ -125,6 +133,7 @@ def _create(
     number = (reading["number"] or "")[:100]
     issued_on = date.fromisoformat(reading["issued_on"]) if reading["issued_on"] else None
     issuer = (reading["issuer"] or "")[:200]
+    refuse_later(issued_on, arrival.amends)
     amends = arrival.amends or amended_by(agency, number, issued_on, issuer)
     directive = Directive.objects.create(
         agency=agency,

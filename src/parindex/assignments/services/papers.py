@@ -159,6 +159,7 @@ def read_paper(access: Access, paper_id: int, report: Report) -> Directive:
     :raises PermissionRefused: unless the person registers directives of the agency.
     :raises PaperGone: when it was discarded.
     :raises PaperRefused: when it cannot be read.
+    :raises AmendsLaterPaper: when by its head it is older than what it is said to amend.
     """
     paper = PaperFile.objects.select_related("agency", "directive").get(pk=paper_id)
     require_own(access, paper)
@@ -218,10 +219,16 @@ def _keep_pages(
 
 
 def _known(access: Access, sha256: str, amends: Directive | None) -> PaperFile | None:
-    """The same file of the agency, unless it was discarded, or is now said to amend a paper."""
+    """The same file of the agency, unless it was discarded, or amends another paper now.
+
+    What was read and is sent again as a paper of its own is the one that is there; what waits to
+    be read as an amendment, and perhaps was refused as such, is not.
+    """
     papers = PaperFile.objects.filter(agency=access.agency, sha256=sha256)
     found = papers.exclude(state=PaperState.DISCARDED).first()
-    return found if found is None or amends is None or found.amends_id == amends.pk else None  # type: ignore[attr-defined]
+    if found is None or found.amends == amends:
+        return found
+    return found if amends is None and found.state == PaperState.READ else None
 
 
 def _waiting(access: Access, paper_id: int) -> PaperFile:

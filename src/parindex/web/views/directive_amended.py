@@ -23,9 +23,11 @@ from parindex.assignments.services.amending import (
     change_amended,
     hindrance_to,
 )
+from parindex.assignments.services.directives import AmendsLaterPaper
 from parindex.web.directive_review import suggested_of
 from parindex.web.forms.amended import AmendedForm
 from parindex.web.sent_numbers import whole_number
+from parindex.web.templatetags.formats import vndate
 from parindex.web.views.desk import desk_of
 
 if TYPE_CHECKING:
@@ -75,6 +77,15 @@ def change_amended_paper(request: HttpRequest, directive_id: int) -> HttpRespons
         if stays.hindrance is not Hindrance.CIRCLE:
             return _page(request, found, form, str(_WORDS[stays.hindrance]))
         form.add_error("number", _WORDS[stays.hindrance])
+        return _page(request, found, form)
+    except AmendsLaterPaper as later:
+        words = _(
+            "This paper is of %(day)s, the one named here of %(other)s: no paper amends a later"
+            " one. Correct the date that is wrong in the register first; or is it the other one"
+            " that amends this one? Then say so there."
+        )
+        days = {"day": vndate(later.issued_on), "other": vndate(later.amends.issued_on)}
+        form.add_error("number", words % days)
         return _page(request, found, form)
     except AmendmentChangedMeanwhile as conflict:
         before = conflict.present.amends

@@ -21,6 +21,7 @@ from parindex.assignments.constants import READ_PAPER_JOB, PaperState
 from parindex.assignments.queries.directives import directive
 from parindex.assignments.queries.reviews import originals_of, page_of, paper
 from parindex.assignments.services.directives import (
+    AmendsLaterPaper,
     Arrival,
     DirectiveRefused,
     register_directive,
@@ -78,6 +79,9 @@ def read_new_directive(request: HttpRequest) -> HttpResponse:
         return _new_page(request, form, amends)
     except DirectiveRefused:
         form.add_error("text", _("The text is empty or too long. Paste one whole paper."))
+        return _new_page(request, form, amends)
+    except AmendsLaterPaper as later:
+        form.add_error("file" if form.cleaned_data["file"] else "text", later.sentence)
         return _new_page(request, form, amends)
     if not is_new:
         messages.info(request, _("This paper was read before; here it is."))
