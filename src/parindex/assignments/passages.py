@@ -119,13 +119,18 @@ class Rest:
 
 @dataclass(frozen=True)
 class Review:
-    """``settled``: the doubts, by their place, that the officer has looked at."""
+    """``settled``: the doubts, by their place, that the officer has looked at.
+
+    ``built_on``: before it is kept, the version of the review of the paper that this one amends
+    on which it builds; 0 where nobody had decided anything there.
+    """
 
     passages: tuple[Passage, ...]
     settled: frozenset[int] = frozenset()
     gone: tuple[Gone, ...] = ()
     version: int = 0
     rest: Rest | None = None
+    built_on: int = 0
 
     @property
     def left(self) -> list[Passage]:

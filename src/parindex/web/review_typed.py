@@ -59,6 +59,11 @@ def seen_of(sent: QueryDict) -> int:
     return max(_number(sent.get("seen", "")), 0)
 
 
+def built_on_of(sent: QueryDict) -> int:
+    """The version of the earlier paper's review on which the one on the screen was built."""
+    return max(_number(sent.get("built_on", "")), 0)
+
+
 def typed_review(review: Review, sent: QueryDict) -> Review:
     """The review with everything that the page's form said."""
     settled = frozenset(_number(place) for place in sent.getlist("settled")) - {-1}

@@ -14,10 +14,11 @@ from tests.apps.assignments.test_reviews import (
     new_tasks,
     seen,
 )
+from tests.apps.web.test_directives import typed_as_shown
 
 from parindex.accounts.services import PermissionRefused
 from parindex.assignments.constants import Origin
-from parindex.assignments.models import Directive, Task
+from parindex.assignments.models import Directive, DirectiveReview, Task
 from parindex.assignments.passages import Verdict
 from parindex.assignments.queries.directives import directives_numbered
 from parindex.assignments.services.amending import (
@@ -133,6 +134,43 @@ def test_a_later_form_that_builds_on_it_is_undone_first(department, amended):
     with pytest.raises(AmendmentStays) as stays:
         said(department, later, None)
     assert stays.value.hindrance is Hindrance.BUILT_ON
+
+
+def test_what_was_said_of_a_later_form_before_it_was_undone_is_not_taken(department, amended):
+    _found, _made, later = amended
+    third, _ = register(department, text=AMENDED.replace("31/7/2021", "31/8/2021"))
+    access = department.access("par_officer")
+    save_review(access, later, seen(department, later))
+    stale = seen(department, third)
+    carried = {task for one in stale.passages for task in one.tasks}
+    assert carried
+    said(department, later, None)
+    for keep in (
+        lambda: save_review(access, third, stale),
+        lambda: confirm_review(access, third, 2021, decided(stale), []),
+    ):
+        with pytest.raises(ReviewChangedMeanwhile):
+            keep()
+    assert not DirectiveReview.objects.filter(directive=third).exists()
+    fresh = seen(department, third)
+    assert carried.isdisjoint(task for one in fresh.passages for task in one.tasks)
+    save_review(access, third, fresh)
+
+
+def test_a_page_of_a_later_form_that_was_open_meanwhile_is_shown_what_is_now(
+    client, department, amended
+):
+    _found, _made, later = amended
+    third, _ = register(department, text=AMENDED.replace("31/7/2021", "31/8/2021"))
+    client.force_login(department.people["par_officer"])
+    address = reverse("directive", args=[third.pk])
+    typed = typed_as_shown(client.get(address)) | {"step": "save"}
+    said(department, later, None)
+    answer = client.post(address, typed)
+    assert answer.status_code == 422
+    assert not DirectiveReview.objects.filter(directive=third).exists()
+    shown = typed_as_shown(client.get(address)) | {"step": "save"}
+    assert client.post(address, shown).status_code == 302
 
 
 def test_papers_never_amend_each_other_nor_themselves(department, amended):

@@ -37,7 +37,8 @@ def directive(department) -> Directive:
 def typed_as_shown(page) -> dict[str, object]:
     """What a browser would send from the review as it came."""
     review = page.context["review"]
-    typed: dict[str, object] = {"seen": review.review.version}
+    shown = review.review
+    typed: dict[str, object] = {"seen": shown.version, "built_on": shown.built_on}
     for card in review.passages:
         typed[f"{card.key}-verdict"] = card.passage.verdict.value
     for form in review.drafts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from parindex.accounts.services import require_view
@@ -46,7 +47,8 @@ def on_top_of(review: Review, before: Directive, units: Sequence[Unit]) -> Revie
     """A paper's review with what was decided of the paper that it amends."""
     decided = decided_of(before, units)
     tasks = Task.objects.filter(directive=before).exclude(state=TaskState.CANCELLED)
-    return amended(review, decided, tasks_by_passage(decided, tasks))
+    made = amended(review, decided, tasks_by_passage(decided, tasks))
+    return replace(made, built_on=decided.version)
 
 
 def decided_of(before: Directive, units: Sequence[Unit]) -> Review:

@@ -66,10 +66,11 @@ def save_review(access: Access, directive: Directive, review: Review) -> Review:
 
     :raises PermissionRefused: unless the person assigns the agency's tasks.
     :raises DirectiveAlreadyConfirmed: when its tasks were assigned.
-    :raises ReviewChangedMeanwhile: when somebody else was first.
+    :raises ReviewChangedMeanwhile: when somebody else was first, or decided something since of the
+        paper on which a first review builds.
     :raises ReviewTooLong: when it was split without end.
     """
-    _locked(access, directive)
+    _hold_paper(access, directive, review)
     if len(review.passages) > MOST_PASSAGES:
         raise ReviewTooLong
     return write_review(access, directive, review)
@@ -92,13 +93,13 @@ def confirm_review(
 
     :raises PermissionRefused: unless the person assigns the agency's tasks.
     :raises DirectiveAlreadyConfirmed: when that was done before.
-    :raises ReviewChangedMeanwhile: when somebody else decided something since.
+    :raises ReviewChangedMeanwhile: when somebody else decided something since, as above.
     :raises PassagesLeft: while a sentence has no end.
     :raises RestLeft: while no paper has what the review does not hold.
     :raises TaskNotThere: when one is said to be a task that is not there.
     :raises ReasonMissing: when the paper gives nobody any work, and nobody says why.
     """
-    _locked(access, directive)
+    _hold_paper(access, directive, review)
     if review.left:
         raise PassagesLeft(review.left)
     if review.rest is not None and continuation_of(access, directive, review.rest) is None:
@@ -131,12 +132,24 @@ def _hold(access: Access, moves: Sequence[Move], review: Review) -> None:
     list(rows.filter(pk__in=touched).order_by("pk"))
 
 
-def _locked(access: Access, directive: Directive) -> None:
+def _hold_paper(access: Access, directive: Directive, review: Review) -> None:
+    """Lock the paper, and for its first review the one it amends, on whose review that builds.
+
+    What that one amends is said otherwise under its lock, too: either it is not, since this review
+    is there, or this review is no longer taken.
+    """
     require(access, Permission.ASSIGN_TASKS)
     require_own(access, directive)
-    locked = Directive.objects.select_for_update(of=("self",)).only("confirmed_at")
-    if locked.get(pk=directive.pk).confirmed_at is not None:
+    before = None if review.version else directive.amends_id
+    rows = Directive.objects.select_for_update(of=("self",)).only("confirmed_at")
+    locked = {one.pk: one for one in rows.filter(pk__in={directive.pk, before}).order_by("pk")}
+    if locked[directive.pk].confirmed_at is not None:
         raise DirectiveAlreadyConfirmed(str(directive))
+    if before is None:
+        return
+    earlier = DirectiveReview.objects.filter(directive=before).only("version").first()
+    if review.built_on != (earlier.version if earlier else 0):
+        raise ReviewChangedMeanwhile
 
 
 def write_review(access: Access, directive: Directive, review: Review) -> Review:

@@ -58,6 +58,7 @@ from parindex.web.page_marks import marked_pages
 from parindex.web.review_typed import (
     Step,
     Unsaved,
+    built_on_of,
     passage_key,
     seen_of,
     step_of,
@@ -96,7 +97,11 @@ def _take(request: HttpRequest, desk: Desk, found: Directive) -> HttpResponse:
     if found.confirmed_at is not None:
         return _already_confirmed(request, found)
     present = present_review(desk, found)
-    typed = replace(typed_review(present, request.POST), version=seen_of(request.POST))
+    typed = replace(
+        typed_review(present, request.POST),
+        version=seen_of(request.POST),
+        built_on=built_on_of(request.POST),
+    )
     step = step_of(request.POST)
     try:
         if present.version != typed.version:
