@@ -156,10 +156,19 @@ def test_pasted_text_becomes_a_directive_and_the_same_text_leads_to_it(client, d
     assert "đã được đọc trước đây" in again.content.decode()
 
 
-def test_a_text_file_becomes_a_directive(client, department):
+@pytest.mark.parametrize(
+    "content",
+    [
+        PAPER.encode(),
+        b"\xef\xbb\xbf" + PAPER.encode(),
+        b"\xff\xfe" + PAPER.replace("\n", "\r\n").encode("utf-16-le"),
+        b"\xfe\xff" + PAPER.encode("utf-16-be"),
+    ],
+    ids=["utf-8", "utf-8 with its mark", "Notepad's Unicode", "big endian"],
+)
+def test_a_text_file_becomes_a_directive(client, department, content):
     sign_in(client, department, "par_officer")
-    file = SimpleUploadedFile("664.TXT", b"\xef\xbb\xbf" + PAPER.encode())
-    client.post(reverse("directive-new"), {"file": file})
+    client.post(reverse("directive-new"), {"file": SimpleUploadedFile("664.TXT", content)})
     assert Directive.objects.get().text == PAPER
 
 
@@ -171,8 +180,12 @@ def test_a_text_file_becomes_a_directive(client, department):
         ({"text": "x" * 2_000_001}, "2.000.000"),
         ({"file": SimpleUploadedFile("a.docx", b"PK")}, "PDF, Word"),
         ({"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 broken")}, "Tệp bị hỏng"),
-        ({"file": SimpleUploadedFile("a.txt", "Số".encode("utf-16"))}, "không phải mã UTF-8"),
+        ({"file": SimpleUploadedFile("a.txt", "Số".encode("utf-16-le"))}, "không phải mã UTF-8"),
+        ({"file": SimpleUploadedFile("a.txt", b"\xff\xfeS\x00\xd1")}, "không phải mã UTF-8"),
+        ({"file": SimpleUploadedFile("a.txt", b"\xff\xfea\x00\x00\xd8")}, "không phải mã UTF-8"),
         ({"file": SimpleUploadedFile("a.txt", b"a\x00b")}, "không phải chữ"),
+        ({"file": SimpleUploadedFile("a.txt", "Số".encode("utf-32"))}, "không phải chữ"),
+        ({"file": SimpleUploadedFile("a.txt", b"\xff\xfea\x00\xff\xff")}, "không phải chữ"),
         ({"file": SimpleUploadedFile("a.txt", b"a" * (2 * 1024 * 1024 + 1))}, "lớn hơn 2 MB"),
         ({"file": SimpleUploadedFile("a.txt", b"")}, "Tệp trống"),
         ({"text": "giữ nguyên", "file": SimpleUploadedFile("a.txt", b"a")}, "Có cả nội dung"),
@@ -183,8 +196,12 @@ def test_a_text_file_becomes_a_directive(client, department):
         "long",
         "docx",
         "pdf",
-        "utf-16",
+        "utf-16 without its mark",
+        "half a sign",
+        "half a pair",
         "binary",
+        "utf-32",
+        "binary after a mark",
         "large",
         "empty file",
         "both",

@@ -1,5 +1,7 @@
 """A new paper, as pasted text or as a file."""
 
+import codecs
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -11,6 +13,8 @@ from parindex.assignments.services.directives import LONGEST_TEXT
 from parindex.assignments.services.papers import ACCEPTED
 
 LARGEST_TEXT_FILE = 2 * 1024 * 1024  # bytes
+# Without their mark these cannot be told from other files.
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class NewDirectiveForm(forms.Form):
@@ -90,20 +94,26 @@ def _is_text(uploaded: UploadedFile) -> bool:
     return (uploaded.name or "").lower().endswith(".txt")
 
 
-def text_of_file(uploaded: UploadedFile) -> str:
-    """The text of an uploaded text file.
+def _is_no_sign(character: str) -> bool:
+    """Whether no text has it; bullets of Word's fonts are in private use."""
+    return character == "\x00" or unicodedata.category(character) == "Cn"
 
-    :raises ValidationError: when it is too large, no text, or not in UTF-8.
+
+def text_of_file(uploaded: UploadedFile) -> str:
+    """The text of an uploaded text file, in UTF-8 or in the UTF-16 of Notepad's “Unicode”.
+
+    :raises ValidationError: when it is too large, no text, or in another encoding.
     """
     if (uploaded.size or 0) > LARGEST_TEXT_FILE:
         raise forms.ValidationError(_("The file is larger than 2 MB. Send one paper only."))
     try:
-        text = uploaded.read().decode("utf-8-sig")
+        content = uploaded.read()
+        text = content.decode("utf-16" if content.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise forms.ValidationError(
             _("The file is not in UTF-8. In Word choose Save as, Plain text, then Unicode (UTF-8).")
         ) from error
-    if "\x00" in text:
+    if any(_is_no_sign(character) for character in set(text)):
         raise forms.ValidationError(
             _("The file holds signs that are no letters. Save it as plain text in UTF-8.")
         )
