@@ -52,6 +52,11 @@ class Access:
         return self.may_somewhere(Permission.VIEW)
 
     @property
+    def may_open(self) -> bool:
+        """Whether a role opens the agency's pages: its own work, or the rounds it organises."""
+        return any(self.may_somewhere(one) for one in OPENING)
+
+    @property
     def own_unit(self) -> Unit | None:
         """The unit that the person's home page is about; None where a role spans the agency."""
         if Permission.VIEW in self.agency_permissions or not self.units:

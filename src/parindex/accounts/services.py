@@ -63,6 +63,17 @@ def require_view(access: Access) -> None:
         raise refused(access, Permission.VIEW.value)
 
 
+def require_opened(access: Access) -> None:
+    """Go on only where a role opens the agency's work or its rounds; a refusal is logged.
+
+    For what is the person's own; what it shows of the agency is asked for besides.
+
+    :raises PermissionRefused: otherwise.
+    """
+    if not access.may_open:
+        raise refused(access, Permission.VIEW.value)
+
+
 def require_own(access: Access, row: OfAgency) -> None:
     """Go on only with a row of the access's own agency: roles reach no further; logged.
 

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from parindex.calendars.due import ItemKey, ItemWords
 
 
+def kinds_outside_work() -> frozenset[str]:
+    """The kinds of items that are shown to people who do not see the agency's own work."""
+    return frozenset[str]().union(*(source.outside_work for source in due_sources()))
+
+
 def described(items: Iterable[ItemKey]) -> Mapping[ItemKey, ItemWords]:
     """What items are called, by kind and id; each source that has any is asked once."""
     wanted = set(items)

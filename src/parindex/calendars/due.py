@@ -47,11 +47,14 @@ class DueSource:
 
     ``open_until``: what of an agency is not done today and due on a day or earlier.
     ``described``: what items are called, by kind and id; of those that are gone nothing.
+    ``outside_work``: the kinds that say nothing of the agency's own work, and are told to people
+    who do not see it.
     """
 
     kinds: tuple[str, ...]
     open_until: Callable[[Agency, date, date], Iterable[DueItem]]
     described: Callable[[Collection[ItemKey]], Mapping[ItemKey, ItemWords]]
+    outside_work: frozenset[str] = frozenset()
 
 
 class SourceTwice(ValueError):

@@ -16,6 +16,7 @@ from parindex.assessments.constants import Entry
 from parindex.assessments.entry import entries_of
 from parindex.calendars.due import DueItem, DueSource
 from parindex.rounds.constants import Stage, State
+from parindex.rounds.deadlines import STAGES_OF_COUNCIL
 from parindex.rounds.deducted import deducted_keys
 from parindex.rounds.due_in_council import of_council
 from parindex.rounds.due_words import AGENCY_KINDS, COUNCIL_KINDS, described
@@ -96,4 +97,11 @@ def _units_left(participant: Participant, stage: Stage) -> set[int]:
     return {owner.unit_id for owner in owners.values() if owner.entry in waited_for}
 
 
-SOURCE = DueSource((*AGENCY_KINDS.values(), *COUNCIL_KINDS.values()), open_until, described)
+SOURCE = DueSource(
+    (*AGENCY_KINDS.values(), *COUNCIL_KINDS.values()),
+    open_until,
+    described,
+    outside_work=frozenset(
+        {*COUNCIL_KINDS.values(), *(AGENCY_KINDS[stage] for stage in STAGES_OF_COUNCIL)}
+    ),
+)

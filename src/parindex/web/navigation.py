@@ -60,7 +60,7 @@ class Frame:
     entries: tuple[dict[str, object], ...] = ()
     # The agencies to choose from, where there are several.
     desks: tuple[dict[str, object], ...] = ()
-    # Whether the person is reminded of tasks there.
+    # Whether the person is reminded of tasks or of a round's stages there.
     has_notices: bool = False
     # An administrator, to whom no agency shows its work.
     keeps_installation: bool = False
@@ -85,7 +85,7 @@ def frame_of(request: HttpRequest) -> Frame:
         year=str(assessment.year) if assessment else "",
         desks=_desks(agencies, agency) if len(agencies) > 1 else (),
         entries=menu(request.path, _entries_for(granted)),
-        has_notices=granted.may_view,
+        has_notices=granted.may_open,
     )
 
 

@@ -186,7 +186,7 @@ def test_the_notices_are_the_persons_own_and_are_read(agency, other_department):
     head = agency.access(HEAD)
     assert [one.rung for one, _item in notices_of(head)] == [Rung.IN_1]
     assert unread_count(head) == 1
-    assert mark_read(head.user, agency.agency) == 1
+    assert mark_read(head) == 1
     assert (unread_count(head), unread_count(agency.access(SPECIALIST))) == (0, 1)
     assert notices_of(other_department.access(HEAD)) == []
 

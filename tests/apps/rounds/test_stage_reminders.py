@@ -294,6 +294,57 @@ def test_it_comes_in_the_one_letter_of_the_morning_and_stands_on_the_page(
     assert (answer.status_code, answer["Location"]) == (302, reverse("council"))
 
 
+def bell(client) -> str:
+    """The number on the bell; empty where nothing is new."""
+    found = re.search(r">(\d+)<", client.get(reverse("notices-count")).content.decode())
+    return found[1] if found else ""
+
+
+@pytest.mark.parametrize("person", ["secretary", "member"])
+def test_who_sits_in_the_council_only_is_reminded_under_the_bell_too(submitted, client, person):
+    client.force_login(submitted.people[person])
+    assert bell(client) == ""
+    morning(submitted, date(2021, 12, 23), submitted.council)
+    assert bell(client) == "1"
+    page = client.get(reverse("notices")).content.decode()
+    assert "Thẩm định lần 1 (khóa khi hết ngày 30/12/2021)" in page
+    assert f'href="{reverse("council-round", args=[submitted.round.pk])}"' in page
+    # The bell is on the council's own pages.
+    assert f'hx-get="{reverse("notices-count")}"' in client.get(reverse("council")).content.decode()
+    assert client.post(reverse("notices")).status_code == 302
+    assert bell(client) == ""
+    assert not Notice.objects.filter(person=submitted.people[person], read_at=None).exists()
+
+
+def test_the_year_after_the_round_its_members_are_reminded_by_its_roles(submitted, client):
+    Membership.objects.filter(agency=submitted.council).update(year=2021)
+    morning(submitted, date(2022, 1, 28), submitted.council)
+    client.force_login(submitted.people["secretary"])
+    assert bell(client) == "1"
+
+
+def test_a_seat_in_the_council_shows_nothing_of_the_agencys_own_work(submitted, client):
+    """Who left a department that is its own council keeps no reminder of its tasks."""
+    agency, member = submitted.agencies[0], submitted.people["member"]
+    Membership.objects.filter(user=member).update(agency=agency)
+    task = Task.objects.create(agency=agency, year=2021, person=member, action="Việc của Sở")
+    about = [
+        {"task": task},
+        {"kind": "round_submit", "item": submitted.participant(agency).pk},
+        {"kind": "council_appraise", "item": submitted.round.pk},
+    ]
+    for one in about:
+        day = date(2021, 12, 20)
+        Notice.objects.create(
+            person=member, agency=agency, rung=Rung.IN_1, due_on=day, step_on=day, day=day,
+            sent_on=day, **one,
+        )  # fmt: skip
+    client.force_login(member)
+    assert bell(client) == "1"
+    (row,) = client.get(reverse("notices")).context["rows"]
+    assert row.notice.kind == "council_appraise"
+
+
 @pytest.mark.parametrize(
     ("state", "day", "queries"),
     [

@@ -223,7 +223,7 @@ POSTERS = {
     "task": {"par_officer", "unit_head"},
     # The task of these tests serves no criterion.
     "task-evidence": set(),
-    "notices": VIEWERS,
+    "notices": VIEWERS | {"council_secretary", "council_member"},
     "notices-count": None,
     "task-new": {"par_officer"},
     "directive-coverage": None,
@@ -331,6 +331,8 @@ READERS = {
     "outside-survey-template": {"par_officer"},
 }
 READERS["exchange-file"] = {"council_secretary"}
+# Who sits in the council is reminded of its round's stages.
+READERS |= dict.fromkeys(("notices", "notices-count"), VIEWERS | COUNCIL)
 READERS |= dict.fromkeys(("tokens", "token-operations"), (VIEWERS | WITHOUT_DESK) - {"stranger"})
 READERS |= dict.fromkeys(COUNCIL_POSTERS, COUNCIL)
 READERS["council-new"] = {"council_secretary"}

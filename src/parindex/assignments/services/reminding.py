@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from parindex.accounts.constants import Role
 from parindex.accounts.queries import active_role_holders
+from parindex.accounts.services import require_opened
 from parindex.assignments.constants import OPEN_STATES
 from parindex.assignments.due_days import due_day
 from parindex.assignments.escalation import Ladder, People, furthest
@@ -23,7 +24,7 @@ from parindex.calendars.queries import working_calendar
 from parindex.organisations.queries import all_agencies
 
 if TYPE_CHECKING:
-    from parindex.accounts.models import User
+    from parindex.accounts.queries import Access
     from parindex.assignments.escalation import Reach
     from parindex.jobs.progress import JobProgress
     from parindex.organisations.models import Agency
@@ -146,7 +147,11 @@ def _people(agency: Agency, year: int) -> People:
 
 
 @transaction.atomic
-def mark_read(person: User, agency: Agency) -> int:
-    """Take a person's notices of an agency as read; how many were not."""
-    waiting = Notice.objects.filter(person=person, agency=agency, read_at=None)
+def mark_read(access: Access) -> int:
+    """Take the person's notices of the agency as read; how many were not.
+
+    :raises PermissionRefused: unless a role opens the agency to the person.
+    """
+    require_opened(access)
+    waiting = Notice.objects.filter(person=access.user, agency=access.agency, read_at=None)
     return waiting.update(read_at=timezone.now())

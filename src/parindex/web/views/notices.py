@@ -21,7 +21,7 @@ from parindex.reporting.queries.reports import reports_by_id
 from parindex.web.reporting_words import appearance
 from parindex.web.statuses import TASK_STATUSES, task_status
 from parindex.web.templatetags.formats import named
-from parindex.web.views.desk import desk_of
+from parindex.web.views.desk import opened_desk_of
 
 if TYPE_CHECKING:
     from parindex.assignments.models import Notice
@@ -45,9 +45,9 @@ class NoticeRow:
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_notices(request: HttpRequest) -> HttpResponse:
     """The reminders, newest first; a POST takes them all as read."""
-    desk = desk_of(request)
+    desk = opened_desk_of(request)
     if request.method == "POST":
-        mark_read(desk.access.user, desk.agency)
+        mark_read(desk.access)
         messages.success(request, _("All reminders are marked as read."))
         return redirect("notices")
     notices = notices_of(desk.access)
@@ -60,7 +60,7 @@ def list_notices(request: HttpRequest) -> HttpResponse:
 
 def _rows(desk: Desk, notices: Sequence[tuple[Notice, ItemWords | None]]) -> Iterator[NoticeRow]:
     ids = [notice.item for notice, _item in notices if notice.kind == DUE_REPORTS]
-    reports = reports_by_id(desk.access, ids)
+    reports = reports_by_id(desk.access, ids) if desk.access.may_view else {}
     for notice, item in notices:
         report = reports.get(notice.item or 0) if notice.kind == DUE_REPORTS else None
         if notice.task is not None:
@@ -78,5 +78,5 @@ def _rows(desk: Desk, notices: Sequence[tuple[Notice, ItemWords | None]]) -> Ite
 @require_safe
 def count_notices(request: HttpRequest) -> HttpResponse:
     """How many reminders are new, for the bell of every page; asked after the page has come."""
-    desk = desk_of(request)
+    desk = opened_desk_of(request)
     return render(request, "tasks/bell_count.html", {"count": unread_count(desk.access)})
