@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Of what the register says of a paper; characters.
+LONGEST_NUMBER = 100
+LONGEST_SUBJECT = 2_000
+
 
 class TaskState(models.TextChoices):
     """Where a task stands."""

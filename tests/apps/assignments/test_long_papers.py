@@ -56,6 +56,49 @@ def test_the_review_says_what_it_does_not_hold_and_goes_on_in_papers_of_their_ow
         continue_paper(department.access("unit_head"), paper)
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ({"number": "9/" + "K" * 98}, [f"9/{'K' * 89}…, phần 2", f"9/{'K' * 89}…, phần 3"]),
+        ({"number": "9/" + "K" * 90}, [f"9/{'K' * 90}, phần 2", f"9/{'K' * 90}, phần 3"]),
+        # One more digit takes one more sign of it.
+        (
+            {"number": f"9/{'K' * 90}, phần 9"},
+            [f"9/{'K' * 88}…, phần 10", f"9/{'K' * 88}…, phần 11"],
+        ),
+        ({"number": "", "subject": "x" * 2_000}, [f"{'x' * 1_991}…, phần {n}" for n in (2, 3)]),
+        ({"number": "", "subject": ""}, ["Phần 2", "Phần 3"]),
+    ],
+    ids=["a full number", "one that just fits", "the tenth part", "a full subject", "neither"],
+)
+def test_a_name_that_fills_its_field_leaves_room_for_the_part(
+    client, department, paper, head, expected
+):
+    client.force_login(department.people["par_officer"])
+    name = "number" if head["number"] else "subject"
+    correct(client, paper, **head)
+    made, named = paper, []
+    for _part in expected:
+        answer = client.post(reverse("directive-rest", args=[made.pk]), follow=True)
+        assert answer.status_code == 200
+        made = answer.context["directive"]
+        named.append(getattr(made, name))
+        # Nor was it taken for a later form of the part before it.
+        assert made.amends is None
+        # What was made up is short enough to be saved as it stands.
+        correct(client, made, arrival_number="88")
+    assert named == expected
+
+
+def correct(client, paper, **said):
+    address = reverse("directive-head", args=[paper.pk])
+    page = client.get(address)
+    sent = {field.name: field.value() or "" for field in page.context["form"]}
+    answer = client.post(address, sent | {"seen": page.context["seen"]} | said)
+    assert answer.status_code == 302
+    paper.refresh_from_db()
+
+
 def test_an_item_that_is_cut_goes_on_under_its_number(department, monkeypatch):
     monkeypatch.setattr(review_limits, "MOST_PASSAGES", 2)
     sentences = [

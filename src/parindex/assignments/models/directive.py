@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from parindex.assignments.constants import Origin, Urgency
+from parindex.assignments.constants import LONGEST_NUMBER, Origin, Urgency
 
 
 class Directive(models.Model):
@@ -12,7 +12,7 @@ class Directive(models.Model):
         "organisations.Agency", on_delete=models.PROTECT, related_name="directives"
     )
     agency_id: int
-    number = models.CharField(max_length=100, blank=True)
+    number = models.CharField(max_length=LONGEST_NUMBER, blank=True)
     kind = models.CharField(max_length=100, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     issuer = models.CharField(max_length=200, blank=True)

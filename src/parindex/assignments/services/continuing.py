@@ -9,6 +9,7 @@ from django.db import transaction
 
 from parindex.accounts.constants import Permission
 from parindex.accounts.services import require, require_own
+from parindex.assignments.constants import LONGEST_NUMBER, LONGEST_SUBJECT
 from parindex.assignments.models import Directive
 from parindex.assignments.queries.reviews import continuation_of, decided_of
 from parindex.assignments.reading_parts import reading_from
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from parindex.accounts.queries import Access
 
-_PART = re.compile(r"(.*), phần (\d{1,4})", re.DOTALL)
+_PART = re.compile(r"(?:(.*), p|P)hần (\d{1,4})", re.DOTALL)
 
 
 class NothingLeft(ValueError):
@@ -31,7 +32,8 @@ class NothingLeft(ValueError):
 def continue_paper(access: Access, directive: Directive) -> Directive:
     """Take in what a paper's review does not hold; the same again is the one that is there.
 
-    It has the paper's head, and its number with the part: “664/KL-SKHCN, phần 2”.
+    It has the paper's head, and its number with the part: “664/KL-SKHCN, phần 2”. A number that
+    fills its field is shortened for that, so that no two parts have the same.
 
     :raises PermissionRefused: unless the person registers directives of the agency.
     :raises NothingLeft: when there is no such rest.
@@ -57,16 +59,24 @@ def continue_paper(access: Access, directive: Directive) -> Directive:
 
 
 def _with_head(directive: Directive, reading: Mapping[str, Any]) -> Mapping[str, Any]:
+    number, subject = directive.number, directive.subject
     return {
         **reading,
-        "number": _next_part(directive.number) if directive.number else "",
-        "subject": directive.subject if directive.number else _next_part(directive.subject),
+        "number": _next_part(number, LONGEST_NUMBER) if number else "",
+        "subject": subject if number else _next_part(subject, LONGEST_SUBJECT),
         "kind": directive.kind,
         "issuer": directive.issuer,
         "issued_on": directive.issued_on.isoformat() if directive.issued_on else None,
     }
 
 
-def _next_part(name: str) -> str:
+def _next_part(name: str, longest: int) -> str:
     part = _PART.fullmatch(name)
-    return f"{part[1]}, phần {int(part[2]) + 1}" if part else f"{name}, phần 2"
+    whole, number = (part[1] or "", int(part[2]) + 1) if part else (name, 2)
+    if not whole:
+        return f"Phần {number}"
+    end = f", phần {number}"
+    room = longest - len(end)
+    if len(whole) > room:
+        whole = f"{whole.rstrip('…')[: room - 1].rstrip()}…"
+    return whole + end

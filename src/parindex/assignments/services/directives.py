@@ -19,6 +19,7 @@ from parindex.assignments.arrivals import (
     refuse_later,
     urgency_of,
 )
+from parindex.assignments.constants import LONGEST_NUMBER
 from parindex.assignments.models import Directive, Task
 from parindex.assignments.search import search_text
 from parindex.assignments.services.assigning import NewTask, make_tasks
@@ -130,7 +131,7 @@ def _create(
     user: User | None,
     arrival: Arrival,
 ) -> Directive:
-    number = (reading["number"] or "")[:100]
+    number = (reading["number"] or "")[:LONGEST_NUMBER]
     issued_on = date.fromisoformat(reading["issued_on"]) if reading["issued_on"] else None
     issuer = (reading["issuer"] or "")[:200]
     refuse_later(issued_on, arrival.amends)

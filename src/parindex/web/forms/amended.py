@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from parindex.assignments.constants import LONGEST_NUMBER
 from parindex.assignments.queries.directives import directives_numbered
 from parindex.web.forms.days import DayField
 
@@ -22,7 +23,7 @@ class AmendedForm(forms.Form):
     number = forms.CharField(
         label=_("Number and symbol of the paper that it amends"),
         required=False,
-        max_length=100,
+        max_length=LONGEST_NUMBER,
         help_text=_("As the register has it, such as 664/KL-SKHCN. Empty: it amends none."),
     )
     issued_on = DayField(

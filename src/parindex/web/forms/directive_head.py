@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from parindex.assignments.constants import Origin, Urgency
+from parindex.assignments.constants import (
+    LONGEST_NUMBER,
+    LONGEST_SUBJECT,
+    Origin,
+    Urgency,
+)
 from parindex.assignments.services.directive_heads import Head, told_head
 from parindex.web.forms.days import DayField
 from parindex.web.templatetags.papers import iso_day
@@ -37,13 +42,16 @@ class DirectiveHeadForm(forms.Form):
     number = forms.CharField(
         label=_("Number and symbol"),
         required=False,
-        max_length=100,
+        max_length=LONGEST_NUMBER,
         help_text=_("Such as 664/KL-SKHCN"),
     )
     issued_on = DayField(label=_("Date"), required=False)
     issuer = forms.CharField(label=_("Issued by"), required=False, max_length=200)
     subject = forms.CharField(
-        label=_("Subject"), required=False, max_length=2000, widget=forms.Textarea({"rows": 2})
+        label=_("Subject"),
+        required=False,
+        max_length=LONGEST_SUBJECT,
+        widget=forms.Textarea({"rows": 2}),
     )
     urgency = forms.ChoiceField(label=_("Urgency"), choices=Urgency.choices)
     received_on = DayField(label=_("Received on"), required=False)
