@@ -21,6 +21,8 @@ _DUE = (
     rf"|{_TERM}|khong qua|khong muon hon|trong|vao"
     r"|ket thuc|toi|la|cuoi cung)"
 )
+# “từ”, but no end of “điện tử” or “đầu tư”, which are written like it without marks.
+_SINCE = r"(?<!dien )(?<!dau )\btu"
 _WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)"
 # The word that makes a day a deadline stands before it; looked for backwards from the day, since
 # days are rare and the words are not.
@@ -28,13 +30,14 @@ _DAY = re.compile(rf"\bngay ?{DATE}")
 _DAY_LEAD = re.compile(
     rf"(?:\b(?P<due>{_DUE}(?:,? (?:la|vao|trong|truoc|den|het|hang nam|cuoi))*) ?:? ?)?"
     rf"(?:{_WEEKDAY} ?,? ?)?"
-    r"(?P<from>\b(?:tu|ke tu|sau) ?)?(?:\d{1,2} ?(?:gio|h)(?: ?\d{0,2} ?(?:phut)?)? ?,? ?)?$"
+    rf"(?P<from>(?:{_SINCE}|\bsau) ?)?"
+    r"(?:\d{1,2} ?(?:gio|h)(?: ?\d{0,2} ?(?:phut)?)? ?,? ?)?$"
 )
 _BARE_DATE = re.compile(rf"(?<![\w/.,\-])(?=\d){DATE}")
 _BARE_LEAD = re.compile(
     r"\b(?P<due>(?:cham nhat|muon nhat|tre nhat|khong muon hon|truoc|den het|hoan thanh|thoi han"
     r"|thoi gian|han chot|han cuoi|sang|chieu|toi"
-    rf"|{_TERM}|den|xong)(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la| tu)*"
+    rf"|{_TERM}|den|xong)(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la| tu| vao)*"
     r"(?: (?:tet|le|ngay le|dip|ky nghi|khai giang|dai hoi|ky hop|mua)(?: [a-z]+){0,4})?) ?:? ?"
     r"(?:\d{1,2} ?(?:gio|h)(?: ?\d{0,2} ?(?:phut)?)? ?,? ?)?"
     rf"{_WEEKDAY}? ?,? ?(?P<from>(?!))?$"
@@ -73,9 +76,16 @@ _PERIOD_LEAD = re.compile(
 )
 _LONGEST_LEAD = 80
 _LABELLED = re.compile(r"\b(?:thoi gian|thoi han|tien do|hoan thanh|xong)[^:]{0,12}:")
+_ONE_DAY = r"ngay (?:lam viec )?(?:cuoi|dau)(?: cung| tien)?"
 _CYCLES: tuple[tuple[str, Recurrence], ...] = (
-    (r"(?:hang|moi|tung) tuan|dinh ky tuan", "weekly"),
-    (r"(?:hang|moi|tung) thang|dinh ky thang", "monthly"),
+    (
+        rf"(?:hang|moi|tung) tuan|dinh ky tuan|{_ONE_DAY} cua tuan",
+        "weekly",
+    ),
+    (
+        rf"(?:hang|moi|tung) thang|dinh ky thang|{_ONE_DAY} cua thang",
+        "monthly",
+    ),
     (
         r"(?:hang|moi|tung) quy|dinh ky (?:0?3 thang|quy)|thang (?:cuoi|dau) quy"
         r"|(?:0?3|ba) thang (?:mot|0?1) lan",
@@ -89,7 +99,7 @@ _CYCLES: tuple[tuple[str, Recurrence], ...] = (
     (r"(?:dinh ky|moi) (?:hang )?nam\b|dinh ky hang nam", "yearly"),
 )
 _CYCLE = re.compile(
-    r"(?<!\w)(?=[hmtdbs036])(?:"
+    r"(?<!\w)(?=[hmtdbs036n])(?:"
     + "|".join(rf"(?P<{name}>\b(?:dinh ky(?: theo)? )?(?:{pattern}))" for pattern, name in _CYCLES)
     + ")"
 )
@@ -110,11 +120,17 @@ _DAY_AFTER = re.compile(
     rf"|cham nhat(?: la)?(?: vao)?|vao"
     rf"|muon nhat|khong qua) {_DAY_WORD}(?P<n>{DIGIT}{{1,2}})\b(?! ?[/.]\d)(?! thang \d)"
 )
+_SINCE_AT_END = re.compile(rf"{_SINCE} ?$")
+_SINCE_BEFORE = re.compile(rf"{_SINCE}\b[^.;]*$")
+# “6 tháng một lần, trước ngày 20/6 và ngày 20/12”.
+_SAME_DAYS = re.compile(
+    r"[^.;\d]{0,40}(?P<n>\d{1,2})[/.]\d{1,2}(?:(?:,| va|;)(?: ngay)? (?P=n)[/.]\d{1,2})+(?![/.]?\d)"
+)
 # What has a year in its name rather than a year to be done in.
 _TITLE_BEFORE = re.compile(
     r"(?:ke hoach|chi so|chuong trinh|bao cao|bo tieu chi|bo chi so|ket qua|du toan|van ban|so voi"
-    r"|nghi quyet|de an|xep loai|xep hang|xac dinh|nhiem vu|giai doan|tiep theo|tu|den nam|cua"
-    r"|ngan sach"
+    r"|nghi quyet|de an|xep loai|xep hang|xac dinh|nhiem vu|giai doan|tiep theo|den nam|cua"
+    rf"|ngan sach|{_SINCE}"
     r"|tu cham diem|kinh phi|(?<!phap )luat|nghi dinh|thong tu|quyet dinh|ban hanh|hop)\b[^.;:,]*$"
 )
 _DOING_BEFORE = re.compile(
@@ -137,6 +153,8 @@ _THIS_MONTH = re.compile(r" nay\b")
 _RESULT_TOLD = re.compile(r"\b(?:bao cao|gui|trinh|cong bo|cong khai) ket qua ?$")
 # “báo cáo kết quả 6 tháng đầu năm” says of what.
 _REPORT = re.compile(r"\bbao cao\b.{0,40}$")
+# “căn cứ đánh giá, xếp loại công chức, viên chức cuối năm”.
+_RATED = re.compile(r"\b(?:danh gia, xep loai|xep loai|phan loai|binh xet|thi dua)\b[^.;:]*$")
 _PAST = re.compile(r"\b(?:da|qua kiem tra|ket qua|tinh hinh|danh gia|tong ket|cuoc hop)\b[^.;,]*$")
 
 
@@ -272,12 +290,12 @@ class DeadlineReader:
                 bool(lead) and _LABELLED.search(flat, lead.start(), match.start()) is not None
             )
             # “từ tháng 3 đến tháng 5/2023”
-            ranging = " den " in match.group() and before.rstrip().endswith(" tu")
+            since = _SINCE_AT_END.search(before) is not None
+            ranging = " den " in match.group() and since
             if not (is_cell or labelled or ranging or _is_time_of_doing(match, due, before)):
                 continue
-            if not ranging and before.rstrip().endswith(
-                ("tu", "ke tu", "so voi", "giai doan", "cac")
-            ):
+            told_of = since or before.rstrip().endswith(("so voi", "giai doan", "cac"))
+            if not ranging and told_of:
                 continue
             day = self._end_of(match, due)
             if day is not None and not (self._issued_on and day < self._issued_on):
@@ -332,6 +350,9 @@ class DeadlineReader:
         before = _DAY_BEFORE.search(flat, max(start, first - 60), first)
         if before:
             return self._found(before.start(), last, None, name, number(before["n"]))
+        same = _SAME_DAYS.match(flat, last, end)
+        if same:
+            return self._found(first, same.end(), None, name, number(same["n"]))
         after = _DAY_AFTER.match(flat, last, end)
         if after:
             more = _DAY_OF_MONTH.match(flat, after.end(), end)
@@ -375,7 +396,7 @@ def _is_told(due: str | None, before: str) -> bool:
     """Whether the sentence tells what happened on that day instead of asking for it."""
     words = (due or "").strip()
     if words in ("trong", "vao", "la", "toi", "den", "het", ""):
-        if re.search(r"\b(?:tu|ke tu)\b[^.;]*$", before):
+        if _SINCE_BEFORE.search(before):
             return False
         return _PAST.search(before) is not None or words in ("la", "")
     return False
@@ -398,7 +419,7 @@ def _is_time_of_doing(match: re.Match[str], due: str, before: str) -> bool:
         return due != "" and due not in ("dau", "giua") and not _REPORT.search(clause)
     if due in ("", "cuoi", "dau", "giua", "thoi gian", "thuc hien"):
         if match["end"] or due == "cuoi":  # “cuối năm”, “cả năm”, “cuối quý IV”
-            return not (_TITLE_BEFORE.search(before) or _PAST.search(before))
+            return not any(told.search(before) for told in (_TITLE_BEFORE, _PAST, _RATED))
         if match["year_only"] is None:
             return False
         if match["quarter"] or match["month_only"] or match["month_word"]:
@@ -407,7 +428,7 @@ def _is_time_of_doing(match: re.Match[str], due: str, before: str) -> bool:
             return True
         return _DOING_BEFORE.search(before) is not None and not _TITLE_BEFORE.search(before)
     # “báo cáo kết quả trong quý III” says by when, not of what.
-    return not (due.endswith("tu") or _PAST.search(_RESULT_TOLD.sub("", clause)))
+    return not (_SINCE_AT_END.search(due) or _PAST.search(_RESULT_TOLD.sub("", clause)))
 
 
 def _quarter(written: str) -> int | None:

@@ -61,6 +61,15 @@ class ItemReader:
         self._deadlines = deadlines
         self._kinds = kinds_of_bodies(transcript)
 
+    def told(self, point: Point, end: int) -> ReadItem:
+        """The point of a section that tells what was found: nobody is charged by it."""
+        item = Item(
+            number=_number(point),
+            text=self._transcript.original(point.body, end),
+            span=self._transcript.span(point.body, end),
+        )
+        return ReadItem(item, _section(point))
+
     def read_point(self, point: Point, end: int, above: ReadItem | None) -> ReadItem:
         """The point up to ``end``; one that names nobody belongs to those named above it."""
         start = point.body
@@ -99,8 +108,7 @@ class ItemReader:
             *doubts_of_charges(self._transcript, charged),
             *doubts_of_deadlines(deadlines),
         ]
-        section = ".".join(p.value for p in point.path() if p.level in HEADINGS)
-        return ReadItem(item, section if point.level not in HEADINGS else "", doubts)
+        return ReadItem(item, _section(point), doubts)
 
     def _piece(self, start: int, end: int) -> Piece:
         return Piece(
@@ -264,6 +272,13 @@ def _has_work(transcript: Transcript, charged: Sequence[Charge], start: int, end
 
 def _targets(found: Sequence[FoundTarget]) -> tuple[Target, ...]:
     return tuple(f.target for f in found)
+
+
+def _section(point: Point) -> str:
+    """“B.II”: the headings that the point stands under; a heading has none."""
+    if point.level in HEADINGS:
+        return ""
+    return ".".join(part.value for part in point.path() if part.level in HEADINGS)
 
 
 def _number(point: Point) -> str:

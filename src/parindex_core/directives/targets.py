@@ -62,7 +62,7 @@ _LEAD = re.compile(
 )
 # “vỉa hè trên 05 tuyến đường”: where, not more than how many.
 _WHERE = re.compile(r"(?:tuyen|dia ban|truc|duong|song|khu vuc|dia diem)\b")
-_FROM = re.compile(r"\btu $")
+_FROM = re.compile(r"(?<!dien )(?<!dau )\btu $")
 _AFTER = re.compile(r"[^.;:,]{0,24}? tro (?P<direction>len|xuong)\b")
 _LONGEST_LEAD = 110
 _NOT_BEFORE = re.compile(
@@ -165,7 +165,7 @@ def _read_target(
             return None
     else:
         noun = _NOUN.match(flat, match.end(), end)
-        if before.endswith("tu ") and _CHANGED_FROM.match(flat, last, end):
+        if _FROM.search(before) and _CHANGED_FROM.match(flat, last, end):
             return None
         if noun is None and _CHANGED_TO.search(before):
             noun = _CHANGED_NOUN.match(flat, last, end)
@@ -192,7 +192,8 @@ def _read_target(
             return None
         if lead is None and _LEFT_OVER.match(flat, noun.end(), end):
             return None
-        if noun.group() == "diem" and before.endswith("("):  # “(11,5 điểm)”: what it weighs
+        # “(11,5 điểm)” is what it weighs, “(69 hồ sơ)” what there is.
+        if noun.group() in ("diem", "ho", "ho so") and before.endswith("("):
             return None
         last, unit = noun.end(), _written(transcript, noun)
     after = _AFTER.match(flat, last, end)

@@ -27,7 +27,8 @@ _SENTENCE = re.compile(r"[.;](?=\s)|\n(?=[-+*] ?\S)")
 # After a semicolon, or where the work is handed on: “…, báo cáo Giám đốc vào ngày 25”.
 _MORE = re.compile(
     r"; ?|, ?(?=(?:bao cao|gui|trinh|nop|tong hop|tong ket|so ket|ra (?:thong bao|quyet dinh)"
-    r"|cong bo|cong khai|thong bao|ban hanh|nghiem thu|ban giao|dua vao"
+    r"|cong bo|cong khai|thong bao|ban hanh|nghiem thu|ban giao|dua vao|hoan thanh (?:viec )?[a-z]+"
+    r"|trong do"
     r"|(?:truoc|cham nhat|den)(?: ngay)? [\d/.]+ [^.,;]{8,}|(?:dot|lan|ky|giai doan) \d)\b)"
     r"| va (?=(?:dat|truoc|cham nhat|trinh|gui|bao cao|hoan thanh)\b)"
 )
@@ -169,7 +170,7 @@ def _stages(
         low, high = bounds[sentence - 1], bounds[min(sentence, len(bounds) - 1)]
         if (
             low <= first.start
-            and transcript.flat[first.end : second.start].rstrip().endswith(",")
+            and transcript.flat[first.end : second.start].rstrip().endswith((",", " va"))
             and _any_in(amounts, first.end, second.start)
             and _any_in(amounts, second.end, high)
         ):
