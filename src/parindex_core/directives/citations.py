@@ -25,11 +25,15 @@ HCTP BTTP PBGDPL TTHC HTQT TĐKT QLĐT TNMT KHTH TCHC TCKT PCTT BCVT ANTT ATTP Q
 _BY_FOLD = {fold(symbol): symbol for symbol in _SYMBOLS.split()}
 _BY_SHAPE = {look_alike(folded): symbol for folded, symbol in _BY_FOLD.items()}
 _SEPARATOR = r"(?: ?[/\\|\[\]] ?)"
+_LETTERS = r"[a-z0-9&](?:['\"]?[a-z0-9&]){0,13}"
 NUMBERED = re.compile(
     rf"(?<![\w/.,\-])(?P<number>(?=[oilsbzgq|]?\d|\d){DIGIT}{{1,5}})(?:(?P<slash>{_SEPARATOR})"
     rf"(?P<of>{DIGIT}{{4}}))?(?P<sign>{_SEPARATOR})"
-    r"(?P<symbol>[a-z0-9&]{1,14}(?:(?: -|- ?)[a-z0-9&]{1,14}){0,3})"
+    # A speck that an OCR took for a quotation mark may stand in it: “QĐ-T'Tg”.
+    rf"(?P<symbol>{_LETTERS}(?:(?: -|- ?){_LETTERS}){{0,3}})"
 )
+_TWICE = re.compile(r"(.)\1")
+_SPECKS = "'\"“”‘’"
 # Papers of the Party: “19-KL/TW”.
 _PARTY_BODY = re.compile(r"/ ?(?:tw|tu|hu|du|vptw|bcd)")
 _PARTY = re.compile(
@@ -50,10 +54,14 @@ _KIND = re.compile(
 )
 
 
+def _without(signs: str, text: str) -> str:
+    return text.translate(dict.fromkeys(map(ord, signs)))
+
+
 def restore_symbol(symbol: str, original: str) -> tuple[str, bool]:
     """A folded symbol with its letters restored from known ones, and whether any was known."""
-    parts = re.split(r"([-.])", symbol.replace(" ", ""))
-    originals = re.split(r"[-.–]", "".join(original.split()))
+    parts = re.split(r"([-.])", _without(_SPECKS + " ", symbol))
+    originals = re.split(r"[-.–]", _without(_SPECKS, "".join(original.split())))
     restored, known = [], False
     for at, part in enumerate(parts):
         if part in ("-", "."):
@@ -69,6 +77,9 @@ def restore_symbol(symbol: str, original: str) -> tuple[str, bool]:
 def _known_symbol(part: str, raw: str) -> str | None:
     if part in _BY_FOLD:
         return _BY_FOLD[part]
+    once = _TWICE.sub(r"\1", part)  # “QĐÐ”
+    if len(once) > 1 and once in _BY_FOLD:
+        return _BY_FOLD[once]
     # “Đ” is often read as “B”.
     if part.startswith("b") and "d" + part[1:] in _BY_FOLD:
         return _BY_FOLD["d" + part[1:]]

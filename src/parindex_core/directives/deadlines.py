@@ -57,7 +57,7 @@ _PERIODS = (
     r"(?P<half>(?:(?:0?6|sau) thang|nua) (?P<half_of>dau|cuoi) nam)"
     r"|(?P<nine>(?:0?9|chin) thang(?: dau)? nam\b|(?:0?9|chin) thang dau nam)"
     r"|quy ?(?:[ivl1|j]{1,4} ?(?:-|,|va|den) ?(?:quy )?)?"
-    r"(?P<quarter>[ivl1|j]{1,4}|[hu][il1|]?|[il1|][hu]|m|[1-4])\b"
+    r"(?P<quarter>[ivl1|j]{1,4}|tv|[hu][il1|]?|[il1|][hu]|m|[1-4])\b"
     rf"|thang ?(?:\d{{1,2}} ?(?:-|,|va|den) ?(?:thang )?)?"
     rf"(?P<month_only>{DIGIT}{{1,2}})\b(?! nam 1)"
     rf"|thang (?P<month_word>{'|'.join(_MONTH_WORDS)})\b"
@@ -435,7 +435,7 @@ def _quarter(written: str) -> int | None:
     folded = written.translate(str.maketrans("l1|j", "iiii")) if len(written) > 1 else written
     if folded in ("1", "2", "3", "4"):
         return int(folded)
-    roman = {"i": 1, "l": 1, "|": 1, "j": 1, "ii": 2, "iii": 3, "iv": 4}
+    roman = {"tv": 4, "i": 1, "l": 1, "|": 1, "j": 1, "ii": 2, "iii": 3, "iv": 4}
     # Strokes that an OCR joined: “II” as H or U, “III” as HI, IH, UI or M.
     apart = folded.replace("m", "iii").replace("h", "ii").replace("u", "ii")
     return roman.get(apart)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parindex_core.directives.dates import number
 from parindex_core.directives.markers import (
@@ -198,6 +198,8 @@ class PointReader:
         if candidate.value == 1 and expected > 1:
             if not self._restarts(at, expected):
                 return False
+        elif self._lost_a_stroke(at, expected):
+            candidate = replace(candidate, value=expected)
         elif candidate.value != expected:
             missing = candidate.value - expected
             # “b)” is no 8 of which the numbers before were lost.
@@ -247,6 +249,17 @@ class PointReader:
         places = self._later.get(level, {}).get(value, [])
         index = bisect_right(places, after)
         return places[index] if index < len(places) else None
+
+    def _lost_a_stroke(self, at: int, expected: int) -> bool:
+        """A second “II. TỔ CHỨC THỰC HIỆN” in capitals is the “III.” that does not come later."""
+        candidate = self._candidates[at]
+        return (
+            candidate.level == SECTION
+            and candidate.firm
+            and candidate.value == expected - 1 > 0
+            and self._is_heading(self._lines[candidate.line])
+            and self._next_at(SECTION, expected, at) is None
+        )
 
     def _begins(self, at: int) -> bool:
         """Whether a first point begins a count: sections and parts are no count of one."""

@@ -73,5 +73,14 @@ def column_of(index: int, head: str) -> Column:
     return "other"
 
 
+def names_columns(heads: Sequence[str]) -> bool:
+    """Whether the words are plainly heads: two of them or more, short, say what a column holds."""
+    folded = [" ".join(fold(head).split()) for head in heads if 0 < len(head) < 60]
+    named = {
+        column for head in folded for column, words in _HEADS if any(word in head for word in words)
+    }
+    return len(named) >= 2
+
+
 def is_plan(columns: list[Column]) -> bool:
     return len(columns) >= 3 and bool({"lead", "time", "partner", "product"} & set(columns))

@@ -30,6 +30,7 @@ from parindex_core.directives.table_columns import (
     column_of,
     figure_heads,
     is_plan,
+    names_columns,
     with_content,
     with_lead,
 )
@@ -69,6 +70,8 @@ class Table:
 
 _NUMBER_HEADS = ("stt", "tt", "so tt", "s tt", "st t", "so thu tu")
 _HEAD_LETTERS = frozenset("SsTt5$")
+# “| 1+ | Nội dung | Thời gian |”: what an OCR made of “TT”.
+_MISREAD_HEAD = re.compile(r"\|\s{0,9}(?!\d{1,3}\.?\s*\|)[^|\s]{1,3}\s{0,9}\|[^|\d]+\|[^\d]+$")
 _HEADING = re.compile(r"[A-H]")
 # “-nt-”, “Như trên”: the cell says what the one above says.
 _DITTO = re.compile(r'[-–—]?\s*(?:nt|n/t|như trên|["”])\s*[-–—]?', re.IGNORECASE)
@@ -103,7 +106,7 @@ def find_tables(source: str) -> list[Table]:
 
 def _may_be_head(text: str) -> bool:
     if text.lstrip(" \t|*")[:1] not in _HEAD_LETTERS:
-        return False
+        return _MISREAD_HEAD.match(text) is not None and names_columns(text.split("|")[2:])
     folded = fold(text[:60]).strip(" |\t").replace(".", "")
     first = re.split(r"\s{2,}|[|\t]", folded, maxsplit=1)[0].strip()
     return first in _NUMBER_HEADS or (
