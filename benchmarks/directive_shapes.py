@@ -7,6 +7,9 @@ SHAPES = {
     "one word": "a" * 1_000_000,
     "points": "1. " * 333_000,
     "orders": "1. Giao Văn phòng Sở, Thanh tra Sở, " * 5_000,
+    "work handed on": "1. Giao Văn phòng Sở " + "ủy quyền cho Thanh tra Sở x " * 36_000,
+    "lists of partners": ("1. Văn phòng Sở phối hợp với " + "xa và " * 30 + "xe q Thanh tra Sở.\n")
+    * 4_500,
     "dates": "trước ngày 15/6/2021 " * 48_000,
     "titles": "phối hợp với các phòng, đơn vị " * 32_000,
     "rules": "_" * 1_000_000,

@@ -33,13 +33,14 @@ _PARTNER_BEFORE = re.compile(
 )
 _LEAD_BEFORE = re.compile(
     r"(?:(?<!ban )\bgiao(?: nhiem vu| trach nhiem)?(?: cho)?(?: dong chi| cac dong chi)?"
-    r"|(?<!ban )\bgiao (?!quyen tu chu)[^.;:]{1,80} cho"
     r"|\bphan cong(?: nhiem vu)?(?: cho)?|(?<!theo )(?<!xet )\bde nghi(?: cac)?"
     r"|(?<!theo )\byeu cau|\buy quyen(?: cho)?|\bgiao cho"
     r"|\brieng(?: doi voi)?|(?:don vi|co quan|bo phan|phong)? ?(?:chu tri|thuc hien"
     r"|chiu trach nhiem|dau moi|tham muu)"
     r"(?: thuc hien| chinh| tham muu)? ?:|trach nhiem ?:|phan cong ?:) ?:?$"
 )
+# “Giao nhiệm vụ theo dõi cho Văn phòng Sở”.
+_GIVEN_TO = re.compile(r"(?<!ban )\bgiao (?!quyen tu chu)[^.;:]{1,80} cho ?:?$")
 _BY_BEFORE = re.compile(r"\bdo ?$")
 _OBJECT_BEFORE = re.compile(
     r"\b(?:cua|thuoc|tai|ve|gui|cho|voi|den|toi|trinh|qua|doi voi|tham muu|tham muu giup|giup|nghe"
@@ -90,12 +91,12 @@ _ROLE_AFTER = re.compile(r" ?\( ?(?:(?:cung )?(?P<joins>phoi hop)|chu tri)(?: th
 _JOINS = re.compile(r" ?[,-]? ?(?:va )?(?:cung )?phoi hop\b(?! (?:voi|cung))")
 # “…, Văn phòng UBND tỉnh, VNPT tỉnh phối hợp”: of a list that others end, whom no unit file has.
 _JOINS_WITH_OTHERS = re.compile(
-    rf"(?:(?: ?, ?| va | cung )(?!{VERB})[^.,;:]{{2,60}}){{1,4}}"
+    rf"(?:(?: ?, ?| va | cung )(?!{VERB})(?:(?! va )[^.,;:]){{2,60}}){{1,4}}"
     r" phoi hop\b(?! (?:voi|cung))"
 )
 _PARTNERS_LISTED = re.compile(
-    rf"\bphoi hop (?:cung |chat che )?voi (?!{VERB})[^.;:,]{{2,60}}"
-    rf"(?:(?:, | va )(?!{VERB})[^.;:,]{{2,60}}){{0,6}}(?:,| va)$"
+    rf"\bphoi hop (?:cung |chat che )?voi (?!{VERB})(?:(?! va )[^.;:,]){{2,60}}"
+    rf"(?:(?:, | va )(?!{VERB})(?:(?! va )[^.;:,]){{2,60}}){{0,6}}(?:,| va)$"
 )
 _TOLD = re.compile(r" ?(?:da|duoc giao da|vua|hien)\b")
 # What a sentence tells about a unit instead of asking it.
@@ -110,7 +111,10 @@ _ALL_ANSWER = re.compile(
     r"|chi thi|quy che|noi dung)?|\bchiu trach nhiem (?:to chuc )?thi hanh\b"
 )
 # “Đồng chí Phó Giám đốc phụ trách chỉ đạo Văn phòng Sở họp …”: no unit leads but the directed.
-_CHIEF = re.compile(r"\b(?:pho giam doc|pho chu tich|lanh dao)\b[^.;:,]{0,60}\bchi dao$")
+_CHIEF = re.compile(
+    r"(?<!bao cao )(?<!tham muu )(?<!trinh )(?<!y kien )\b(?:pho giam doc|pho chu tich|lanh dao)\b"
+    r"[^.;:,]{0,60}\bchi dao$"
+)
 _SENTENCE_END = re.compile(r"[.!?](?= )")
 _CONTINUES = re.compile(r" ?(?:cua|thuoc|ve viec|co lien quan)\b")
 _OPENER = re.compile(
@@ -137,6 +141,8 @@ _IN_SYMBOL = re.compile(r"\w[-/]$")
 _SO_THAT = re.compile(rf"{_DAY} de$")
 _BY_A_DAY = re.compile(r"[^.;]{1,160}?\b(?:truoc|cham nhat|muon nhat|trong|xong)\b[^.;]{0,12}? \d")
 _LONGEST_SENTENCE = 2_000
+# Letters between whom a sentence charges and whom the work is for.
+_LONGEST_GIFT = 120
 _SUBMITTED = re.compile(r"\b(?:gui|ve|bao cao|trinh|qua|lien he)\b[^.;(]{0,40}\($")
 
 
@@ -225,7 +231,9 @@ def _role(
         return "partner" if in_brackets["joins"] else "lead"
     if _PARTNER_BEFORE.search(left) or _lists_partners(left, before):
         return "partner"
-    if _LEAD_BEFORE.search(left) and not _given_already(flat, left, before, group[0]):
+    if _LEAD_BEFORE.search(left):
+        return "lead"
+    if _GIVEN_TO.search(left) and not _given_already(flat, before, group[0]):
         return "lead"
     so_that = _SO_THAT.search(left) and _BY_A_DAY.match(flat, right_at, end)
     then = bool(so_that) or _THEN.search(left) is not None
@@ -235,14 +243,16 @@ def _role(
         if _SUBMITTED.search(left) and not _CARRIES_OUT.match(right):
             return None
         return "lead" if re.match(r" ?\)", right) or _ACTS.match(right) else None
-    if left.endswith("chi dao") and (right.startswith(":") or _CHIEF.search(left)):
+    if left.endswith("chi dao") and (
+        right.startswith(":") or (_CHIEF.search(left) and not _follows_lead(flat, before, group[0]))
+    ):
         return "lead"
     if _OBJECT_BEFORE.search(left) and not then:
         return None
     if at_start or not left or left.endswith((".", ";", ":", "-", "+", "*", "/", "!")):
         return _role_at_clause_start(right, before, at_start, left, group[0].matched)
     if left.endswith((",", " va", "thi", "nay", '"', " roi", ")")) or then:
-        if _JOINS_WITH_OTHERS.match(right) and _follows_lead(flat, before, group[0]):
+        if _follows_lead(flat, before, group[0]) and _JOINS_WITH_OTHERS.match(right):
             return "partner"
         if not _ACTS.match(right):
             return None
@@ -321,14 +331,13 @@ def _follows_lead(flat: str, before: Sequence[Charge], mention: Mention) -> bool
 
 def _lists_partners(left: str, before: Sequence[Charge]) -> bool:
     """“… phối hợp với Công an, Viễn thông tỉnh và UBND các xã …”: also after another's name."""
-    return (
-        bool(before) and before[-1].role == "partner" and _PARTNERS_LISTED.search(left) is not None
-    )
+    goes_on = left.endswith((",", " va")) and bool(before) and before[-1].role == "partner"
+    return goes_on and _PARTNERS_LISTED.search(left) is not None
 
 
-def _given_already(flat: str, left: str, before: Sequence[Charge], mention: Mention) -> bool:
+def _given_already(flat: str, before: Sequence[Charge], mention: Mention) -> bool:
     """“Giao A mua máy cho B”: it is A whom the sentence charges; “Giao việc này cho B” is B."""
-    if not left.endswith(" cho") or not before:
+    if not before or mention.start - before[-1].mention.end > _LONGEST_GIFT:
         return False
     between = flat[before[-1].mention.end : mention.start]
     return re.search(r"[.;:]|\bgiao\b", between) is None

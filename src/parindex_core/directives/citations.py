@@ -32,6 +32,7 @@ NUMBERED = re.compile(
     # A speck that an OCR took for a quotation mark may stand in it: “QĐ-T'Tg”.
     rf"(?P<symbol>{_LETTERS}(?:(?: -|- ?){_LETTERS}){{0,3}})"
 )
+_SHORT_SYMBOL = 5
 _TWICE = re.compile(r"(.)\1")
 _SPECKS = "'\"“”‘’"
 # Papers of the Party: “19-KL/TW”.
@@ -44,6 +45,7 @@ _DATED = re.compile(rf" ?,?(?: ?\(?ngay)? ?{DATE}")
 _DATE_WORD = re.compile(r" ?[,(]?(?: cua [^.;,]{3,60}?)? ?(?:ban hanh |ky )?ngay ")
 # “Công điện số 97/CĐ-TTg ngày 16/9/2024 …, Công điện số 11/CĐ-UBND cùng ngày”.
 _SAME_DAY = re.compile(r" ?,? ?cung ngay\b")
+_LONGEST_APART = 300
 _ISSUED = re.compile(
     rf"\bngay ?{DATE},? [^.;:\d]{{3,60}}? (?:ban hanh|ky|co|phe duyet) (?:[a-z]+ ){{1,3}}?so $"
 )
@@ -92,12 +94,13 @@ def _known_symbol(part: str, raw: str) -> str | None:
         return None
     # An OCR misreads a letter; that two change places is another body: “KTHT”, “KTTH”. So is one
     # plain capital for another (“XDKT”, “TĐKT”), unless their shapes are alike.
+    # Of a long symbol hardly any two differ by one letter: “SNNPTNI” is SNNPTNT.
     is_plain = raw.isalpha() and raw.isupper()
     near = [
         symbol
         for known, symbol in _BY_SHAPE.items()
         if len(known) >= 4
-        and not (is_plain and len(known) == len(shape))
+        and not (is_plain and len(known) == len(shape) <= _SHORT_SYMBOL)
         and Levenshtein.distance(shape, known, score_cutoff=1) <= 1
     ]
     return near[0] if len(near) == 1 else None
@@ -137,6 +140,7 @@ def read_citations(
     own = {number for number in own_numbers if number}
     flat = transcript.flat
     found: list[Citation] = []
+    last, last_at = None, 0  # the day of the paper named before, also of the paper's own number
     of_party = _PARTY.finditer(flat, start, end) if _PARTY_BODY.search(flat) else ()
     for match in [*NUMBERED.finditer(flat, start, end), *of_party]:
         number = (
@@ -144,12 +148,16 @@ def read_citations(
             if match.re is _PARTY
             else number_with_symbol(transcript, match)
         )
-        if number is None or number in own:
+        if number is None:
             continue
         dated = _date_after(flat, match.end(), end) or _date_before(flat, start, match.start())
         issued_on = date_of(dated) if dated else None
-        if dated is None and found and _SAME_DAY.match(flat, match.end(), end):
-            issued_on = found[-1].issued_on
+        if dated is None and _SAME_DAY.match(flat, match.end(), end):
+            issued_on = last if match.start() - last_at < _LONGEST_APART else None
+        if issued_on is not None:
+            last, last_at = issued_on, match.end()
+        if number in own:
+            continue
         kind = _KIND.search(flat, max(start, match.start() - 90), match.start())
         found.append(
             Citation(

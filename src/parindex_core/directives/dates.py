@@ -12,6 +12,9 @@ DATE = (
 )
 """A day: “05 tháng 3 năm 2020”, “05/3/2020”, “05/3”; groups day, month, year or d, m, y."""
 
+SINCE = r"(?<!dien )(?<!dau )(?<!thong )(?<!vat )\btu"
+"""“từ” in the folded text, but no end of “điện tử”, “đầu tư”, “Thông tư”, “vật tư”."""
+
 _LETTERS = str.maketrans("oilsbzgq|", "011582991")
 
 

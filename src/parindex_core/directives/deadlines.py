@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from parindex_core.directives.citations import within_any
-from parindex_core.directives.dates import DATE, DIGIT, date_of, has_year, number, safe_date
+from parindex_core.directives.cycles import cycles_in
+from parindex_core.directives.dates import (
+    DATE,
+    DIGIT,
+    SINCE,
+    date_of,
+    has_year,
+    number,
+    safe_date,
+)
+from parindex_core.directives.months import MONTH_NAME, month_named, month_of
 from parindex_core.directives.reading import Deadline, Recurrence, Span
 from parindex_core.directives.transcript import Transcript
 from parindex_core.vietnamese.dates import month_end, quarter_end, year_end
@@ -21,8 +31,6 @@ _DUE = (
     rf"|{_TERM}|khong qua|khong muon hon|trong|vao"
     r"|ket thuc|toi|la|cuoi cung)"
 )
-# “từ”, but no end of “điện tử” or “đầu tư”, which are written like it without marks.
-_SINCE = r"(?<!dien )(?<!dau )\btu"
 _WEEKDAY = r"(?:thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)"
 # The word that makes a day a deadline stands before it; looked for backwards from the day, since
 # days are rare and the words are not.
@@ -30,7 +38,7 @@ _DAY = re.compile(rf"\bngay ?{DATE}")
 _DAY_LEAD = re.compile(
     rf"(?:\b(?P<due>{_DUE}(?:,? (?:la|vao|trong|truoc|den|het|hang nam|cuoi))*) ?:? ?)?"
     rf"(?:{_WEEKDAY} ?,? ?)?"
-    rf"(?P<from>(?:{_SINCE}|\bsau) ?)?"
+    rf"(?P<from>(?:{SINCE}|\bsau) ?)?"
     r"(?:\d{1,2} ?(?:gio|h)(?: ?\d{0,2} ?(?:phut)?)? ?,? ?)?$"
 )
 _BARE_DATE = re.compile(rf"(?<![\w/.,\-])(?=\d){DATE}")
@@ -47,12 +55,6 @@ _BRACKET_LEAD = re.compile(
     r"\b(?P<due>(?:truoc|xong|hoan tat|hoan thanh|cham nhat|muon nhat|nhan|vao dip)\b"
     r"[^.;:()]{1,60}\((?:tuc )?)(?P<from>(?!))?$"
 )
-# Months by their names; “tháng Năm”, “tháng Sáu” are written like “tháng năm …”, “tháng sau”.
-_MONTH_WORDS = {
-    "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
-    "muoi mot": 11, "muoi hai": 12, "muoi": 10, "chap": 12,
-}  # fmt: skip
-_MISTAKEN_MONTHS = frozenset(("nam", "sau", "tu", "ba", "hai"))
 _PERIODS = (
     r"(?P<half>(?:(?:0?6|sau) thang|nua) (?P<half_of>dau|cuoi) nam)"
     r"|(?P<nine>(?:0?9|chin) thang(?: dau)? nam\b|(?:0?9|chin) thang dau nam)"
@@ -60,7 +62,7 @@ _PERIODS = (
     r"(?P<quarter>[ivl1|j]{1,4}|tv|[hu][il1|]?|[il1|][hu]|m|[1-4])\b"
     rf"|thang ?(?:\d{{1,2}} ?(?:-|,|va|den) ?(?:thang )?)?"
     rf"(?P<month_only>{DIGIT}{{1,2}})\b(?! nam 1)"
-    rf"|thang (?P<month_word>{'|'.join(_MONTH_WORDS)})\b"
+    rf"|thang (?P<month_word>{MONTH_NAME})"
     r"|(?P<end>cuoi|het|ca) nam"
     r"|(?P<running>nam|quy|thang)(?: nay)?(?= ?(?:[.;,/)]|$))"
     r"|nam(?= [12i])"
@@ -76,61 +78,17 @@ _PERIOD_LEAD = re.compile(
 )
 _LONGEST_LEAD = 80
 _LABELLED = re.compile(r"\b(?:thoi gian|thoi han|tien do|hoan thanh|xong)[^:]{0,12}:")
-_ONE_DAY = r"ngay (?:lam viec )?(?:cuoi|dau)(?: cung| tien)?"
-_CYCLES: tuple[tuple[str, Recurrence], ...] = (
-    (
-        rf"(?:hang|moi|tung) tuan|dinh ky tuan|{_ONE_DAY} cua tuan",
-        "weekly",
-    ),
-    (
-        rf"(?:hang|moi|tung) thang|dinh ky thang|{_ONE_DAY} cua thang",
-        "monthly",
-    ),
-    (
-        r"(?:hang|moi|tung) quy|dinh ky (?:0?3 thang|quy)|thang (?:cuoi|dau) quy"
-        r"|(?:0?3|ba) thang (?:mot|0?1) lan",
-        "quarterly",
-    ),
-    (
-        r"(?:dinh ky|hang|moi) (?:0?6|sau) thang|06 thang (?:va|,) (?:01 )?nam"
-        r"|(?:0?6|sau) thang (?:mot|0?1) lan",
-        "half_yearly",
-    ),
-    (r"(?:dinh ky|moi) (?:hang )?nam\b|dinh ky hang nam", "yearly"),
-)
-_CYCLE = re.compile(
-    r"(?<!\w)(?=[hmtdbs036n])(?:"
-    + "|".join(rf"(?P<{name}>\b(?:dinh ky(?: theo)? )?(?:{pattern}))" for pattern, name in _CYCLES)
-    + ")"
-)
 # A time column may name no day at all; the words are kept.
 _UNDATED = re.compile(r"\b(?:thuong xuyen|lien tuc|theo quy dinh|theo ke hoach|khi co yeu cau)\b")
-_CELL_CYCLE_DAY = re.compile(rf"\bngay (?P<n>{DIGIT}{{1,2}})(?: cua)? thang (?:dau|cuoi) quy\b")
 _ANY_DATE = re.compile(rf"(?<![\d/]){DATE}")
 _NO_LEAD = re.compile(r"(?P<due>)(?P<from>(?!))?")
-_YEARLY = re.compile(r"\bhang nam\b")
-_DAY_WORD = r"(?:ngay (?:thu |mung )?|mung )"
-_DAY_BEFORE = re.compile(
-    rf"(?:(?:truoc|cham nhat(?: la)?(?: vao)?|vao|muon nhat|khong qua)(?: vao)? )?\b{_DAY_WORD}"
-    rf"(?P<n>{DIGIT}{{1,2}})(?: cua)?(?: thang)?(?: cuoi| dau)? ?$"
-)
-_DAY_OF_MONTH = re.compile(r" (?:cua )?thang(?: dau| cuoi)?(?: cua)?(?: quy| ky)?(?: sau)?")
-_DAY_AFTER = re.compile(
-    rf"(?:,|\(| vao)? ?(?:gui|bao cao|tong hop)?[^.;]{{0,40}}?(?:truoc"
-    rf"|cham nhat(?: la)?(?: vao)?|vao"
-    rf"|muon nhat|khong qua) {_DAY_WORD}(?P<n>{DIGIT}{{1,2}})\b(?! ?[/.]\d)(?! thang \d)"
-)
-_SINCE_AT_END = re.compile(rf"{_SINCE} ?$")
-_SINCE_BEFORE = re.compile(rf"{_SINCE}\b[^.;]*$")
-# “6 tháng một lần, trước ngày 20/6 và ngày 20/12”.
-_SAME_DAYS = re.compile(
-    r"[^.;\d]{0,40}(?P<n>\d{1,2})[/.]\d{1,2}(?:(?:,| va|;)(?: ngay)? (?P=n)[/.]\d{1,2})+(?![/.]?\d)"
-)
+_SINCE_AT_END = re.compile(rf"{SINCE} ?$")
+_SINCE_BEFORE = re.compile(rf"{SINCE}\b[^.;]*$")
 # What has a year in its name rather than a year to be done in.
 _TITLE_BEFORE = re.compile(
     r"(?:ke hoach|chi so|chuong trinh|bao cao|bo tieu chi|bo chi so|ket qua|du toan|van ban|so voi"
     r"|nghi quyet|de an|xep loai|xep hang|xac dinh|nhiem vu|giai doan|tiep theo|den nam|cua"
-    rf"|ngan sach|{_SINCE}"
+    rf"|ngan sach|{SINCE}"
     r"|tu cham diem|kinh phi|(?<!phap )luat|nghi dinh|thong tu|quyet dinh|ban hanh|hop)\b[^.;:,]*$"
 )
 _DOING_BEFORE = re.compile(
@@ -207,8 +165,11 @@ class DeadlineReader:
     def _narrows(self, before: FoundDeadline, after: FoundDeadline) -> bool:
         """“Từ nay đến hết năm, … trước ngày 10/12”: the day within the time that is left."""
         flat = self._transcript.flat
+        last, day = before.deadline.date, after.deadline.date
+        if last is None or day is None or day > last:
+            return False
         rest = flat.endswith("tu nay ", 0, before.start)
-        return rest and "." not in flat[before.end : after.start].replace("./", "")
+        return rest and re.search(r"[.;]", flat[before.end : after.start]) is None
 
     def _found(
         self,
@@ -280,7 +241,9 @@ class DeadlineReader:
     def _periods(self, start: int, end: int, is_cell: bool) -> list[FoundDeadline]:
         flat, found = self._transcript.flat, []
         for match in _PERIOD.finditer(flat, start, end):
-            if self._is_cited(match.start()) or not self._is_month_named(match):
+            if self._is_cited(match.start()):
+                continue
+            if match["month_word"] and not self._is_month(match):
                 continue
             low = max(start, match.start() - _LONGEST_LEAD)
             lead = _PERIOD_LEAD.search(flat, low, match.start())
@@ -302,11 +265,9 @@ class DeadlineReader:
                 found.append(self._found(first, match.end(), day))
         return found
 
-    def _is_month_named(self, match: re.Match[str]) -> bool:
-        """No “05 tháng sau”, no “trong tháng năm người”: such a name begins with a capital."""
-        if match["month_word"] not in _MISTAKEN_MONTHS:
-            return True
-        return self._transcript.capital_at(match.start("month_word"))
+    def _is_month(self, match: re.Match[str]) -> bool:
+        """Whether the words of the input are the name of a month: no “tháng tạm dừng”."""
+        return month_named(self._transcript.original(*match.span("month_word"))) is not None
 
     def _end_of(self, match: re.Match[str], due: str) -> date | None:
         written = number(match["year_only"])
@@ -322,43 +283,15 @@ class DeadlineReader:
         return day
 
     def _recurring(self, start: int, end: int, is_cell: bool) -> list[FoundDeadline]:
-        flat, found = self._transcript.flat, []
-        if is_cell:
-            for match in _CELL_CYCLE_DAY.finditer(flat, start, end):
-                day = number(match["n"])
-                found.append(self._found(match.start(), match.end(), None, "quarterly", day))
-        for match in _CYCLE.finditer(flat, start, end):
-            # “tiến độ theo từng tháng” says of what it is made, not when.
-            if match.group().startswith("tung") and flat.endswith("theo ", start, match.start()):
-                continue
-            name: Recurrence = next(n for _, n in _CYCLES if match[n])
-            found.append(self._cycle(match.start(), match.end(), name, start, end))
-        for match in _YEARLY.finditer(flat, start, end):
-            cycle = self._cycle(match.start(), match.end(), "yearly", start, end)
-            if is_cell or cycle.deadline.day is not None:
-                found.append(cycle)
+        flat = self._transcript.flat
+        found = [
+            self._found(cycle.start, cycle.end, None, cycle.recurrence, cycle.day)
+            for cycle in cycles_in(flat, start, end, is_cell=is_cell)
+        ]
         if is_cell:
             for match in _UNDATED.finditer(flat, start, end):
                 found.append(self._found(match.start(), match.end(), None))
         return found
-
-    def _cycle(
-        self, first: int, last: int, name: Recurrence, start: int, end: int
-    ) -> FoundDeadline:
-        """The recurrence with the day before or after it: “trước ngày 20 hằng tháng”."""
-        flat = self._transcript.flat
-        before = _DAY_BEFORE.search(flat, max(start, first - 60), first)
-        if before:
-            return self._found(before.start(), last, None, name, number(before["n"]))
-        same = _SAME_DAYS.match(flat, last, end)
-        if same:
-            return self._found(first, same.end(), None, name, number(same["n"]))
-        after = _DAY_AFTER.match(flat, last, end)
-        if after:
-            more = _DAY_OF_MONTH.match(flat, after.end(), end)
-            stop = more.end() if more else after.end()
-            return self._found(first, stop, None, name, number(after["n"]))
-        return self._found(first, last, None, name)
 
 
 def _end_of_running(period: str, issued_on: date) -> date:
@@ -382,7 +315,7 @@ def _end_in(match: re.Match[str], due: str, year: int) -> date | None:
         quarter = _quarter(match["quarter"])
         return quarter_end(year, quarter) if quarter else None
     if match["month_only"] or match["month_word"]:
-        month = _MONTH_WORDS.get(match["month_word"]) or number(match["month_only"]) or 0
+        month = month_of(match["month_word"]) or number(match["month_only"]) or 0
         if not 1 <= month <= 12:
             return None
         # “trước tháng 6” ends with May.

@@ -110,6 +110,10 @@ class ItemReader:
         ]
         return ReadItem(item, _section(point), doubts)
 
+    def asks_by_day(self, start: int, end: int) -> bool:
+        """Whether a day stands in [start, end) that was still to come when the paper was issued."""
+        return any(found.deadline.date is not None for found in self._deadlines.read(start, end))
+
     def _piece(self, start: int, end: int) -> Piece:
         return Piece(
             start,
@@ -275,10 +279,8 @@ def _targets(found: Sequence[FoundTarget]) -> tuple[Target, ...]:
 
 
 def _section(point: Point) -> str:
-    """“B.II”: the headings that the point stands under; a heading has none."""
-    if point.level in HEADINGS:
-        return ""
-    return ".".join(part.value for part in point.path() if part.level in HEADINGS)
+    """“B.II”: the headings that the point stands under."""
+    return ".".join(part.value for part in point.path()[:-1] if part.level in HEADINGS)
 
 
 def _number(point: Point) -> str:

@@ -33,10 +33,11 @@ _MOST_LINES = 20_000
 # A sentence that charges somebody with a whole list is no longer.
 _LINES_OF_LEAD_IN = 8
 # “I. KẾT QUẢ TUẦN QUA”: a section that tells, whoever is named in it.
-_TELLS = re.compile(
+_TELLING_HEADING = re.compile(
     r"(?:ve |nhung |mot so )?(?:ket qua|tinh hinh|nhan xet|ton tai|han che|uu diem"
     r"|danh gia (?:chung|ket qua|tinh hinh))\b"
-    r"(?![^\n]*\b(?:nhiem vu|giai phap|can dat|muc tieu|chi tieu|khac phuc)\b)"
+    r"(?![^\n]*\b(?:nhiem vu|giai phap|can dat|muc tieu|chi tieu|khac phuc|yeu cau|xu ly|trien khai"
+    r"|huong)\b)"
 )
 _ORDERS = re.compile(r"(?:^|[.;:,] ?)(?:giao|yeu cau|de nghi|phan cong)\b")
 _GIVES = re.compile(r"(?:giao|yeu cau|de nghi|phan cong)\b")
@@ -201,26 +202,23 @@ class _Reader:
             above = read.get(id(point.parent)) if point.parent else None
             if above is None or not (above.item.assignees or above.item.all_units):
                 above = self._under_lead_in(point, charged) or above
-            if self._is_told(point, end):
-                item = reader.told(point, end)
-            else:
-                item = reader.read_point(point, end, above)
+            told = self._is_told(point, end, reader)
+            item = reader.told(point, end) if told else reader.read_point(point, end, above)
             read[id(point)] = item
             item.section = item.section or (section if point.level not in HEADINGS else "")
             names_nobody = not (item.item.assignees or item.item.all_units)
-            tells = _TELLS.match(self._transcript.text, point.body) is not None
-            is_heading = point.level in HEADINGS and not only_sections
-            if is_heading and (point.children or names_nobody or tells):
+            is_heading = point.level in HEADINGS and bool(point.children or not only_sections)
+            if is_heading and (point.children or names_nobody):
                 continue
             yield point.start, item
 
-    def _is_told(self, point: Point, end: int) -> bool:
+    def _is_told(self, point: Point, end: int, reader: ItemReader) -> bool:
         """Whether the point's section tells what was found, and the point orders nothing."""
-        text = self._transcript.text
-        above = (part for part in point.path()[:-1] if part.level in HEADINGS)
-        return any(_TELLS.match(text, part.body) for part in above) and not _ORDERS.search(
-            self._transcript.flat[point.body : end]
-        )
+        text, flat = self._transcript.text, self._transcript.flat
+        headings = (part for part in point.path() if part.level in HEADINGS)
+        if not any(_TELLING_HEADING.match(text, part.body) for part in headings):
+            return False
+        return not (_ORDERS.search(flat[point.body : end]) or reader.asks_by_day(point.body, end))
 
     def _under_lead_in(self, point: Point, charged: ReadItem | None) -> ReadItem | None:
         """Whom the sentence above the list charges with a point that gives nobody else work."""

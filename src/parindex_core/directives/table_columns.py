@@ -1,5 +1,6 @@
 """What the columns of a plan's table hold, by the words of their heads."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -19,23 +20,24 @@ _HEADS: tuple[tuple[Column, tuple[str, ...]], ...] = (
                  "ten", "giai phap", "tieu chi", "de muc")),
 )  # fmt: skip
 _LIKENESSES = (84, 78)
-# “Cơ quan được kiểm tra”: whom the work is about, not who does it.
-_DONE_TO = ("duoc kiem tra", "duoc thanh tra", "duoc giam sat", "duoc khao sat", "doi tuong")
+# “Cơ quan được kiểm tra”, “Đối tượng”: whom the work is about, not who does it.
+_DONE_TO = re.compile(
+    r"duoc (?:kiem tra|thanh tra|giam sat|khao sat)|doi tuong(?! (?:chu tri |phoi hop )?thuc hien)"
+)
 
 
 def with_content(columns: list[Column], heads: Sequence[str]) -> list[Column]:
     """Where no column says what to do, the one that says to whom: a programme of inspections."""
-    if "content" not in columns:
-        for index, head in enumerate(heads):
-            if columns[index] == "other" and _is_done_to(head):
-                columns[index] = "content"
-                break
+    others = [index for index, column in enumerate(columns) if column == "other"]
+    if "content" not in columns and len(others) == 1 and _is_done_to(heads[others[0]]):
+        columns[others[0]] = "content"
     return columns
 
 
 def _is_done_to(head: str) -> bool:
     folded = " ".join(fold(head).split())
-    return any(words in folded for words in _DONE_TO)
+    says_what = any(word in folded for word in dict(_HEADS)["content"])
+    return not says_what and _DONE_TO.search(folded) is not None
 
 
 def figure_heads(columns: list[Column], heads: Sequence[str]) -> list[str]:

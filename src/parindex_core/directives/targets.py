@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from parindex_core.directives.dates import DIGIT
+from parindex_core.directives.dates import DIGIT, SINCE
 from parindex_core.directives.phrases import counted_nouns
 from parindex_core.directives.reading import Operator, Target
 from parindex_core.directives.transcript import Transcript
@@ -33,9 +33,7 @@ _OPERATORS: tuple[tuple[str, Operator], ...] = (
 _AMOUNT = re.compile(rf"(?<![\w/.,\-])(?=[oils]?\d){_NUMBER}(?:{_PERCENT}|\)? (?=[a-z]))")
 _NOUN = re.compile(rf"(?:{_COUNTED})\b")
 # A limit of time is a target; a term that runs from a day or an event is a deadline instead.
-_TIME = re.compile(
-    r"(?:ngay|gio|phut|thang|tuan)\b(?!(?: lam viec)?,? (?:ke )?(?:tu|sau) |(?: lam viec)? sau khi)"
-)
+_TIME = re.compile(r"(?:ngay|gio|phut|thang|tuan)\b(?!(?: lam viec)?,? (?:ke )?(?:tu|sau|truoc) )")
 # “trước khi họp ít nhất 05 ngày” is a term, “đủ dùng tối thiểu 07 ngày” what is asked.
 _AHEAD = re.compile(r"\btruoc\b[^.;:]*$")
 # Any noun is counted, but for time and money; words that are no nouns end what was said.
@@ -62,7 +60,7 @@ _LEAD = re.compile(
 )
 # “vỉa hè trên 05 tuyến đường”: where, not more than how many.
 _WHERE = re.compile(r"(?:tuyen|dia ban|truc|duong|song|khu vuc|dia diem)\b")
-_FROM = re.compile(r"(?<!dien )(?<!dau )\btu $")
+_FROM = re.compile(rf"{SINCE} $")
 _AFTER = re.compile(r"[^.;:,]{0,24}? tro (?P<direction>len|xuong)\b")
 _LONGEST_LEAD = 110
 _NOT_BEFORE = re.compile(
@@ -104,7 +102,9 @@ _RISES = re.compile(
 # “có trên 100 phản ánh tồn đọng” is what there is, not what is asked.
 _EXISTS = re.compile(r"(?<!khong )(?<!phai )\b(?:co|con|ton|phat sinh)(?: \w+)? ?$")
 # “giải quyết dứt điểm 11 hồ sơ trễ hạn”: all that there are.
-_LEFT_OVER = re.compile(r"(?: (?!co\b)\w+){0,8}? (?:con ton|ton dong|tre han|qua han)\b")
+_LEFT_OVER = re.compile(
+    r"(?: (?!(?:co|khong|ve|viec|xu|giai|kiem)\b)\w+){0,6}? (?:con ton|ton dong|tre han|qua han)\b"
+)
 _BACKLOG = re.compile(
     r"(?: \w+){0,5}? (?:ton dong|ton|tre han|qua han|cham|chua|vi pham|sai pham|xep hang)\b"
 )
@@ -146,7 +146,8 @@ def _read_target(
     if not transcript.raw_word(transcript.word_at(at)).isascii():  # “số” read as “58”
         return None
     before = flat[max(start, at - 70) : at]
-    if match["percent"] is None and _YEAR.search(flat, max(start, at - 5), match.end()):
+    is_year = match["percent"] is None and _YEAR.search(flat, max(start, at - 5), match.end())
+    if is_year and not _NOUN.match(flat, match.end(), end):
         return None
     if value is None or _TOLD.search(before) or _PRAISE.search(flat, max(start, at - 300), at):
         return None

@@ -402,11 +402,12 @@ def test_the_number_of_a_row_may_stand_in_the_middle_of_its_height() -> None:
         "1    hóa hồ sơ cho công chức    Văn phòng Sở    30/6/2021\n"
         "     một cửa\n\n"
         "     Kiểm tra việc trực tại\n"
-        "2    các bộ phận                Thanh tra Sở    31/8/2021\n"
+        "2    các bộ phận tiếp nhận      Thanh tra Sở    31/8/2021\n"
+        "     và trả kết quả\n"
     )
     assert [found.text for found in reading.items] == [
         "Tập huấn nghiệp vụ số hóa hồ sơ cho công chức một cửa",
-        "Kiểm tra việc trực tại các bộ phận",
+        "Kiểm tra việc trực tại các bộ phận tiếp nhận và trả kết quả",
     ]
 
 
@@ -425,3 +426,149 @@ def test_partners_are_all_whom_the_list_names() -> None:
     found = item("Văn phòng Sở chủ trì, Thanh tra Sở, Bưu điện tỉnh phối hợp mở điểm hướng dẫn.")
     roles = {a.unit: a.role for a in found.assignees if a.unit}
     assert roles == {"office": "lead", "inspectorate": "partner"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Văn phòng Sở hoàn thành trong ngày làm việc cuối cùng của tháng 6/2021.", (6, 30)),
+        ("Từ nay đến hết năm, Văn phòng Sở rà soát; Thanh tra Sở báo cáo trước ngày 10/6/2021.",
+         (12, 31)),
+        ("Từ nay đến hết ngày 30/6/2021, Văn phòng Sở đối thoại; báo cáo trước ngày 05/7/2021.",
+         (6, 30)),
+        ("Văn phòng Sở đăng trên Trang thông tin điện tử trong tháng 6/2021.", (6, 30)),
+        ("Văn phòng Sở phổ biến Thông tư trong quý II/2021.", (6, 30)),
+    ],
+)  # fmt: skip
+def test_the_first_of_several_times(sentence: str, day: tuple[int, int]) -> None:
+    deadline = item(sentence).deadline
+    assert deadline is not None
+    assert deadline.date == date(2021, *day)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "trong tháng tạm dừng tiếp nhận hồ sơ giấy",
+        "trong tháng chấp hành nghiêm quy chế",
+        "trong tháng chín đơn vị đã nộp",
+        "trước tháng Chạp",
+        "trong tháng Tư pháp xã rà soát",
+        "trước tháng Mười hai đơn vị",
+    ],
+)
+def test_words_like_the_names_of_months(words: str) -> None:
+    assert item(f"Văn phòng Sở rà soát {words}.").deadline is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Giao Văn phòng Sở chủ trì mua sắm, ủy quyền cho Thanh tra Sở ký hợp đồng.",
+        "Giao Văn phòng Sở mua sắm, phân công nhiệm vụ cho Thanh tra Sở giám sát.",
+    ],
+)
+def test_work_handed_on_within_a_sentence(sentence: str) -> None:
+    assert leads(sentence) == {"office", "inspectorate"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Giao Văn phòng Sở mua sắm máy tính cho Thanh tra Sở.",
+        "Văn phòng Sở báo cáo lãnh đạo Sở chỉ đạo Thanh tra Sở kiểm tra.",
+        "Văn phòng Sở tham mưu lãnh đạo Sở chỉ đạo Thanh tra Sở kiểm tra.",
+    ],
+)
+def test_who_is_only_spoken_of(sentence: str) -> None:
+    assert leads(sentence) == {"office"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Văn phòng Sở mở 02 lớp tập huấn về xử lý hồ sơ trễ hạn.", ["2"]),
+        ("Thanh tra Sở tổ chức 02 cuộc kiểm tra việc xử lý hồ sơ quá hạn.", ["2"]),
+        ("Văn phòng Sở hoàn thành 20 nhiệm vụ không quá hạn.", ["20"]),
+        ("Văn phòng Sở số hóa từ 2000 hồ sơ trở lên.", ["2000"]),
+        ("Văn phòng Sở dự trữ lương thực đủ dùng tối thiểu 07 ngày.", ["7"]),
+        ("Văn phòng Sở gửi tài liệu ít nhất 02 ngày làm việc trước khi họp.", []),
+        ("Văn phòng Sở gửi giấy mời tối thiểu 03 ngày trước cuộc họp.", []),
+        ("Văn phòng Sở giải quyết dứt điểm 11 hồ sơ đất đai trễ hạn.", []),
+        ("Văn phòng Sở chủ trì lĩnh vực chỉ đạo, điều hành (11,5 điểm).", []),
+    ],
+)
+def test_amounts_beside_what_is_left_over(sentence: str, expected: list[str]) -> None:
+    assert [str(target.value) for target in item(sentence).targets] == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I. Kết quả giải quyết thủ tục: Văn phòng Sở báo cáo trước ngày 15/6/2021.\n"
+        "II. NHIỆM VỤ\n1. Thanh tra Sở kiểm tra.\n2. Văn phòng Sở rà soát.\n",
+        "I. TÌNH HÌNH TRIỂN KHAI CÁC DỰ ÁN\n1. Văn phòng Sở hoàn thành trước ngày 15/6/2021.\n"
+        "2. Nội dung khác.\nII. NHIỆM VỤ\n1. Thanh tra Sở kiểm tra.\n2. Văn phòng Sở rà soát.\n",
+        "I. TỒN TẠI, HẠN CHẾ\n1. Văn phòng Sở chấn chỉnh, báo cáo trước ngày 15/6/2021.\n"
+        "2. Nội dung khác.\nII. NHIỆM VỤ\n1. Thanh tra Sở kiểm tra.\n2. Văn phòng Sở rà soát.\n",
+        "1. Văn phòng Sở rà soát thủ tục.\nQuá trình thực hiện, Văn phòng Sở báo cáo kết quả trước "
+        "ngày 15/6/2021.\n2. Thanh tra Sở kiểm tra.\n",
+    ],
+)
+def test_no_order_is_lost_to_what_stands_above_it(body: str) -> None:
+    tasks = [task for found in read(body).items for task in found.tasks if task.deadline]
+    assert {(task.unit, task.deadline and task.deadline.date) for task in tasks} == {
+        ("office", date(2021, 6, 15))
+    }
+
+
+def test_sections_of_parts_have_numbers_of_their_own() -> None:
+    reading = read(
+        "A. CÔNG TÁC CHỈ ĐẠO\nI. Văn phòng Sở rà soát.\nII. Thanh tra Sở kiểm tra.\n"
+        "B. CÔNG TÁC PHỐI HỢP\nI. Thanh tra Sở đôn đốc.\nII. Văn phòng Sở tổng hợp.\n"
+    )
+    assert [found.number for found in reading.items] == ["A.I", "A.II", "B.I", "B.II"]
+
+
+def test_blocks_of_a_table_that_are_no_rows() -> None:
+    head = "TT   Nội dung                   Chủ trì         Thời gian\n\n"
+    reading = read(
+        head + "1    Tập huấn nghiệp vụ số      Văn phòng Sở    30/6/2021\n"
+        "     hóa hồ sơ cho\n\n                         2\n\n     công chức một cửa\n"
+        "2    Kiểm tra việc trực tại     Thanh tra Sở    31/8/2021\n     các bộ phận\n"
+    )
+    assert [found.text for found in reading.items] == [
+        "Tập huấn nghiệp vụ số hóa hồ sơ cho công chức một cửa",
+        "Kiểm tra việc trực tại các bộ phận",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "unit", "text"),
+    [
+        ("Nội dung, đối tượng kiểm tra | Chỉ tiêu | Đơn vị chủ trì",
+         "Kiểm tra | 02 cuộc | Thanh tra Sở", "inspectorate", "Kiểm tra"),
+        ("Nội dung | Đối tượng thực hiện | Thời gian", "Tập huấn | Văn phòng Sở | 30/6/2021",
+         "office", "Tập huấn"),
+        ("Cơ quan được kiểm tra | Cơ quan chủ trì | Thời gian",
+         "Các phòng | Thanh tra Sở | 30/6/2021", "inspectorate", "Các phòng"),
+    ],
+)  # fmt: skip
+def test_columns_by_their_heads(heads: str, row: str, unit: str, text: str) -> None:
+    first = read(f"TT | {heads}\n1 | {row}\n2 | {row}\n").items[0]
+    assert [assignee.unit for assignee in first.assignees] == [unit]
+    assert first.text.startswith(text)
+
+
+def test_the_same_day_is_that_of_the_paper_named_before() -> None:
+    reading = read(
+        "Theo Quyết định số 5/QĐ-UBND ngày 01/02/2021. Theo Kết luận số 90/KL-SKHCN ngày "
+        "10/02/2021 và Công văn số 7/UBND-NC cùng ngày:\n1. Văn phòng Sở rà soát.\n2. Khác.\n"
+    )
+    days = {citation.number: citation.issued_on for citation in reading.citations}
+    assert days["7/UBND-NC"] == date(2021, 2, 10)
+
+
+def test_a_long_symbol_is_put_right_where_a_letter_was_misread() -> None:
+    reading = read("1. Văn phòng Sở thực hiện Công văn số 12/SNNPTNI ngày 01/02/2021.\n2. Khác.\n")
+    assert [citation.number for citation in reading.citations] == ["12/SNNPTNT"]
