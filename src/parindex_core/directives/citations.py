@@ -34,7 +34,9 @@ NUMBERED = re.compile(
 )
 _SHORT_SYMBOL = 5
 _TWICE = re.compile(r"(.)\1")
-_SPECKS = "'\"“”‘’"
+_SPECKS = dict.fromkeys(map(ord, " '\"“”‘’"))
+_PARTS_OF_SYMBOL = re.compile(r"([-.])")
+_PARTS_OF_ORIGINAL = re.compile(r"[-.–]")
 # Papers of the Party: “19-KL/TW”.
 _PARTY_BODY = re.compile(r"/ ?(?:tw|tu|hu|du|vptw|bcd)")
 _PARTY = re.compile(
@@ -56,14 +58,10 @@ _KIND = re.compile(
 )
 
 
-def _without(signs: str, text: str) -> str:
-    return text.translate(dict.fromkeys(map(ord, signs)))
-
-
 def restore_symbol(symbol: str, original: str) -> tuple[str, bool]:
     """A folded symbol with its letters restored from known ones, and whether any was known."""
-    parts = re.split(r"([-.])", _without(_SPECKS + " ", symbol))
-    originals = re.split(r"[-.–]", _without(_SPECKS, "".join(original.split())))
+    parts = _PARTS_OF_SYMBOL.split(symbol.translate(_SPECKS))
+    originals = _PARTS_OF_ORIGINAL.split("".join(original.split()).translate(_SPECKS))
     restored, known = [], False
     for at, part in enumerate(parts):
         if part in ("-", "."):

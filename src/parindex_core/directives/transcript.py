@@ -155,6 +155,8 @@ class Transcript:
 
     def original(self, start: int, end: int) -> str:
         """The words of the input for [start, end) of the text, broken lines put together."""
+        if len(self._firsts) == 1:
+            return self._readable(*self.span(start, end))
         first = bisect_right(self._at, start) - 1
         last = bisect_right(self._at, max(start, end - 1)) - 1
         from_segment = bisect_right(self._firsts, first) - 1
