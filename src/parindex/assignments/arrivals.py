@@ -84,7 +84,8 @@ def amended_by(
     """The paper that one of this number is a later form of: numbers begin anew every year.
 
     Every office has numbers of its own, so that the issuer has to be the same, where it was read.
-    What was issued after it is no earlier form.
+    What was issued after it is no earlier form; of several the last one is, whichever was taken in
+    last.
     """
     if not number or issued_on is None:
         return None
@@ -92,4 +93,4 @@ def amended_by(
     same = Directive.objects.filter(agency=agency, number=number, issued_on__range=year)
     if issuer:
         same = same.filter(issuer__in=["", issuer])
-    return same.order_by("-id").first()
+    return same.order_by("-issued_on", "-id").first()

@@ -228,6 +228,14 @@ def test_by_its_number_a_paper_is_no_form_of_a_later_one(department):
     assert directives_numbered(department.access("auditor"), older.number, None) == [later, older]
 
 
+def test_by_its_number_a_paper_is_a_form_of_the_last_one_before_it(department):
+    first, last, taken_in_late, new = (
+        register(department, text=PAPER.replace("05 tháng 6", f"{day} tháng 6"))[0]
+        for day in ("01", "07", "05", "09")
+    )
+    assert [one.amends for one in (last, taken_in_late, new)] == [first, first, last]
+
+
 def test_who_says_so_and_on_what_was_seen(department, other_department, amended):
     _found, _made, later = amended
     with pytest.raises(PermissionRefused):
