@@ -343,6 +343,10 @@ def test_a_seat_in_the_council_shows_nothing_of_the_agencys_own_work(submitted, 
     assert bell(client) == "1"
     (row,) = client.get(reverse("notices")).context["rows"]
     assert row.notice.kind == "council_appraise"
+    # Nor is it taken as read: it is new to who comes back to the department.
+    assert client.post(reverse("notices")).status_code == 302
+    read = Notice.objects.filter(person=member).exclude(read_at=None)
+    assert [one.kind for one in read] == ["council_appraise"]
 
 
 @pytest.mark.parametrize(

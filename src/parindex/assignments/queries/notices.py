@@ -25,7 +25,7 @@ def notices_of(access: Access) -> list[tuple[Notice, ItemWords | None]]:
 
     :raises PermissionRefused: unless a role opens the agency to the person.
     """
-    found = _shown_to(access)
+    found = shown_to(access)
     shown = list(found.select_related("task__unit", "task__person")[:NOTICES_SHOWN])
     items = described((one.kind, one.item) for one in shown if one.item is not None)
     return [
@@ -42,7 +42,7 @@ def unread_count(access: Access) -> int:
 
     :raises PermissionRefused: unless a role opens the agency to the person.
     """
-    new = _shown_to(access).filter(read_at=None).order_by()
+    new = shown_to(access).filter(read_at=None).order_by()
     counted = new.filter(task=None).values_list("kind", "item").annotate(count=Count("id"))
     by_item = {(kind, item): count for kind, item, count in counted}
     present = described(by_item)
@@ -50,7 +50,11 @@ def unread_count(access: Access) -> int:
     return new.exclude(task=None).count() + of_items
 
 
-def _shown_to(access: Access) -> QuerySet[Notice]:
+def shown_to(access: Access) -> QuerySet[Notice]:
+    """The person's notices in the agency that the bell counts, newest first.
+
+    :raises PermissionRefused: unless a role opens the agency to the person.
+    """
     require_opened(access)
     own = Notice.objects.filter(person=access.user, agency=access.agency)
     return own if access.may_view else own.filter(task=None, kind__in=kinds_outside_work())

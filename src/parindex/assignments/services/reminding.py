@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from parindex.accounts.constants import Role
 from parindex.accounts.queries import active_role_holders
-from parindex.accounts.services import require_opened
 from parindex.assignments.constants import OPEN_STATES
 from parindex.assignments.due_days import due_day
 from parindex.assignments.escalation import Ladder, People, furthest
 from parindex.assignments.models import Notice, Task
+from parindex.assignments.queries.notices import shown_to
 from parindex.assignments.recounting import recount
 from parindex.calendars.due import due_sources
 from parindex.calendars.queries import working_calendar
@@ -148,10 +148,8 @@ def _people(agency: Agency, year: int) -> People:
 
 @transaction.atomic
 def mark_read(access: Access) -> int:
-    """Take the person's notices of the agency as read; how many were not.
+    """Take the person's notices of the agency as read, those that are shown; how many were not.
 
     :raises PermissionRefused: unless a role opens the agency to the person.
     """
-    require_opened(access)
-    waiting = Notice.objects.filter(person=access.user, agency=access.agency, read_at=None)
-    return waiting.update(read_at=timezone.now())
+    return shown_to(access).filter(read_at=None).update(read_at=timezone.now())
