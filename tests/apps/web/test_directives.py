@@ -1,6 +1,7 @@
 """Pages of directives: the list, taking one in, reviewing and assigning."""
 
 import re
+import unicodedata
 from datetime import date
 from importlib.resources import files
 
@@ -172,6 +173,17 @@ def test_a_text_file_becomes_a_directive(client, department, content):
     assert Directive.objects.get().text == PAPER
 
 
+def test_a_sign_newer_than_the_tables_of_signs_is_taken(client, department):
+    # Not assigned yet, as an emoji of next year; and a bullet of Word's own fonts.
+    newer = "\U0001faff\U0003fffd\u0378\uf0b7"
+    assert "Cn" in {unicodedata.category(one) for one in newer}
+    content = f"{PAPER}\n{newer}\n"
+    sign_in(client, department, "par_officer")
+    file = SimpleUploadedFile("664.txt", content.encode())
+    assert client.post(reverse("directive-new"), {"file": file}).status_code == 302
+    assert Directive.objects.get().text == content
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -186,6 +198,8 @@ def test_a_text_file_becomes_a_directive(client, department, content):
         ({"file": SimpleUploadedFile("a.txt", b"a\x00b")}, "không phải chữ"),
         ({"file": SimpleUploadedFile("a.txt", "Số".encode("utf-32"))}, "không phải chữ"),
         ({"file": SimpleUploadedFile("a.txt", b"\xff\xfea\x00\xff\xff")}, "không phải chữ"),
+        ({"file": SimpleUploadedFile("a.txt", "a\ufdd0".encode())}, "không phải chữ"),
+        ({"file": SimpleUploadedFile("a.txt", "a\U0010fffe".encode())}, "không phải chữ"),
         ({"file": SimpleUploadedFile("a.txt", b"a" * (2 * 1024 * 1024 + 1))}, "lớn hơn 2 MB"),
         ({"file": SimpleUploadedFile("a.txt", b"")}, "Tệp trống"),
         ({"text": "giữ nguyên", "file": SimpleUploadedFile("a.txt", b"a")}, "Có cả nội dung"),
@@ -202,6 +216,8 @@ def test_a_text_file_becomes_a_directive(client, department, content):
         "binary",
         "utf-32",
         "binary after a mark",
+        "noncharacter",
+        "noncharacter of the last plane",
         "large",
         "empty file",
         "both",

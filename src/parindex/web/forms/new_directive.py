@@ -1,7 +1,6 @@
 """A new paper, as pasted text or as a file."""
 
 import codecs
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -95,8 +94,12 @@ def _is_text(uploaded: UploadedFile) -> bool:
 
 
 def _is_no_sign(character: str) -> bool:
-    """Whether no text has it; bullets of Word's fonts are in private use."""
-    return character == "\x00" or unicodedata.category(character) == "Cn"
+    """Whether no text ever has it: NUL and Unicode's noncharacters.
+
+    Bullets of Word's fonts are in private use, and signs newer than this Python's tables are signs.
+    """
+    code = ord(character)
+    return code == 0 or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
 def text_of_file(uploaded: UploadedFile) -> str:
