@@ -216,7 +216,7 @@ def test_a_new_paper_that_is_older_than_what_it_is_said_to_amend_is_not_taken_in
     refused = client.post(address, {"text": PAPER})
     assert refused.status_code == 422
     words = refused.content.decode()
-    assert "ngày 5/6/2021, trước 15/KL-SKHCN ngày 7/6/2021" in words
+    assert "ban hành ngày 5/6/2021, trước ngày ban hành (7/6/2021) của 15/KL-SKHCN" in words
     assert "1. Giao Văn phòng Sở" in words
     assert list(Directive.objects.all()) == [newer]
 

@@ -182,7 +182,7 @@ def test_a_file_older_than_what_it_is_said_to_amend_is_refused_and_taken_as_a_ne
     run_waiting()
     (job,) = Job.objects.all()
     assert job.state == JobState.FAILED
-    assert "ngày 5/6/2021, trước 15/KL-SKHCN ngày 7/6/2021" in job.error
+    assert "ban hành ngày 5/6/2021, trước ngày ban hành (7/6/2021) của 15/KL-SKHCN" in job.error
     assert list(Directive.objects.all()) == [amends]
     again = sent(department)
     assert again != first
