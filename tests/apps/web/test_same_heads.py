@@ -8,6 +8,7 @@ from tests.apps.assignments.given import register
 from tests.apps.assignments.test_reviews import AMENDED, PAPER
 
 from parindex.assignments.models import Directive
+from parindex.assignments.services.amending import change_amended
 
 OTHER = PAPER.replace("Số: 9/", "Số: 12/").replace("05 tháng 6", "07 tháng 6")
 ANOTHER = "Sổ văn bản đã có văn bản khác cùng số, cùng ngày và cùng nơi ban hành."
@@ -95,6 +96,24 @@ def test_what_was_taken_for_a_later_form_is_asked_about_until_it_is_assigned(off
     assert ANOTHER not in page
     assert ANOTHER not in page_of(officer, first)
     Directive.objects.filter(pk=third.pk).update(confirmed_at="2021-11-01T00:00Z")
+    assert TAKEN not in page_of(officer, third)
+
+
+def test_what_the_officer_said_is_not_asked_about(officer, department):
+    first, _ = register(department, text=PAPER)
+    taken_in = f"{reverse('directive-new')}?amends={first.pk}"
+    page = officer.post(taken_in, {"text": AMENDED}, follow=True)
+    second = Directive.objects.get(amends=first)
+    assert page.redirect_chain == [(reverse("directive", args=[second.pk]), 302)]
+    assert TAKEN not in page.content.decode()
+    # Taken by its number, then said of another one by the officer.
+    third, _ = register(department, text=AMENDED.replace("31/7/2021", "31/8/2021"))
+    assert TAKEN in page_of(officer, third)
+    access = department.access("par_officer")
+    for amends in (None, second):
+        seen = third.amends_id
+        third = change_amended(access, third, amends, "Nhầm", seen=seen, suggested={})
+    assert third.amends == second
     assert TAKEN not in page_of(officer, third)
 
 

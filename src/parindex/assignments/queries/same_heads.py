@@ -6,9 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from parindex.accounts.services import require_view
 from parindex.assignments.models import Directive
 from parindex.assignments.search import search_text
+from parindex.audit.queries import EventFilter, Sight, events
 
 if TYPE_CHECKING:
     from parindex.accounts.queries import Access
@@ -20,8 +23,9 @@ _MOST_NAMED = 10
 class SameHeads:
     """Who else has a paper's number, date and issuer.
 
-    ``earlier``: the paper that this one was taken as the later form of, while that can still be
-    said otherwise. ``others``: papers of their own, the newest first, no more than ten.
+    ``earlier``: the paper that this one was taken as the later form of by its number alone, while
+    that can still be said otherwise. ``others``: papers of their own, the newest first, no more
+    than ten.
     """
 
     earlier: Directive | None
@@ -44,9 +48,18 @@ def same_heads(access: Access, found: Directive) -> SameHeads:
     same = [one for one in rows if _head(one) == head]
     forms = _forms_of(found, same)
     is_open = found.confirmed_at is None
-    earlier = [one for one in same if is_open and one.pk == found.amends_id]
+    amended = [one for one in same if is_open and one.pk == found.amends_id]
+    earlier = amended[0] if amended and not _was_said(found) else None
     others = [one for one in same if one.pk not in forms]
-    return SameHeads(earlier[0] if earlier else None, others[:_MOST_NAMED])
+    return SameHeads(earlier, others[:_MOST_NAMED])
+
+
+def _was_said(found: Directive) -> bool:
+    """Whether an officer said what the paper amends, when it came in or since."""
+    sight = Sight(found.agency_id, work=True, installation=False)
+    of_paper = EventFilter(target_type="directive", target_id=str(found.pk))
+    named = Q(action="change_amended") | Q(action="register_directive", after__has_key="amends")
+    return events(sight, of_paper).filter(named).exists()
 
 
 def _head(one: Directive) -> tuple[str, str]:

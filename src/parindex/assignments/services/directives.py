@@ -160,9 +160,14 @@ def _create(
         "register_directive",
         ("directive", directive.pk),
         agency_id=agency.pk,
-        after={"number": directive.number, "sha256": sha256},
+        after={"number": directive.number, "sha256": sha256, **_said_to_amend(arrival)},
     )
     return directive
+
+
+def _said_to_amend(arrival: Arrival) -> dict[str, int]:
+    """For the record: what an officer said; what only a number tells is not said."""
+    return {} if arrival.amends is None else {"amends": arrival.amends.pk}
 
 
 def confirm_directive(
