@@ -85,7 +85,7 @@ def amended_by(
 
     Every office has numbers of its own, so that the issuer has to be the same, where it was read.
     What was issued after it is no earlier form; of several the last one is, whichever was taken in
-    last.
+    last. It is held in the caller's transaction, so that its day stays.
     """
     if not number or issued_on is None:
         return None
@@ -93,4 +93,4 @@ def amended_by(
     same = Directive.objects.filter(agency=agency, number=number, issued_on__range=year)
     if issuer:
         same = same.filter(issuer__in=["", issuer])
-    return same.order_by("-issued_on", "-id").first()
+    return same.select_for_update(no_key=True).order_by("-issued_on", "-id").first()

@@ -16,6 +16,7 @@ from parindex.assignments.models import Directive, Task
 from parindex.assignments.origins import origin_of
 from parindex.assignments.recounting import recount
 from parindex.assignments.search import search_text
+from parindex.assignments.services.amending import hindrance_to
 from parindex.audit.services import record_event
 
 if TYPE_CHECKING:
@@ -28,6 +29,18 @@ class HeadChangedMeanwhile(ValueError):
     def __init__(self, present: Directive) -> None:
         super().__init__(str(present.pk))
         self.present = present
+
+
+class DayOutOfOrder(ValueError):
+    """By the day a paper would be older than what it amends; ``other``: the paper it is held to.
+
+    ``is_later``: the other is the later form, not the one that it amends.
+    """
+
+    def __init__(self, other: Directive, *, is_later: bool) -> None:
+        super().__init__(str(other.pk))
+        self.other = other
+        self.is_later = is_later
 
 
 @dataclass(frozen=True)
@@ -61,16 +74,22 @@ def correct_head(
 
     :raises PermissionRefused: unless the person registers directives of the agency.
     :raises HeadChangedMeanwhile: when somebody else corrected it since.
+    :raises DayOutOfOrder: when a later form would be older than what it amends, while that can
+        still be said otherwise.
     """
     require(access, Permission.REGISTER_DIRECTIVES)
     require_own(access, directive)
-    rows = Directive.objects.select_for_update(of=("self",)).select_related("agency")
+    # One at a time, as what a paper amends is said: days of two papers are held to each other.
+    type(access.agency).objects.select_for_update(no_key=True).get(pk=access.agency.pk)
+    rows = Directive.objects.select_for_update(of=("self",)).select_related("agency", "amends")
     locked = rows.get(pk=directive.pk)
     before, after = told_head(locked), told_head(head)
     if before == after:
         return locked
     if seen is not None and dict(seen) != before:
         raise HeadChangedMeanwhile(locked)
+    if before["issued_on"] != after["issued_on"]:
+        _refuse_out_of_order(locked, head.issued_on)
     counted_before = origin_of(locked, locked.agency)
     for name in after:
         setattr(locked, name, getattr(head, name))
@@ -87,6 +106,24 @@ def correct_head(
     )
     _count_elsewhere(locked, counted_before)
     return locked
+
+
+def _refuse_out_of_order(locked: Directive, day: date | None) -> None:
+    """Hold a day to those of the paper's other forms.
+
+    Only where it can be said that they are none: else a wrong day could not be corrected once the
+    tasks were assigned.
+    """
+    if day is None:
+        return
+    earlier = locked.amends
+    is_older = earlier is not None and earlier.issued_on is not None and day < earlier.issued_on
+    if earlier is not None and is_older and hindrance_to(locked) is None:
+        raise DayOutOfOrder(earlier, is_later=False)
+    forms = Directive.objects.filter(amends=locked, issued_on__lt=day).order_by("issued_on")
+    for later in forms.defer("text", "reading", "search_text"):
+        if hindrance_to(later) is None:
+            raise DayOutOfOrder(later, is_later=True)
 
 
 def _count_elsewhere(directive: Directive, before: Origin) -> None:

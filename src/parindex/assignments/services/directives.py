@@ -134,8 +134,12 @@ def _create(
     number = (reading["number"] or "")[:LONGEST_NUMBER]
     issued_on = date.fromisoformat(reading["issued_on"]) if reading["issued_on"] else None
     issuer = (reading["issuer"] or "")[:200]
-    refuse_later(issued_on, arrival.amends)
-    amends = arrival.amends or amended_by(agency, number, issued_on, issuer)
+    if arrival.amends is None:
+        amends = amended_by(agency, number, issued_on, issuer)
+    else:
+        # As it is now: somebody may have corrected its day while this one was read.
+        amends = Directive.objects.select_for_update(no_key=True).get(pk=arrival.amends.pk)
+        refuse_later(issued_on, amends)
     directive = Directive.objects.create(
         agency=agency,
         # The amended form of a paper is counted as the paper is.

@@ -16,6 +16,7 @@ from parindex.accounts.constants import Permission
 from parindex.accounts.services import require
 from parindex.assignments.queries.directives import directive
 from parindex.assignments.services.directive_heads import (
+    DayOutOfOrder,
     HeadChangedMeanwhile,
     correct_head,
     told_head,
@@ -26,6 +27,7 @@ from parindex.web.forms.directive_head import (
     seen_in,
     seen_of,
 )
+from parindex.web.templatetags.formats import vndate
 from parindex.web.views.desk import desk_of
 
 if TYPE_CHECKING:
@@ -53,8 +55,27 @@ def change_head(request: HttpRequest, directive_id: int) -> HttpResponse:
         correct_head(desk.access, found, form.head(), seen=seen)
     except HeadChangedMeanwhile as conflict:
         return _conflict(request, conflict.present, form, seen)
+    except DayOutOfOrder as against:
+        form.add_error("issued_on", _out_of_order(against))
+        return _page(request, found, form, sent)
     messages.success(request, _("The register says so now."), extra_tags=_draft(found))
     return redirect("directive", found.pk)
+
+
+def _out_of_order(against: DayOutOfOrder) -> str:
+    if against.is_later:
+        words = _(
+            "%(paper)s of %(day)s amends this paper, which cannot be later than that. If the date"
+            " of that paper is wrong in the register, correct it first; if it does not amend this"
+            " one, say so on its page first, under “What it amends”."
+        )
+    else:
+        words = _(
+            "This paper amends %(paper)s of %(day)s and cannot be older than that. If the date of"
+            " that paper is wrong in the register, correct it first; if this one does not amend"
+            " it, say so on its page first, under “What it amends”."
+        )
+    return words % {"paper": against.other, "day": vndate(against.other.issued_on)}
 
 
 def _conflict(
