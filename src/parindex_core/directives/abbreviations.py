@@ -102,6 +102,7 @@ def _ways() -> dict[_Words, list[_Words]]:
 _WAYS = _ways()
 _LONGEST = max(map(len, _WAYS))
 _MOST = 16
+_LINK = "va"
 
 
 def otherwise_written(name: str) -> list[str]:
@@ -116,6 +117,23 @@ def otherwise_written(name: str) -> list[str]:
             ways = _WAYS.get(words[at : at + length], ())
             found += [words[:at] + way + words[at + length :] for way in ways]
     return [" ".join(way) for way in dict.fromkeys(found) if way != words][:_MOST]
+
+
+def initialled(name: str) -> list[str]:
+    """The name with three to five of its words, but not the first, as their initials.
+
+    “Phòng Quản lý bảo vệ rừng và BTTN”, folded; for phrases that the list has not.
+    """
+    words = tuple(words_of(name))
+    found: list[_Words] = []
+    for at in range(1, len(words)):
+        for length in range(3, min(5, len(words) - at) + 1):
+            phrase = words[at : at + length]
+            if _LINK in phrase or not all(word[:1].isalpha() for word in phrase):
+                continue
+            initials = "".join(word[0] for word in phrase)
+            found.append((*words[:at], initials, *words[at + length :]))
+    return [" ".join(way) for way in found]
 
 
 def _throughout(words: _Words, *, shorter: bool) -> _Words:

@@ -12,7 +12,8 @@ from parindex_core.directives.transcript import Transcript
 _HEADS = (
     r"(?:(?:cac )?(?:dong chi )?(?:th\w{1,2} truong|truong|pho truong|chanh|giam doc|lanh dao"
     r"|chi cuc truong"
-    r"|nguoi dung dau|chu tich|truong ban|pho giam doc|vien truong|hieu truong|chu nhiem|cuc truong"
+    r"|nguoi dung dau|chu tich|truong ban|pho giam doc|vien truong|hieu truong"
+    r"|doi truong|hat truong|tram truong|to truong|chu nhiem|cuc truong"
     r"|chanh van phong)|(?:cac )?dong chi)"
 )
 # “Chủ tịch UBND các xã: …”: the kind that a list of names shares.
@@ -73,14 +74,21 @@ VERB = (
     r"|dieu hanh|lap ke hoach|yeu cau|de nghi|gioi thieu|giai trinh|thu|bao|xay|truc tiep|chuc"
     r"|mot|hai|phan|tra|nhan|doi|lay|don|phong ngua|tich|trang|cau hinh|thiet lap|tich hop|cam ket"
     r"|tien hanh|ban giao|dong loat|co y kien|tro giup|chi tra|tang|nhac|dang tai|va sua|phoi hop"
-    r"|la (?:don vi|co quan|dau moi|bo phan)|duoc giao|tru|luu y|dien|thu ly|dang ki|cam|thay)\b"
+    r"|la (?:don vi|co quan|dau moi|bo phan)|duoc giao|tru|luu y|dien|thu ly|dang ki|cam|thay"
+    r"|van dong|thi diem|lam diem)\b"
+)
+# “Các Hạt Kiểm lâm huyện A, B tuần tra”: any kind, where a sentence begins with it.
+_ANY_KIND_BEFORE = re.compile(
+    r"(?:^|(?<=[.;:] ))cac (?:(?!(?:voi|cua|cho|thuoc|cao|gui|theo|de|ve|tai|do|hop|giao|qua|trinh"
+    r"|va|len|lien|duoc|co)\b)[a-z]+ ){1,5}$"
 )
 _ACTS = re.compile(rf" ?,? ?(?:\([^)]{{0,80}}\) ?)?(?:(?:hai|ba|\d+) don vi )?{VERB}")
 _FIRMLY = re.compile(
     r" ?(?:\([^)]{0,80}\) ?)?(?:la (?:don vi|co quan|dau moi|bo phan)|chu tri|chu dong"
     r"|co trach nhiem"
     r"|chiu trach nhiem|phai|tham muu|lam dau moi|phoi hop|tong hop|theo doi|thuc hien|huong dan"
-    r"|cung cap|bo tri|ra soat|xay dung|to chuc|trien khai|hoan thanh|bao cao|gui|phu trach)\b"
+    r"|cung cap|bo tri|ra soat|xay dung|to chuc|trien khai|hoan thanh|bao cao|gui|phu trach"
+    r"|thi diem)\b"
 )
 _CARRIES_OUT = re.compile(
     r" ?(?:chu tri|tham muu|thuc hien|phu trach|lam dau moi|chiu trach nhiem|dam nhiem|bao dam"
@@ -309,8 +317,11 @@ def _ends_paragraph(transcript: Transcript, at: int) -> bool:
 
 
 def _without_head(left: str) -> str:
-    """The text before a name without the head's title: “Giao Chánh” before “Văn phòng Sở”."""
-    match = _HEAD_BEFORE.search(left)
+    """The text before a name without the head's title: “Giao Chánh” before “Văn phòng Sở”.
+
+    Nor with the kind that a list of names shares.
+    """
+    match = _HEAD_BEFORE.search(left) or _ANY_KIND_BEFORE.search(left)
     return left[: match.start()] if match else left
 
 

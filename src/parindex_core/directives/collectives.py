@@ -27,7 +27,8 @@ _EVERYONE = re.compile(
     rf"(?:{_COMMITTEES}|{_BODY}\b){_QUALITY})*"
     r"(?P<related> (?:co )?lien quan| duoc (?:giao|phan cong)\b)?"
     r"(?: (?:truc )?thuoc (?:va truc thuoc )?(?:so|ubnd (?:tinh|thanh pho|huyen|thi xa|xa|phuong)"
-    r"|tinh|huyen|thanh pho|phuong|xa)\b| cua so\b| cap tinh\b| cap huyen\b| trong (?:toan )?so\b)?"
+    r"|tinh|huyen|thanh pho|phuong|xa|thi xa|thi tran|dac khu)\b"
+    r"| cua so\b| cap tinh\b| cap huyen\b| trong (?:toan )?so\b)?"
     rf"(?:{_JOIN}{_COMMITTEES})?"
 )
 # “Trưởng phòng, thủ trưởng đơn vị”: every one of them, though no word says “các”.

@@ -37,6 +37,8 @@ _DAY_BEFORE = re.compile(
     rf"(?:(?:truoc|cham nhat(?: la)?(?: vao)?|vao|muon nhat|khong qua)(?: vao)? )?\b{_DAY_WORD}"
     rf"(?P<n>{DIGIT}{{1,2}})(?: cua)?(?: thang)?(?: cuoi| dau)? ?$"
 )
+# “ngày 05 và ngày 20 hằng tháng”.
+_FIRST_DAY = re.compile(rf"\bngay (?P<n>{DIGIT}{{1,2}})(?:,| va) ?$")
 _DAY_OF_MONTH = re.compile(r" (?:cua )?thang(?: dau| cuoi)?(?: cua)?(?: quy| ky)?(?: sau)?")
 _DAY_AFTER = re.compile(
     rf"(?:,|\(| vao)? ?(?:gui|bao cao|tong hop)?[^.;]{{0,40}}?(?:truoc"
@@ -65,11 +67,17 @@ def cycles_in(flat: str, start: int, end: int, *, is_cell: bool) -> Iterator[Cyc
         for match in _CELL_CYCLE_DAY.finditer(flat, start, end):
             yield Cycle(match.start(), match.end(), "quarterly", number(match["n"]))
     for match in _CYCLE.finditer(flat, start, end):
-        # “tiến độ theo từng tháng” says of what it is made, not when.
-        if match.group().startswith("tung") and flat.endswith("theo ", start, match.start()):
+        # “tiến độ theo từng tháng”, “giải ngân từng tuần của …” say of what it is made, not when.
+        if match.group().startswith("tung") and (
+            flat.endswith("theo ", start, match.start()) or flat.startswith(" cua", match.end())
+        ):
             continue
         name: Recurrence = next(n for _, n in _CYCLES if match[n])
-        yield _with_day(flat, Cycle(match.start(), match.end(), name), start, end)
+        cycle = _with_day(flat, Cycle(match.start(), match.end(), name), start, end)
+        first = _FIRST_DAY.search(flat, max(start, cycle.start - 30), cycle.start)
+        if first and cycle.start < match.start():
+            yield Cycle(first.start(), first.end("n"), name, number(first["n"]))
+        yield cycle
     for match in _YEARLY.finditer(flat, start, end):
         cycle = _with_day(flat, Cycle(match.start(), match.end(), "yearly"), start, end)
         if is_cell or cycle.day is not None:

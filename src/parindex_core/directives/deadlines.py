@@ -45,7 +45,7 @@ _BARE_DATE = re.compile(rf"(?<![\w/.,\-])(?=\d){DATE}")
 _BARE_LEAD = re.compile(
     r"\b(?P<due>(?:cham nhat|muon nhat|tre nhat|khong muon hon|truoc|den het|hoan thanh|thoi han"
     r"|thoi gian|han chot|han cuoi|sang|chieu|toi"
-    rf"|{_TERM}|den|xong)(?: hoan thanh| thuc hien| truoc| xong| nop| gui| la| tu| vao)*"
+    rf"|{_TERM}|den|xong)(?: dang ky| hoan thanh| thuc hien| truoc| xong| nop| gui| la| tu| vao)*"
     r"(?: (?:tet|le|ngay le|dip|ky nghi|khai giang|dai hoi|ky hop|mua)(?: [a-z]+){0,4})?) ?:? ?"
     r"(?:\d{1,2} ?(?:gio|h)(?: ?\d{0,2} ?(?:phut)?)? ?,? ?)?"
     rf"{_WEEKDAY}? ?,? ?(?P<from>(?!))?$"

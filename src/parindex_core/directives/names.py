@@ -1,13 +1,14 @@
 """Names of units and bodies as papers write them, with damage, by alias, acronym and function."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from rapidfuzz import fuzz
 
-from parindex_core.directives.abbreviations import otherwise_written
+from parindex_core.directives.abbreviations import initialled, otherwise_written
 from parindex_core.directives.organisations import BODIES, DEPARTMENTS, DIVISIONS
 from parindex_core.directives.spotting import Candidates, PhraseTrie, Spot, Spotter
 from parindex_core.directives.transcript import Transcript, words_of
@@ -65,6 +66,7 @@ class NameFinder:
         self._longest = 1
         self._trie = PhraseTrie()
         self._by_kind: dict[tuple[str, ...], PhraseTrie] = {}
+        self._kinds = (*_LISTED_KINDS, *_shared_beginnings(units))
         for unit in units:
             self._add(unit.name, _Entry(unit.key, unit.name, 1.0))
         for unit in units:
@@ -73,6 +75,9 @@ class NameFinder:
         for unit in units:
             for alias in (*_short_names(unit.name), *otherwise_written(unit.name)):
                 self._add(alias, _Entry(unit.key, unit.name, 0.85))
+        for unit in units:
+            for alias in initialled(unit.name):
+                self._add(alias, _Entry(unit.key, unit.name, 0.8))
         for name in (*DEPARTMENTS, *BODIES, *DIVISIONS):
             self._add(name, _Entry(None, name, 0.5))
         self._functions = self._function_pattern()
@@ -93,9 +98,19 @@ class NameFinder:
         self._words.update(words)
         self._longest = max(self._longest, len(words))
         self._trie.add(words, entry)
-        kind, rest = _kind_and_rest(words)
-        if kind and rest:
+        for kind, rest in self._kinds_of(words):
             self._by_kind.setdefault(kind, PhraseTrie()).add(rest, entry)
+
+    def _kinds_of(self, words: Sequence[str]) -> list[tuple[tuple[str, ...], Sequence[str]]]:
+        """The kinds that a name begins with, each with the rest; “UBND xã” counts as “xã”."""
+        for head in _COMMITTEE_HEADS:
+            if tuple(words[: len(head)]) == head:
+                words = words[len(head) :]
+        kinds = self._kinds_at(words, 0)
+        return [(kind, words[len(kind) :]) for kind in kinds if words[len(kind) :]]
+
+    def _kinds_at(self, words: Sequence[str], at: int) -> list[tuple[str, ...]]:
+        return [kind for kind in self._kinds if tuple(words[at : at + len(kind)]) == kind]
 
     def _function_pattern(self) -> tuple[re.Pattern[str], dict[str, Unit]] | None:
         by_phrase: dict[str, Unit] = {}
@@ -169,7 +184,7 @@ class NameFinder:
                 continue
             found.append(spot)
             if _part_of_list(transcript, spot.last):
-                kind, _ = _kind_and_rest(spot.words)
+                kind = next((kind for kind, _ in self._kinds_of(spot.words)), ())
                 if kind in self._by_kind:
                     start = spot.last + (words[spot.last] == "va")
                     found += self._names_in_list(transcript, start, kind, candidates, exact=True)
@@ -181,10 +196,13 @@ class NameFinder:
     ) -> list[Spot]:
         """“các Sở: Nội vụ, Tư pháp”: names that share the word before the colon."""
         words = transcript.words
-        kind = next((k for k in _kinds_at(words, at + 1) if k in self._by_kind), None)
-        if kind is None or not words[at + 1 + len(kind) : at + 2 + len(kind)]:
-            return []
-        return self._names_in_list(transcript, at + 1 + len(kind), kind, candidates)
+        found: list[Spot] = []
+        for kind in self._kinds_at(words, at + 1):
+            first = at + 1 + len(kind)
+            if kind in self._by_kind and words[first : first + 1]:
+                listed = self._names_in_list(transcript, first, kind, candidates)
+                found = max(found, listed, key=len)
+        return found
 
     def _names_in_list(
         self,
@@ -274,17 +292,14 @@ def _short_names(name: str) -> list[str]:
     return short
 
 
-def _kind_and_rest(words: Sequence[str]) -> tuple[tuple[str, ...], Sequence[str]]:
-    """The kind that a name begins with and what follows it; “UBND xã” counts as “xã”."""
-    for head in _COMMITTEE_HEADS:
-        if tuple(words[: len(head)]) == head:
-            words = words[len(head) :]
-    kind = next(iter(_kinds_at(words, 0)), ())
-    return kind, words[len(kind) :]
-
-
-def _kinds_at(words: Sequence[str], at: int) -> list[tuple[str, ...]]:
-    return [kind for kind in _LISTED_KINDS if tuple(words[at : at + len(kind)]) == kind]
+def _shared_beginnings(units: Sequence[Unit]) -> list[tuple[str, ...]]:
+    """How several names begin, the longest first: “Hạt Kiểm lâm huyện” of three of them."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for unit in units:
+        words = words_of(unit.name)
+        counts.update(tuple(words[:length]) for length in range(2, min(len(words), 6)))
+    shared = [beginning for beginning, count in counts.items() if count > 1]
+    return sorted(shared, key=len, reverse=True)
 
 
 def _is_kind_of_committee(

@@ -39,6 +39,7 @@ _TELLING_HEADING = re.compile(
     r"(?![^\n]*\b(?:nhiem vu|giai phap|can dat|muc tieu|chi tieu|khac phuc|yeu cau|xu ly|trien khai"
     r"|huong)\b)"
 )
+_LONGEST_TITLE = 60
 _ORDERS = re.compile(r"(?:^|[.;:,] ?)(?:giao|yeu cau|de nghi|phan cong)\b")
 _GIVES = re.compile(r"(?:giao|yeu cau|de nghi|phan cong)\b")
 APPENDIX = "PL"
@@ -215,7 +216,7 @@ class _Reader:
     def _is_told(self, point: Point, end: int, reader: ItemReader) -> bool:
         """Whether the point's section tells what was found, and the point orders nothing."""
         text, flat = self._transcript.text, self._transcript.flat
-        headings = (part for part in point.path() if part.level in HEADINGS)
+        headings = (p for p in point.path() if p.level in HEADINGS or _is_title(text, p))
         if not any(_TELLING_HEADING.match(text, part.body) for part in headings):
             return False
         return not (_ORDERS.search(flat[point.body : end]) or reader.asks_by_day(point.body, end))
@@ -265,6 +266,14 @@ class _Reader:
                 parts = [*above[-1:], *([heading] if restarts and heading else [])]
                 item.section = ".".join(parts)
             yield start, item
+
+
+def _is_title(text: str, point: Point) -> bool:
+    """Whether the point's first line is a heading of its own: “1. Đánh giá chung”."""
+    line, _, below = text[point.body : min(point.end, point.body + 400)].partition("\n")
+    line = line.rstrip()
+    is_short = len(line) <= _LONGEST_TITLE and line[-1:].isalnum()
+    return is_short and bool(point.children or below.strip())
 
 
 def _numbered(items: Sequence[ReadItem]) -> Iterator[Item]:

@@ -38,6 +38,14 @@ class Lines:
         return [Cell(text[a:b], base + a, base + b) for a, b in cell_bounds(text, kind, starts)]
 
 
+# “III. TỔ CHỨC THỰC HIỆN”, and below it “1. Trưởng các phòng …”: the text goes on.
+_NEXT_SECTION = re.compile(r"\s*[IVX]{1,5}\. +[^\W\d_]{2,}")
+_PARAGRAPH = re.compile(r"\s*\d{1,2}\. \S")
+_MOST_SPECKS, _LONGEST_SPECK = 3, 12
+# Letters by which a cell may reach beyond its column.
+_SPILLS = 8
+
+
 def cell_bounds(text: str, kind: str, starts: Sequence[int] = ()) -> list[Span]:
     """Bounds of cells, white space trimmed; for pipes and tabs empty cells are kept."""
     if kind == "spaces":
@@ -81,6 +89,11 @@ def belongs(text: str, kind: str, starts: list[int]) -> bool:
     if len(bounds) >= 3:
         return True
     second = starts[1] if len(starts) > 1 else 0
+    # A line of words through the columns is none of them.
+    if len(bounds) == 1 and len(starts) > 2:
+        first, last = bounds[0]
+        if first < starts[2] - _SPILLS and last > starts[2] + _SPILLS:
+            return False
     return bool(bounds) and (
         bounds[0][0] >= second - 2
         or (len(bounds) == 2 and row_number(text[slice(*bounds[0])]) is not None)
@@ -95,15 +108,14 @@ def section_row(text: str) -> re.Match[str] | None:
 
 def ends_here(lines: Lines, at: int, kind: str, starts: list[int]) -> bool:
     """Whether what follows a blank line, a rule or a page number is no row any more."""
-    following = next(
-        (
-            text
-            for text in lines.texts[at : at + 6]
-            if text.strip() and not PAGE_NUMBER.fullmatch(text) and not RULE_LINE.fullmatch(text)
-        ),
-        "",
-    )
-    return not belongs(following, kind, starts)
+    rows = [
+        text
+        for text in lines.texts[at : at + 6]
+        if text.strip() and not PAGE_NUMBER.fullmatch(text) and not RULE_LINE.fullmatch(text)
+    ]
+    if kind == "spaces" and len(rows) > 1 and _NEXT_SECTION.match(rows[0]):
+        return _PARAGRAPH.match(rows[1]) is not None
+    return not (rows and belongs(rows[0], kind, starts))
 
 
 def column_at(cell: Cell, base: int, starts: list[int]) -> int:
@@ -116,6 +128,17 @@ def column_at(cell: Cell, base: int, starts: list[int]) -> int:
         if shared > most:
             best, most = index, shared
     return best
+
+
+def specks_until_row(lines: Lines, at: int, columns: int) -> bool:
+    """Whether only what an OCR made of specks stands before the next row: “409A”, “Si: hộ”."""
+    for place in range(at, min(at + _MOST_SPECKS + 1, len(lines.texts))):
+        text = lines.texts[place].strip()
+        if text.count("|") >= columns:
+            return place > at
+        if "|" in text or len(text) > _LONGEST_SPECK:
+            return False
+    return False
 
 
 def row_number(text: str) -> str | None:

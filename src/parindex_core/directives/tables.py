@@ -24,6 +24,7 @@ from parindex_core.directives.table_cells import (
     ends_here,
     row_number,
     section_row,
+    specks_until_row,
 )
 from parindex_core.directives.table_columns import (
     Column,
@@ -141,6 +142,9 @@ def _table_at(lines: Lines, line: int) -> tuple[Table | None, int]:
         if not text.strip() or RULE_LINE.fullmatch(text) or PAGE_NUMBER.fullmatch(text):
             if ends_here(lines, at, kind, starts):
                 break
+            at += 1
+            continue
+        if kind == "pipes" and specks_until_row(lines, at, len(heads)):
             at += 1
             continue
         if not belongs(text, kind, starts):

@@ -105,6 +105,18 @@ _EXISTS = re.compile(r"(?<!khong )(?<!phai )\b(?:co|con|ton|phat sinh)(?: \w+)? 
 _LEFT_OVER = re.compile(
     r"(?: (?!(?:co|khong|ve|viec|xu|giai|kiem)\b)\w+){0,6}? (?:con ton|ton dong|tre han|qua han)\b"
 )
+# “giải quyết dứt điểm 846 hồ sơ đất đai, 97 hồ sơ cấp đổi giấy phép đang quá hạn”.
+_SETTLED = re.compile(r"\b(?:giai quyet|xu ly) (?:dut diem|xong)\b[^.;:]{0,40}$")
+_ALL_LEFT = re.compile(r"[^.;:]{0,90}\b(?:con ton|ton dong|tre han|qua han)\b")
+# “hồ sơ phải bổ sung từ 02 lần trở lên”, “để bị trừ từ 0,5 điểm trở lên”: in which case.
+_CONDITION = re.compile(
+    r"\b(?:bo sung|vi pham|nhac nho|phe binh|bi tru)(?: tu| tren| hon| qua)? ?$"
+)
+# “các dự án giải ngân dưới 50%”: which of them.
+_WHICH = re.compile(
+    r"\b(?:cac|nhung|co) (?:du an|don vi|co quan|xa|phuong|dia phuong|so|tieu chi)"
+    r"(?! (?:bao dam|dam bao|phai|giam|dat)\b)(?: \w+){1,4} (?:duoi|thap hon|it hon) ?$"
+)
 _BACKLOG = re.compile(
     r"(?: \w+){0,5}? (?:ton dong|ton|tre han|qua han|cham|chua|vi pham|sai pham|xep hang)\b"
 )
@@ -152,6 +164,8 @@ def _read_target(
     if value is None or _TOLD.search(before) or _PRAISE.search(flat, max(start, at - 300), at):
         return None
     lead = _LEAD.search(flat, max(start, at - _LONGEST_LEAD), at)
+    if lead is not None and _WHICH.search(before):
+        return None
     if lead is None and _SINCE.match(flat, match.end(), end):
         return None
     if lead is not None and lead.group().startswith("tren") and _WHERE.match(flat, match.end()):
@@ -192,6 +206,10 @@ def _read_target(
         if lead is None and noun.group() == "cap":  # “chính quyền địa phương 02 cấp”
             return None
         if lead is None and _LEFT_OVER.match(flat, noun.end(), end):
+            return None
+        if lead is None and _SETTLED.search(before) and _ALL_LEFT.match(flat, noun.end(), end):
+            return None
+        if noun.group() in ("lan", "diem") and _CONDITION.search(before):
             return None
         # “(11,5 điểm)” is what it weighs, “(69 hồ sơ)” what there is.
         if noun.group() in ("diem", "ho", "ho so") and before.endswith("("):

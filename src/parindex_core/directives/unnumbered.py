@@ -15,7 +15,8 @@ from parindex_core.directives.transcript import Line, Transcript
 _ORDER = re.compile(r"(?:giao|yeu cau|de nghi|phan cong)\b(?! cua\b)")
 # “Hằng tháng, vào ngày 20, Văn phòng Sở công khai …”
 _WHEN = re.compile(
-    r"(?:(?:hang|dinh ky|moi|tu|truoc|cham nhat|trong|den|vao|rieng|ngoai ra|dong thoi)\b"
+    r"(?:(?:hang|dinh ky|moi|tu|truoc|cham nhat|trong|den|vao|rieng|ngoai ra|dong thoi|cung voi"
+    r"|ben canh|song song|doi voi|thoi gian toi|tiep theo)\b"
     r"[^.;:]{0,60}, )?"
 )
 _LIST = re.compile(r"[^.;:]{0,200}(?:, | va )")

@@ -572,3 +572,64 @@ def test_the_same_day_is_that_of_the_paper_named_before() -> None:
 def test_a_long_symbol_is_put_right_where_a_letter_was_misread() -> None:
     reading = read("1. Văn phòng Sở thực hiện Công văn số 12/SNNPTNI ngày 01/02/2021.\n2. Khác.\n")
     assert [citation.number for citation in reading.citations] == ["12/SNNPTNT"]
+
+
+RANGERS = tuple(
+    Unit(key, f"Hạt Kiểm lâm {name}", None, (), ())
+    for key, name in (
+        ("khe-thuong", "huyện Khe Thượng"),
+        ("nam-bay", "huyện Nậm Bảy"),
+        ("reserve", "Khu bảo tồn thiên nhiên Pu Lường"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Các Hạt Kiểm lâm huyện Khe Thượng, Nậm Bảy tuần tra.", {"khe-thuong", "nam-bay"}),
+        ("Hạt Kiểm lâm Khu BTTN Pu Lường báo cáo tình hình.", {"reserve"}),
+    ],
+)
+def test_a_beginning_that_names_share_and_initials_within_them(
+    sentence: str, expected: set[str]
+) -> None:
+    assert leads(sentence, RANGERS) == expected
+
+
+def test_specks_between_the_rows_of_a_scanned_table() -> None:
+    reading = read(
+        "| STT | Nhiệm vụ | Chủ trì | Thời gian |\n| 1 | Kiểm tra | Thanh tra Sở | 30/6/2021 |\n"
+        "409A\nSi: hộ\n| 2 | Rà soát | Văn phòng Sở | 31/8/2021 |\n"
+    )
+    assert [found.number for found in reading.items] == ["1", "2"]
+
+
+def test_the_text_goes_on_below_a_table_of_columns() -> None:
+    reading = read(
+        "I. NỘI DUNG\n\nSTT  Nội dung công việc                Đơn vị chủ trì    Thời gian\n"
+        "1    Rà soát thủ tục hành chính        Văn phòng Sở      30/6/2021\n"
+        "2    Kiểm tra việc trực tại bộ phận    Thanh tra Sở      31/8/2021\n\n"
+        "     II. TỔ CHỨC THỰC HIỆN\n"
+        "     1. Trưởng các phòng, đơn vị phân công 01 công chức làm đầu mối, gửi danh sách.\n"
+        "     2. Văn phòng Sở theo dõi.\n"
+    )
+    assert [found.number for found in reading.items] == ["I.1", "I.2", "II.1", "II.2"]
+
+
+def test_two_days_of_every_month() -> None:
+    found = item("Văn phòng Sở báo cáo ngày 05 và ngày 20 hằng tháng.")
+    assert found.deadline is not None
+    assert (found.deadline.recurrence, found.deadline.day) == ("monthly", 5)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Văn phòng Sở điều chuyển vốn của các dự án giải ngân dưới 50%.",
+        "Văn phòng Sở rà soát hồ sơ phải bổ sung từ 02 lần trở lên.",
+        "Văn phòng Sở giải quyết dứt điểm 846 hồ sơ đất đai, 97 hồ sơ cấp đổi đang quá hạn.",
+    ],
+)
+def test_amounts_that_say_which(sentence: str) -> None:
+    assert item(sentence).targets == ()
