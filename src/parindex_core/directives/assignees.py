@@ -149,6 +149,8 @@ _IN_SYMBOL = re.compile(r"\w[-/]$")
 _SO_THAT = re.compile(rf"{_DAY} de$")
 _BY_A_DAY = re.compile(r"[^.;]{1,160}?\b(?:truoc|cham nhat|muon nhat|trong|xong)\b[^.;]{0,12}? \d")
 _LONGEST_SENTENCE = 2_000
+# Letters between the names of a list and the “mỗi đơn vị” that takes them up.
+_LONGEST_APART = 250
 # Letters between whom a sentence charges and whom the work is for.
 _LONGEST_GIFT = 120
 _SUBMITTED = re.compile(r"\b(?:gui|ve|bao cao|trinh|qua|lien he)\b[^.;(]{0,40}\($")
@@ -331,7 +333,7 @@ def _has_lead_near(flat: str, found: Sequence[Charge], mention: Mention) -> bool
     if not leads:
         return False
     between = flat[leads[-1].end : mention.start]
-    return len(between) < 120 and "." not in between.replace("./", "")
+    return len(between) < _LONGEST_APART and re.search(r"\.(?= )", between) is None
 
 
 def _follows_lead(flat: str, before: Sequence[Charge], mention: Mention) -> bool:
@@ -342,8 +344,10 @@ def _follows_lead(flat: str, before: Sequence[Charge], mention: Mention) -> bool
 
 def _lists_partners(left: str, before: Sequence[Charge]) -> bool:
     """“… phối hợp với Công an, Viễn thông tỉnh và UBND các xã …”: also after another's name."""
-    goes_on = left.endswith((",", " va")) and bool(before) and before[-1].role == "partner"
-    return goes_on and _PARTNERS_LISTED.search(left) is not None
+    if not left.endswith((",", " va")) or not before:
+        return False
+    listed = _PARTNERS_LISTED.search(left)
+    return listed is not None and "lien quan" not in listed.group()
 
 
 def _given_already(flat: str, before: Sequence[Charge], mention: Mention) -> bool:

@@ -82,6 +82,8 @@ _LABELLED = re.compile(r"\b(?:thoi gian|thoi han|tien do|hoan thanh|xong)[^:]{0,
 _UNDATED = re.compile(r"\b(?:thuong xuyen|lien tuc|theo quy dinh|theo ke hoach|khi co yeu cau)\b")
 _ANY_DATE = re.compile(rf"(?<![\d/]){DATE}")
 _NO_LEAD = re.compile(r"(?P<due>)(?P<from>(?!))?")
+# “Số liệu báo cáo được lấy từ ngày 15/12/2024 đến ngày 14/11/2025”.
+_FIGURES_OF = re.compile(rf"\b(?:lay|tinh|thong ke) {SINCE} (?:ngay )?[\d/. ]+$")
 _SINCE_AT_END = re.compile(rf"{SINCE} ?$")
 _SINCE_BEFORE = re.compile(rf"{SINCE}\b[^.;]*$")
 # What has a year in its name rather than a year to be done in.
@@ -328,6 +330,8 @@ def _end_in(match: re.Match[str], due: str, year: int) -> date | None:
 def _is_told(due: str | None, before: str) -> bool:
     """Whether the sentence tells what happened on that day instead of asking for it."""
     words = (due or "").strip()
+    if _FIGURES_OF.search(before):
+        return True
     if words in ("trong", "vao", "la", "toi", "den", "het", ""):
         if _SINCE_BEFORE.search(before):
             return False

@@ -31,6 +31,7 @@ MOST_POINTS = 1_500
 _CLOSING = re.compile(
     r"(?:tren day la|noi nhan|nhan duoc|trong qua trinh|qua trinh (?:trien khai|thuc hien)"
     r"[^.;:]{0,60}(?:vuong mac|kho khan|phat sinh)"
+    r"|thu truong (?:cac )?(?:co quan|phong|don vi)[^.;:]{0,40}chiu trach nhiem truoc"
     r"|yeu cau (?:cac|thu truong|giam doc"
     r"|truong|lanh dao"
     r"|cac dong chi)|de nghi (?:cac|thu truong|giam doc|lanh dao|quy)|(?:can cu"

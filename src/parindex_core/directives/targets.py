@@ -112,6 +112,9 @@ _ALL_LEFT = re.compile(r"[^.;:]{0,90}\b(?:con ton|ton dong|tre han|qua han)\b")
 _CONDITION = re.compile(
     r"\b(?:bo sung|vi pham|nhac nho|phe binh|bi tru)(?: tu| tren| hon| qua)? ?$"
 )
+# “phòng có từ 02 phản ánh trở lên thì không xét thi đua”.
+_IF_THERE_ARE = re.compile(r"\bco (?:tu |tren |hon )?$")
+_THEN = re.compile(r"[^.;:]{0,160}\bthi (?:khong|phai|bi|chua|xem xet|coi|kiem diem)\b")
 # “các dự án giải ngân dưới 50%”: which of them.
 _WHICH = re.compile(
     r"\b(?:cac|nhung|co) (?:du an|don vi|co quan|xa|phuong|dia phuong|so|tieu chi)"
@@ -208,6 +211,8 @@ def _read_target(
         if lead is None and _LEFT_OVER.match(flat, noun.end(), end):
             return None
         if lead is None and _SETTLED.search(before) and _ALL_LEFT.match(flat, noun.end(), end):
+            return None
+        if _IF_THERE_ARE.search(before) and _THEN.match(flat, noun.end(), end):
             return None
         if noun.group() in ("lan", "diem") and _CONDITION.search(before):
             return None

@@ -30,7 +30,7 @@ _MORE = re.compile(
     r"|cong bo|cong khai|thong bao|ban hanh|nghiem thu|ban giao|dua vao|hoan thanh (?:viec )?[a-z]+"
     r"|trong do"
     r"|(?:truoc|cham nhat|den)(?: ngay)? [\d/.]+ [^.,;]{8,}|(?:dot|lan|ky|giai doan) \d)\b)"
-    r"| va (?=(?:dat|truoc|cham nhat|trinh|gui|bao cao|hoan thanh)\b)"
+    r"| va (?=(?:dat|truoc|cham nhat|trinh|gui|bao cao|hoan thanh|trien khai|thuc hien|ap dung)\b)"
 )
 # The words of a task; a list of days without end would say them all again for each.
 _LONGEST_SENTENCE = 1_000
@@ -201,7 +201,10 @@ def read_tasks(
     tasks: list[Task] = []
     labels = [part for part in parts if _LABEL.match(transcript.flat, part.start, part.end)]
     owners: Sequence[str | None] = inherited
-    if labels and len(labels) < len(parts):
+    works = len(parts) - len(labels)
+    if labels and works > 1 and parts[0] not in labels:
+        return _labelled(transcript, parts, labels, inherited, deadlines, targets)
+    if labels and works:
         # “- Đơn vị chủ trì: …”, “- Thời gian: …” say who and when for the work named above.
         named_in_labels = dict.fromkeys(unit for part in labels for unit in _lead_units(part))
         owners = list(named_in_labels) or inherited
@@ -229,6 +232,41 @@ def read_tasks(
                 span=transcript.span(part.start, part.end),
             )
             for unit in (owners or (None,))
+        ]
+    return tasks
+
+
+def _labelled(
+    transcript: Transcript,
+    parts: Sequence[Clause],
+    labels: Sequence[Clause],
+    inherited: Sequence[str | None],
+    deadlines: Sequence[FoundDeadline],
+    targets: Sequence[FoundTarget],
+) -> list[Task]:
+    """Tasks of bullets that each say who and when: “… Đơn vị chủ trì: A; Thời gian: quý I”."""
+    told = {label.start for label in labels}
+    starts = [index for index, part in enumerate(parts) if part.start not in told]
+    tasks: list[Task] = []
+    for first, last in pairwise([*starts, len(parts)]):
+        work, rest = parts[first], parts[first + 1 : last]
+        named = dict.fromkeys(unit for part in (work, *rest) for unit in _lead_units(part))
+        in_labels = next((d for part in rest if (d := _first_in(deadlines, part))), None)
+        deadline = in_labels or _first_in(deadlines, work)
+        target = _first_in(targets, work)
+        action = _action(transcript, work)
+        if len(action) < 4:
+            continue
+        tasks += [
+            Task(
+                unit=unit,
+                action=action,
+                product=_product(transcript, work, targets),
+                deadline=deadline.deadline if deadline else None,
+                target=target.target if target else None,
+                span=transcript.span(work.start, (rest or [work])[-1].end),
+            )
+            for unit in (list(named) or list(inherited) or [None])
         ]
     return tasks
 

@@ -633,3 +633,26 @@ def test_two_days_of_every_month() -> None:
 )
 def test_amounts_that_say_which(sentence: str) -> None:
     assert item(sentence).targets == ()
+
+
+def test_bullets_that_each_say_who_and_when() -> None:
+    found = item(
+        "Tuyên truyền trên hệ thống truyền thanh\n- Mở chuyên trang, đăng 04 tin. Đơn vị chủ trì: "
+        "Văn phòng Sở; Thời gian: trước ngày 01/3/2021.\n- Sản xuất 06 phóng sự. Đơn vị chủ trì: "
+        "Thanh tra Sở; Thời gian: hoàn thành trước 30/11/2021."
+    )
+    told = {(task.unit, task.deadline and task.deadline.date) for task in found.tasks}
+    assert ("office", date(2021, 3, 1)) in told
+    assert ("inspectorate", date(2021, 11, 30)) in told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Văn phòng Sở tổng hợp số liệu báo cáo được lấy từ ngày 15/12/2020 đến ngày 14/11/2021.",
+        "Văn phòng Sở xét thi đua; phòng có từ 02 phản ánh trở lên thì không xét.",
+    ],
+)
+def test_what_is_counted_and_when_it_counts(sentence: str) -> None:
+    found = item(sentence)
+    assert (found.deadline, found.targets) == (None, ())
