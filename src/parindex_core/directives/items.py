@@ -23,34 +23,17 @@ from parindex_core.directives.markers import (
     roman_value,
 )
 from parindex_core.directives.ocr import look_alike
+from parindex_core.directives.paragraphs import (
+    LINES_OF_LEAD_IN,
+    begins_paragraph,
+    closes_paper,
+    is_heading,
+    leads_in,
+)
 from parindex_core.directives.transcript import Line, Transcript
 
 MOST_POINTS = 1_500
 """More than any directive has; what is beyond is not read, and said so."""
-
-_CLOSING = re.compile(
-    r"(?:tren day la|noi nhan|nhan duoc|trong qua trinh|qua trinh (?:trien khai|thuc hien)"
-    r"[^.;:]{0,60}(?:vuong mac|kho khan|phat sinh)"
-    r"|thu truong (?:cac )?(?:co quan|phong|don vi)[^.;:]{0,40}chiu trach nhiem truoc"
-    r"|yeu cau (?:cac|thu truong|giam doc"
-    r"|truong|lanh dao"
-    r"|cac dong chi)|de nghi (?:cac|thu truong|giam doc|lanh dao|quy)|(?:can cu"
-    r"|tren co so) (?:noi dung )?"
-    r"(?:ket luan|ke hoach|thong bao|cong van) (?:nay|tren)|(?:chi thi|quyet dinh|ke hoach"
-    r"|cong van) nay"
-    r"|van phong \w+(?: \w+){0,4} thong bao|thua lenh|tran trong|(?:so|ubnd|uy ban)\b[^.;:]{0,60}?"
-    r"(?:yeu cau|de nghi|thong bao)|(?:giam doc|chu tich|lanh dao)[^.;:]{0,40}?(?:yeu cau"
-    r"|de nghi) (?:cac|thu"
-    r"|cac dong)|giao van phong [^.;:]{0,60}?(?:theo doi|thong bao|don doc)[^.;:]{0,60}?"
-    r"(?:nay|ket luan|thong bao)|thong bao (?:nay|de cac)|ket luan nay"
-    r"|van phong [^.;:]{0,40}?thong bao|(?:thu truong |truong )?cac (?:phong|don vi|co quan|so"
-    r"|ban)[^.;:]{0,90}?"
-    r"(?:can cu (?:noi dung )?(?:ke hoach|ket luan|thong bao|quyet dinh|chi thi|cong van)\b(?! so)"
-    r"|nghiem tuc (?:trien khai|thuc hien)|khan truong (?:trien khai|thuc hien) thuc hien)"
-    r"|ban hanh kem theo)\b"
-)
-_LINES_OF_LEAD_IN = 8
-_ENDS = (".", ";", ":", "/", "!", "?", '"', ")")
 
 
 @dataclass
@@ -110,7 +93,7 @@ class PointReader:
             offset = flat.find(head[:1], line.start) if head else line.start
             if not MAY_BE_MARKED.match(head):
                 continue
-            firm = self._is_firm(index)
+            firm = begins_paragraph(self._transcript, self._lines, index)
             for level, pattern in MARKERS:
                 match = pattern.match(head)
                 if match is None:
@@ -147,20 +130,6 @@ class PointReader:
         if level != LETTER and not 0 < value < 400:
             return None
         return _Candidate(index, level, written, value, body, firm, major)
-
-    def _is_firm(self, index: int) -> bool:
-        """Whether the line can begin a paragraph: the one before it ended its sentence."""
-        line = self._lines[index]
-        if index == 0 or line.after_blank:
-            return True
-        before = self._transcript.text[max(0, line.start - 40) : line.start].rstrip()
-        if before.endswith(_ENDS):
-            return True
-        previous = self._lines[index - 1]
-        short = previous.end - previous.start < 0.7 * self._transcript.width
-        if short:
-            return not before.endswith((",", "-"))
-        return self._is_heading(previous)
 
     def read(self) -> list[Point]:
         """The accepted points in the paper's order, with their ends set."""
@@ -259,7 +228,7 @@ class PointReader:
             candidate.level == SECTION
             and candidate.firm
             and candidate.value == expected - 1 > 0
-            and self._is_heading(self._lines[candidate.line])
+            and is_heading(self._transcript, self._lines[candidate.line])
             and self._next_at(SECTION, expected, at) is None
         )
 
@@ -284,7 +253,10 @@ class PointReader:
         """“A. CÁC NHIỆM VỤ” in capitals, or a short line that begins so."""
         if not firm or not self._transcript.original(letter, letter + 1).isupper():
             return False
-        return self._is_heading(line) or line.end - line.start < 0.7 * self._transcript.width
+        return (
+            is_heading(self._transcript, line)
+            or line.end - line.start < 0.7 * self._transcript.width
+        )
 
     def _accept_letter(self, candidate: _Candidate) -> bool:
         if not candidate.firm and not self._transcript.capital_at(candidate.body):
@@ -357,38 +329,21 @@ class PointReader:
             line = self._lines[index]
             if line.start >= limit:
                 break
-            closes = closes_paper(self._transcript.flat, line.start) or self._is_heading(line)
-            if closes and self._is_firm(index):
+            closes = closes_paper(self._transcript.flat, line.start) or is_heading(
+                self._transcript, line
+            )
+            if closes and begins_paragraph(self._transcript, self._lines, index):
                 return line.start
         return limit
 
     def _before_lead_in(self, point: Point, limit: int) -> int:
         """Where the paragraph that leads into the next point begins, if one does: “… như sau:”."""
         last = bisect_left(self._lines, limit, key=lambda line: line.start) - 1
-        for index in range(last, max(point.line, last - _LINES_OF_LEAD_IN), -1):
+        for index in range(last, max(point.line, last - LINES_OF_LEAD_IN), -1):
             if self._lines[index].after_blank:
                 start = self._lines[index].start
                 return start if leads_in(self._transcript.text, start, limit) else limit
         return limit
-
-    def _is_heading(self, line: Line) -> bool:
-        """A line in capitals, such as “TỔ CHỨC THỰC HIỆN”."""
-        if not 8 <= line.end - line.start <= 200 or not self._transcript.capital_at(line.end - 1):
-            return False
-        raw = self._transcript.original(line.start, line.end)
-        letters = [c for c in raw if c.isalpha()]
-        return len(letters) >= 8 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
-
-
-def closes_paper(flat: str, at: int) -> bool:
-    """Whether the closing words of a paper begin at the place."""
-    return _CLOSING.match(flat, at) is not None
-
-
-def leads_in(text: str, start: int, end: int) -> bool:
-    """Whether the paragraph ends with a colon: “Giám đốc Sở yêu cầu các phòng, đơn vị:”."""
-    words = text[start:end].rstrip()
-    return words.endswith(":") and len(words) > 20
 
 
 def divmod_major(major: int) -> tuple[int, ...]:

@@ -18,9 +18,10 @@ from parindex_core.directives.doubts import (
 )
 from parindex_core.directives.header import ReadHeader, read_header
 from parindex_core.directives.item_reader import ItemReader, ReadItem
-from parindex_core.directives.items import Point, PointReader, leads_in
+from parindex_core.directives.items import Point, PointReader
 from parindex_core.directives.markers import HEADINGS, PARTS
 from parindex_core.directives.names import Mention, NameFinder
+from parindex_core.directives.paragraphs import LINES_OF_LEAD_IN, leads_in
 from parindex_core.directives.reading import Citation, Item, Reading, Span
 from parindex_core.directives.recipients import read_recipients, recipients_line
 from parindex_core.directives.repair import Lexicon, is_damaged, join_broken_words, repair
@@ -31,7 +32,6 @@ from parindex_core.directives.unnumbered import order_points
 
 _MOST_LINES = 20_000
 # A sentence that charges somebody with a whole list is no longer.
-_LINES_OF_LEAD_IN = 8
 # “I. KẾT QUẢ TUẦN QUA”: a section that tells, whoever is named in it.
 _TELLING_HEADING = re.compile(
     r"(?:ve |nhung |mot so )?(?:ket qua|tinh hinh|nhan xet|ton tai|han che|uu diem"
@@ -231,7 +231,7 @@ class _Reader:
         """The last sentence before a point, when it ends with a colon."""
         text = self._transcript.text
         at = end
-        for _ in range(_LINES_OF_LEAD_IN):
+        for _ in range(LINES_OF_LEAD_IN):
             at = max(start, text.rfind("\n", start, at - 1) + 1)
             if at == start or text.endswith((".\n", ":\n", ";\n"), start, at):
                 break

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from parindex_core.directives.assignees import Charge, head_start
 from parindex_core.directives.deadlines import FoundDeadline
-from parindex_core.directives.reading import Task
+from parindex_core.directives.reading import Deadline, Task
 from parindex_core.directives.targets import FoundTarget, with_nouns_restored
 from parindex_core.directives.transcript import Transcript
 
@@ -220,19 +220,9 @@ def read_tasks(
         waiting = list(owners) if len(action) < 4 and named else []
         if len(action) < 4 and len(parts) > 1:
             continue
-        deadline = _first_in(deadlines, part)
-        target = _first_in(targets, part)
-        tasks += [
-            Task(
-                unit=unit,
-                action=action,
-                product=_product(transcript, part, targets),
-                deadline=deadline.deadline if deadline else None if part.bullet else whole_deadline,
-                target=target.target if target else None,
-                span=transcript.span(part.start, part.end),
-            )
-            for unit in (owners or (None,))
-        ]
+        found = _first_in(deadlines, part)
+        deadline = found.deadline if found else None if part.bullet else whole_deadline
+        tasks += _tasks_of(transcript, part, part.end, owners, action, deadline, targets)
     return tasks
 
 
@@ -252,23 +242,39 @@ def _labelled(
         work, rest = parts[first], parts[first + 1 : last]
         named = dict.fromkeys(unit for part in (work, *rest) for unit in _lead_units(part))
         in_labels = next((d for part in rest if (d := _first_in(deadlines, part))), None)
-        deadline = in_labels or _first_in(deadlines, work)
-        target = _first_in(targets, work)
+        found = in_labels or _first_in(deadlines, work)
+        deadline = found.deadline if found else None
         action = _action(transcript, work)
         if len(action) < 4:
             continue
-        tasks += [
-            Task(
-                unit=unit,
-                action=action,
-                product=_product(transcript, work, targets),
-                deadline=deadline.deadline if deadline else None,
-                target=target.target if target else None,
-                span=transcript.span(work.start, (rest or [work])[-1].end),
-            )
-            for unit in (list(named) or list(inherited) or [None])
-        ]
+        owners = list(named) or inherited
+        end = (rest or [work])[-1].end
+        tasks += _tasks_of(transcript, work, end, owners, action, deadline, targets)
     return tasks
+
+
+def _tasks_of(
+    transcript: Transcript,
+    work: Clause,
+    end: int,
+    owners: Sequence[str | None],
+    action: str,
+    deadline: Deadline | None,
+    targets: Sequence[FoundTarget],
+) -> list[Task]:
+    """The clause's task for each of its owners, or for nobody; it is told up to ``end``."""
+    target = _first_in(targets, work)
+    return [
+        Task(
+            unit=unit,
+            action=action,
+            product=_product(transcript, work, targets),
+            deadline=deadline,
+            target=target.target if target else None,
+            span=transcript.span(work.start, end),
+        )
+        for unit in (owners or (None,))
+    ]
 
 
 _Found = TypeVar("_Found", FoundDeadline, FoundTarget)

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from parindex_core.directives.assignees import head_start, opens_duty
 from parindex_core.directives.collectives import collective_mentions
-from parindex_core.directives.items import Point, closes_paper
+from parindex_core.directives.items import Point
 from parindex_core.directives.markers import POINT
 from parindex_core.directives.names import Mention
+from parindex_core.directives.paragraphs import closes_paper
 from parindex_core.directives.transcript import Line, Transcript
 
 _ORDER = re.compile(r"(?:giao|yeu cau|de nghi|phan cong)\b(?! cua\b)")

@@ -15,6 +15,7 @@ for text in (PAPER, AMENDED, AMENDED.replace("31/7/2021", "31/8/2021")):
 AT_ONCE = """
 import json, threading, traceback
 from django.db import OperationalError, connection
+from tests.waiting import wait_at_most
 from parindex.accounts.models import User
 from parindex.accounts.queries import access
 from parindex.assignments.models import Directive
@@ -28,11 +29,7 @@ officer = access(User.objects.get(username="par_officer.first"), first.agency)
 outcomes = []
 def undo(at_most):
     try:
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute(f"SET lock_timeout = {at_most}")
-            else:
-                cursor.execute(f"PRAGMA busy_timeout = {at_most}")
+        wait_at_most(at_most)
         change_amended(officer, second, None, "Khác nhau", seen=first.pk, suggested={})
         outcomes.append("undone")
     except OperationalError:

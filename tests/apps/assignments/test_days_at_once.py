@@ -18,6 +18,7 @@ from dataclasses import fields, replace
 from datetime import date
 from django.db import OperationalError, connection
 from tests.apps.assignments.test_reviews import AMENDED
+from tests.waiting import wait_at_most
 from parindex.accounts.models import User
 from parindex.accounts.queries import access
 from parindex.assignments.models import Directive
@@ -44,11 +45,7 @@ def take_in_as_said():
 outcomes = []
 def attempt(step, at_most):
     try:
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                cursor.execute(f"SET lock_timeout = {at_most}")
-            else:
-                cursor.execute(f"PRAGMA busy_timeout = {at_most}")
+        wait_at_most(at_most)
         step()
         outcomes.append("done")
     except OperationalError:
